@@ -1,0 +1,78 @@
+/**
+ * Dated, sourced facts about countries, regions and GPUs. Everything here is data: the product's rules live elsewhere.
+ * A fact marked `unverified` is never presented as settled.
+ */
+import awsJson from './data/aws.json';
+import azureJson from './data/azure.json';
+import countriesJson from './data/countries.json';
+import type { AwsFile, AwsInstance, AwsRegion, AzureFile, AzureRegion, AzureSize, CountryFacts } from './schema';
+
+export type * from './schema';
+
+const countries = countriesJson as unknown as {
+  asOf: string;
+  sources: Record<string, { title: string; kind: string }>;
+  countries: Record<string, CountryFacts>;
+};
+export const aws = awsJson as unknown as AwsFile;
+export const azure = azureJson as unknown as AzureFile;
+
+/** Date the country facts were read. */
+export const asOf = countries.asOf;
+
+/** ISO 3166-1 alpha-2 codes of the catalogue's countries, sorted. */
+export const countryCodes: readonly string[] = Object.keys(countries.countries).sort();
+
+/** Facts about a country, or undefined for one the catalogue does not hold. Codes are upper case. */
+export const country = (code: string): CountryFacts | undefined => own(countries.countries, code);
+
+/** Name of a country; the code itself for one the catalogue does not hold. */
+export const countryName = (code: string): string => country(code)?.name ?? OTHER_NAMES[code] ?? code;
+
+/** Title of a source named in a fact's `sources`. */
+export const sourceTitle = (id: string): string => own(countries.sources, id)?.title ?? id;
+
+export const awsRegion = (region: string): AwsRegion | undefined => own(aws.regions, region);
+export const awsInstance = (type: string): AwsInstance | undefined => own(aws.instances, type);
+export const azureRegion = (location: string): AzureRegion | undefined => own(azure.regions, location);
+export const azureSize = (size: string): AzureSize | undefined => own(azure.sizes, size);
+
+/** Azure writes a location as `Central India` or `centralindia`; the catalogue keeps the second form. */
+export const azureLocation = (text: string): string => text.toLowerCase().replace(/\s+/g, '');
+
+/** Whether CloudFormation knows `type` in `region` (true where the catalogue has no row for the type). */
+export const awsTypeAvailable = (type: string, region: string): boolean =>
+  !own(aws.absentTypes, type)?.includes(region);
+
+/** What is known against a zone, if anything. */
+export const awsZoneHealth = (zone: string) => aws.zoneHealth.find((entry) => entry.zones.includes(zone));
+
+/** Places where the fact files disagree about a country's Azure regions, in words. */
+export function disagreements(code: string): string[] {
+  return Object.entries(azure.regions)
+    .filter(([, region]) => region.country === code)
+    .flatMap(([name, region]) => (region.disagreements ?? []).map((text) => `azure ${name}: ${text}`));
+}
+
+/** Verified means read in a text, not remembered: anything but `unverified`. */
+export const isVerified = (fact: { confidence: string }): boolean => fact.confidence !== 'unverified';
+
+function own<T>(table: Record<string, T>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+const OTHER_NAMES: Record<string, string> = {
+  US: 'United States',
+  IE: 'Ireland',
+  HK: 'Hong Kong',
+  TW: 'Taiwan',
+  TH: 'Thailand',
+  BH: 'Bahrain',
+  CN: 'China',
+  NL: 'Netherlands',
+  AT: 'Austria',
+  BE: 'Belgium',
+  CL: 'Chile',
+  DK: 'Denmark',
+  PL: 'Poland',
+};

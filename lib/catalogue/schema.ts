@@ -1,0 +1,145 @@
+/** Shapes of the catalogue's data files. Types are inferred from here; a test holds the data to them. */
+import { z } from 'zod';
+
+/** `primary` official text or SDK data · `derived` machine-readable copy · `secondary` law firm, vendor, news · `unverified` general knowledge. */
+export const confidence = z.enum(['primary', 'derived', 'secondary', 'unverified']);
+const provenance = { asOf: z.string(), confidence, sources: z.array(z.string()).min(1), note: z.string().optional() };
+const fact = <T extends z.ZodType>(value: T) => z.strictObject({ value, ...provenance });
+const floor = <T extends z.ZodType>(value: T) =>
+  z.strictObject({ value, basis: z.enum(['law', 'scheme', 'design-choice']), text: z.string(), ...provenance });
+
+export const custodyLevel = z.enum(['cmk', 'hsm-cmk', 'external']);
+
+const prose = fact(z.unknown());
+const presence = z.strictObject({ regions: z.array(z.string()), ...provenance });
+
+export const countryFacts = z.strictObject({
+  name: z.string(),
+  languages: prose,
+  aiProgramme: prose,
+  law: fact(z.looseObject({ name: z.string() })),
+  transfer: fact(z.looseObject({ regime: z.string(), clauses: z.array(z.string()) })),
+  dataClasses: prose,
+  keys: prose,
+  exportControl: prose,
+  openaiForCountries: prose.optional(),
+  modelSecurity: prose.optional(),
+  publicSector: prose.optional(),
+  sectorLocalisation: z.array(prose).optional(),
+  other: z.array(prose).optional(),
+  logs: z.array(
+    fact(z.strictObject({ regime: z.string(), days: z.number().nullable(), inCountry: z.boolean().optional() })),
+  ),
+  incidents: z.array(
+    fact(z.strictObject({ regime: z.string(), hours: z.number().nullable(), to: z.string().optional() })),
+  ),
+  defaults: z.strictObject({
+    logRetentionDays: floor(z.number().int().positive()),
+    keyCustody: floor(custodyLevel),
+    firstIncidentReportHours: floor(z.number()),
+    residency: floor(z.string()),
+    logsInCountry: z.boolean(),
+  }),
+  aws: presence,
+  azure: presence,
+});
+
+export const countriesFile = z.strictObject({
+  asOf: z.string(),
+  sources: z.record(
+    z.string(),
+    z.looseObject({ title: z.string(), address: z.string().nullable().optional(), kind: confidence }),
+  ),
+  countries: z.record(z.string().regex(/^[A-Z]{2}$/), countryFacts),
+});
+
+const table = z.strictObject({ asOf: z.string(), confidence, source: z.string() });
+
+export const awsFile = z.strictObject({
+  sources: z.record(
+    z.enum(['regions', 'zones', 'offers', 'instances', 'efaCards', 'absentTypes', 'zoneHealth']),
+    table,
+  ),
+  zoneHealth: z.array(
+    z.strictObject({
+      region: z.string(),
+      zones: z.array(z.string()),
+      status: z.enum(['damaged']),
+      since: z.string(),
+      lastChecked: z.string(),
+      confidence,
+      text: z.string(),
+    }),
+  ),
+  regions: z.record(
+    z.string(),
+    z.strictObject({
+      country: z.string(),
+      name: z.string(),
+      partition: z.string(),
+      optIn: z.boolean(),
+      zones: z.array(z.string()),
+      offers: z.record(z.string(), z.array(z.string())),
+    }),
+  ),
+  instances: z.record(
+    z.string(),
+    z.strictObject({
+      gpu: z.string(),
+      gpus: z.number().int().positive(),
+      gpuMemoryMiB: z.number(),
+      vcpus: z.number().int(),
+      memoryMiB: z.number(),
+      arch: z.enum(['x86_64', 'arm64']),
+      networkCards: z.number().int(),
+      efaCards: z.array(z.number().int()),
+      nvmeGB: z.number(),
+      placement: z.array(z.enum(['cluster', 'partition', 'spread'])),
+      purchase: z.array(z.enum(['on-demand', 'spot', 'capacity-block'])),
+    }),
+  ),
+  absentTypes: z.record(z.string(), z.array(z.string())),
+});
+
+export const azureFile = z.strictObject({
+  sources: z.record(z.enum(['regions', 'offers', 'sizes']), table),
+  regions: z.record(
+    z.string(),
+    z.strictObject({
+      country: z.string(),
+      name: z.string(),
+      zones: z.number().int(),
+      restricted: z.boolean(),
+      pair: z.string().nullable(),
+      pairCountry: z.string().nullable(),
+      offers: z.array(z.string()),
+      disagreements: z.array(z.string()).optional(),
+    }),
+  ),
+  sizes: z.record(
+    z.string(),
+    z.strictObject({
+      gpu: z.string(),
+      gpus: z.number(),
+      gpuMemoryGB: z.number(),
+      vcpus: z.number(),
+      memoryGiB: z.number(),
+      infinibandGbps: z.number(),
+      arch: z.enum(['x86_64', 'arm64']),
+      capacityReservation: z.boolean().nullable(),
+      confidence,
+    }),
+  ),
+});
+
+export type Confidence = z.infer<typeof confidence>;
+export type CustodyLevel = z.infer<typeof custodyLevel>;
+export type CountryFacts = z.infer<typeof countryFacts>;
+export type Floor<T> = { value: T; basis: 'law' | 'scheme' | 'design-choice'; text: string } & Provenance;
+export type Provenance = { asOf: string; confidence: Confidence; sources: string[]; note?: string };
+export type AwsFile = z.infer<typeof awsFile>;
+export type AwsRegion = AwsFile['regions'][string];
+export type AwsInstance = AwsFile['instances'][string];
+export type AzureFile = z.infer<typeof azureFile>;
+export type AzureRegion = AzureFile['regions'][string];
+export type AzureSize = AzureFile['sizes'][string];

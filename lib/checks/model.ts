@@ -1,0 +1,71 @@
+/** Findings are data; formatters are separate and dumb. */
+import type { CountryFacts } from '../catalogue';
+import type { Cloud, Graph, Resource } from '../graph/model';
+
+export type Result = 'pass' | 'fail' | 'not-applicable' | 'not-checked';
+export type Severity = 'critical' | 'high' | 'medium' | 'low';
+export type Invariant =
+  | 'residency'
+  | 'egress'
+  | 'ingress'
+  | 'keys'
+  | 'audit'
+  | 'privilege'
+  | 'tenancy'
+  | 'recovery'
+  | 'conformance';
+
+export interface Finding {
+  readonly check: string;
+  readonly invariant: Invariant;
+  readonly severity: Severity;
+  readonly result: Result;
+  /** The resource judged, or the assembly where what fails is an absence. `line` and `column` are 1-based. */
+  readonly resource: { file: string; address: string; type: string; line: number; column: number };
+  /** What was proved, what is wrong, or why it was not checked. */
+  readonly message: string;
+  readonly remedy: string;
+  readonly clauses: readonly string[];
+}
+
+/** What a check needs to know besides the graph. */
+export interface Context {
+  readonly graph: Graph;
+  /** ISO 3166-1 alpha-2, upper case. */
+  readonly country: string;
+  readonly facts: CountryFacts;
+  /** Days logs must be kept: the document's decision where there is one, else the catalogue's default. */
+  readonly retentionDays: number;
+}
+
+/** What a check says of one resource. `path` points at the property to show. */
+export interface Verdict {
+  readonly result: Result;
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+}
+
+/** A rule. One file each, with a violating and a compliant example that the tests run. */
+export interface Check {
+  /** `invariant/name`, stable. */
+  readonly id: string;
+  readonly invariant: Invariant;
+  readonly severity: Severity;
+  /** What a pass proves, in one sentence. */
+  readonly proves: string;
+  readonly remedy: string;
+  /** Clauses of laws and frameworks it serves. */
+  readonly clauses: readonly string[];
+  /** Resource types it judges, by cloud; `*` judges every resource. */
+  readonly types: Readonly<Record<Cloud, readonly string[] | '*'>>;
+  judge(resource: Resource, context: Context): Verdict | readonly Verdict[];
+  readonly examples: readonly Example[];
+}
+
+/** A template fragment and what the check must say of it. */
+export interface Example {
+  readonly cloud: Cloud;
+  readonly expect: Result;
+  /** CloudFormation `Resources` or Terraform `resource`. */
+  readonly resources: Record<string, unknown>;
+}
