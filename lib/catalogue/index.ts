@@ -8,6 +8,7 @@ import countriesJson from './data/countries.json';
 import type { AwsFile, AwsInstance, AwsRegion, AzureFile, AzureRegion, AzureSize, CountryFacts } from './schema';
 
 export type * from './schema';
+export { custodyLevel } from './schema';
 
 const countries = countriesJson as unknown as {
   asOf: string;

@@ -1,0 +1,40 @@
+import { isPrivate, parseCidr } from '../cidr';
+import { CLOUDS, type Rule } from './rule';
+
+const KEY = { aws: 'firewall: { transitGateway: tgw-… }', azure: 'firewall: { nextHop: 10.… }' } as const;
+
+/** The egress mode and the firewall that serves it are named together. */
+export const egress: Rule = (document, report) => {
+  for (const cloud of CLOUDS) {
+    const target = document[cloud];
+    if (!target) continue;
+    if (document.egress === 'firewall' && !target.firewall)
+      report({
+        path: [cloud],
+        key: true,
+        title: 'egress through a firewall that is not named',
+        found: `egress: firewall, and no firewall in ${cloud}`,
+        allowed: KEY[cloud],
+        mend: `add ${KEY[cloud]}, or write egress: isolated`,
+      });
+    if (document.egress !== 'firewall' && target.firewall)
+      report({
+        path: [cloud, 'firewall'],
+        key: true,
+        title: 'a firewall that nothing is routed to',
+        found: `egress: ${document.egress ?? 'isolated'}`,
+        allowed: 'a firewall with egress: firewall',
+        mend: 'remove the firewall, or write egress: firewall',
+      });
+  }
+  const hop = document.azure?.firewall?.nextHop;
+  const block = hop === undefined ? undefined : parseCidr(`${hop}/32`);
+  if (block && !isPrivate(block))
+    report({
+      path: ['azure', 'firewall', 'nextHop'],
+      title: 'public firewall address',
+      found: hop,
+      allowed: 'a private address of the hub network',
+      mend: "use the firewall's private address",
+    });
+};

@@ -1,0 +1,27 @@
+import { capacity } from './capacity';
+import { custody } from './custody';
+import { egress } from './egress';
+import { fileName } from './file-name';
+import { gpus } from './gpus';
+import { names } from './names';
+import { networks } from './networks';
+import { recovery } from './recovery';
+import { regions } from './regions';
+import { retention } from './retention';
+import type { Rule } from './rule';
+import { zones } from './zones';
+
+/** Rules of the document against the catalogue, in the order a reader would ask. */
+export const rules: readonly Rule[] = [
+  fileName,
+  regions,
+  recovery,
+  zones,
+  gpus,
+  capacity,
+  networks,
+  names,
+  custody,
+  retention,
+  egress,
+];

@@ -1,0 +1,171 @@
+/**
+ * The country document: what a country decided, and nothing it need not decide.
+ * One schema; the types, the JSON Schema an editor uses and the parser's first pass all come from here.
+ */
+import { z } from 'zod';
+import { countryCodes, custodyLevel } from '../catalogue';
+
+/** AWS account id. Quote it in YAML, or leading zeros are lost. */
+const account = z
+  .string()
+  .regex(/^\d{12}$/, 'twelve digits, in quotes')
+  .describe('AWS account id, in quotes.');
+const subscription = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'a lower-case UUID')
+  .describe('Azure subscription id.');
+const cidr = z
+  .string()
+  .regex(/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/, 'an IPv4 block such as 10.64.0.0/12')
+  .describe('Private IPv4 block (RFC 1918).');
+const cellName = z
+  .string()
+  .regex(/^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){1,19}$/, '2 to 20 of a-z, 0-9 and single hyphens, beginning with a letter')
+  .describe('Cell name: 2 to 20 of a-z, 0-9 and single hyphens. It becomes part of resource names.');
+const nodes = z
+  .strictObject({
+    min: z.int().min(0).max(5000).describe('Fewest nodes kept running.'),
+    max: z.int().min(1).max(5000).describe('Most nodes; addresses and quotas are sized for it.'),
+  })
+  .refine((value) => value.min <= value.max, { message: 'min is at most max' });
+const offering = z
+  .string()
+  .min(8)
+  .max(200)
+  .optional()
+  .describe('Source that says the vendor offers this size here, where the catalogue does not know it yet.');
+const reservation = z.string().regex(/^cr-[0-9a-f]{8,17}$/, 'a capacity reservation id such as cr-0a1b2c3d4e5f67890');
+
+export const awsPool = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,19}$/, '1 to 20 of a-z, 0-9 and single hyphens, beginning with a letter')
+    .describe('Pool name, unique in its cell.'),
+  instance: z.string().describe('EC2 instance type, such as p5en.48xlarge; must be offered in the zone.'),
+  nodes,
+  zone: z.string().optional().describe("Zone id of this pool. Default: the cell's zone."),
+  capacity: z
+    .union([
+      z.literal('on-demand'),
+      z.strictObject({ block: reservation }).describe('A Capacity Block, by its reservation.'),
+      z.strictObject({ reservation }).describe('A targeted On-Demand Capacity Reservation.'),
+    ])
+    .default('on-demand')
+    .describe('How the capacity is bought. Default: on-demand.'),
+  offering,
+});
+
+export const awsCell = z.strictObject({
+  name: cellName,
+  zone: z.string().describe('Zone id (aps1-az1), not a zone name: names differ from account to account.'),
+  network: cidr.optional().describe("The cell's own block. Default: the next block of the cloud's network."),
+  account: account.optional(),
+  pools: z.array(awsPool).min(1).max(30),
+});
+
+export const azurePool = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9]{0,11}$/, '1 to 12 of a-z and 0-9, beginning with a letter (AKS node pool rule)')
+    .describe('Pool name, unique in its cell: 1 to 12 of a-z and 0-9.'),
+  size: z.string().describe('VM size, such as Standard_NC40ads_H100_v5; must be offered in the region.'),
+  nodes,
+  zone: z.enum(['1', '2', '3']).optional().describe('Availability zone, in quotes. Default: any zone of the region.'),
+  offering,
+});
+
+export const azureCell = z.strictObject({
+  name: cellName,
+  network: cidr.optional().describe("The cell's own block. Default: the next block of the cloud's network."),
+  subscription: subscription.optional(),
+  pools: z.array(azurePool).min(1).max(30),
+});
+
+const regions = z.strictObject({
+  primary: z.string().describe('Region where the cells run.'),
+  recovery: z.string().optional().describe('Second region in the country for copies of data.'),
+});
+
+export const awsTarget = z.strictObject({
+  regions,
+  network: cidr.describe('Block the plan divides among cells.'),
+  accounts: z
+    .strictObject({ management: account.optional(), logArchive: account.optional(), data: account.optional() })
+    .optional()
+    .describe('Accounts, where decided. Default: the account that deploys.'),
+  firewall: z
+    .strictObject({
+      transitGateway: z.string().regex(/^tgw-[0-9a-f]{8,17}$/, 'a transit gateway id such as tgw-0a1b2c3d4e5f67890'),
+    })
+    .optional()
+    .describe("With egress: firewall, the operator's transit gateway behind which the inspection stands."),
+  cells: z.array(awsCell).min(1).max(50),
+});
+
+export const azureTarget = z.strictObject({
+  regions,
+  network: cidr.describe('Block the plan divides among cells.'),
+  subscriptions: z
+    .strictObject({ platform: subscription.optional(), data: subscription.optional() })
+    .optional()
+    .describe('Subscriptions, where decided. Default: one, given at deployment.'),
+  state: z
+    .strictObject({
+      resourceGroup: z.string().regex(/^[A-Za-z0-9_.()-]{0,89}[A-Za-z0-9_()-]$/, '1 to 90 letters, digits, . _ - ( )'),
+      storageAccount: z.string().regex(/^[a-z0-9]{3,24}$/, '3 to 24 of a-z and 0-9'),
+      container: z
+        .string()
+        .regex(/^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){2,62}$/, '3 to 63 of a-z, 0-9 and single hyphens')
+        .default('tfstate'),
+    })
+    .optional()
+    .describe('In-country storage account that keeps the Terraform state. Default: a derived name, shown in the plan.'),
+  dialect: z.enum(['v4', 'v5']).default('v4').describe('Major version of the azurerm provider. Default: v4.'),
+  firewall: z
+    .strictObject({ nextHop: z.ipv4().describe('Private address of the firewall.') })
+    .optional()
+    .describe("With egress: firewall, the operator's firewall that every route goes to."),
+  cells: z.array(azureCell).min(1).max(50),
+});
+
+export const countryDocument = z
+  .strictObject({
+    schemaVersion: z.literal(1),
+    country: z.enum(countryCodes as [string, ...string[]]).describe('ISO 3166-1 alpha-2 code, upper case.'),
+    programme: z.string().min(1).max(80).optional().describe('Name of the national programme, for people.'),
+    classification: z
+      .enum(['official', 'restricted', 'secret'])
+      .default('restricted')
+      .describe('Highest class of data. Decides which legal floors bind. Default: restricted.'),
+    custody: custodyLevel
+      .optional()
+      .describe('Who holds key material. Default: cmk, or the level a verified law or scheme demands.'),
+    egress: z
+      .enum(['isolated', 'firewall'])
+      .default('isolated')
+      .describe('isolated: no path out. firewall: one path, through an inspecting firewall. Default: isolated.'),
+    logRetentionDays: z
+      .int()
+      .min(1)
+      .max(36500)
+      .optional()
+      .describe('Days audit logs are kept. Default: what the catalogue says for the country.'),
+    aws: awsTarget.optional(),
+    azure: azureTarget.optional(),
+  })
+  .refine((value) => value.aws || value.azure, { message: 'at least one of aws and azure', path: [] });
+
+/** A parsed country document, defaults filled. */
+export type CountryProfile = z.output<typeof countryDocument>;
+export type AwsTarget = z.output<typeof awsTarget>;
+export type AwsCell = z.output<typeof awsCell>;
+export type AwsPool = z.output<typeof awsPool>;
+export type AzureTarget = z.output<typeof azureTarget>;
+export type AzureCell = z.output<typeof azureCell>;
+export type AzurePool = z.output<typeof azurePool>;
+
+/** JSON Schema (draft 2020-12) of the country document, as text, for editors. */
+export function countryJsonSchema(): string {
+  const schema = z.toJSONSchema(countryDocument, { io: 'input' });
+  return `${JSON.stringify({ title: 'Country document of a sovereign AI region', ...schema }, null, 2)}\n`;
+}
