@@ -57,7 +57,7 @@ const table = z.strictObject({ asOf: z.string(), confidence, source: z.string() 
 
 export const awsFile = z.strictObject({
   sources: z.record(
-    z.enum(['regions', 'zones', 'offers', 'instances', 'efaCards', 'absentTypes', 'zoneHealth']),
+    z.enum(['regions', 'zones', 'offers', 'instances', 'efaCards', 'absentTypes', 'zoneHealth', 'imageAccounts']),
     table,
   ),
   zoneHealth: z.array(
@@ -79,6 +79,8 @@ export const awsFile = z.strictObject({
       partition: z.string(),
       optIn: z.boolean(),
       zones: z.array(z.string()),
+      /** Account of the registry that holds EKS add-on images in this region; null where it is not known. */
+      imageAccount: z.string().nullable(),
       offers: z.record(z.string(), z.array(z.string())),
     }),
   ),

@@ -1,0 +1,17 @@
+/** AWS constructs: each usable alone by any CDK app. They know a cloud and no country. */
+export { clusterRole, SovereignCluster, type SovereignClusterProps } from './cluster/sovereign-cluster';
+export {
+  forAutoScaling,
+  forCluster,
+  forLogDelivery,
+  forLogGroups,
+  SovereignKey,
+  type SovereignKeyProps,
+} from './keys/sovereign-key';
+export { type EndpointPolicyProps, endpointPolicy } from './network/endpoint-policies';
+export { SovereignNetwork, type SovereignNetworkProps } from './network/sovereign-network';
+export { GpuPool, type GpuPoolProps } from './pools/gpu-pool';
+export { SystemPool, type SystemPoolProps } from './pools/system-pool';
+export { ReplicationRole, type ReplicationRoleProps } from './storage/replication-role';
+export { SovereignBucket, type SovereignBucketProps } from './storage/sovereign-bucket';
+export type { Statement } from './text';

@@ -1,0 +1,238 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { nameTag, policy, type Statement, sub } from '../text';
+
+export interface SovereignBucketProps {
+  /** Name; may hold `${AWS::AccountId}`. */
+  readonly bucketName: string;
+  /**
+   * ARN of the customer-managed key.
+   * @default - S3's own key: only for a target of server access logs, which S3 cannot write under another
+   */
+  readonly keyArn?: string;
+  /**
+   * Bucket that receives server access logs, in the same region and account.
+   * @default - none
+   */
+  readonly accessLogs?: string;
+  /**
+   * Object lock in compliance mode, days: nobody, the root user included, can delete earlier.
+   * @default - no lock
+   */
+  readonly lockDays?: number;
+  /**
+   * Accounts whose VPC endpoints may carry reads and writes. AWS services acting for the account are let through.
+   * @default - no rule on the network
+   */
+  readonly networkAccounts?: readonly string[];
+  /**
+   * Ids of other accounts whose principals may read and write through those endpoints.
+   * @default - none
+   */
+  readonly readers?: readonly string[];
+  /**
+   * Copy to a bucket in a second region of the country.
+   * @default - no copy
+   */
+  readonly replica?: { readonly bucketName: string; readonly keyArn: string; readonly roleArn: string };
+  /**
+   * Whether this bucket receives copies, which arrive under an alias of its key.
+   * @default false
+   */
+  readonly receivesCopies?: boolean;
+  /**
+   * Services that deliver logs into it.
+   * @default - none
+   */
+  readonly delivers?: { readonly flowLogs?: readonly string[]; readonly accessLogsOf?: readonly string[] };
+}
+
+/** What reads or writes objects; deployment and administration are not held to the network. */
+const DATA_PLANE = [
+  's3:GetObject*',
+  's3:PutObject*',
+  's3:DeleteObject*',
+  's3:ListBucket*',
+  's3:RestoreObject',
+  's3:AbortMultipartUpload',
+];
+
+/**
+ * A region-locked bucket: no public access, TLS only, versioned, encrypted under the country's key, owned by the
+ * account whoever writes, reachable from the country's networks only. Kept when its stack goes.
+ */
+export class SovereignBucket extends Construct {
+  readonly bucketName: string;
+  readonly bucketArn: string;
+
+  constructor(scope: Construct, id: string, props: SovereignBucketProps) {
+    super(scope, id);
+    const { keyArn, accessLogs, lockDays, replica } = props;
+    const bucket = new CfnBucket(this, 'Bucket', {
+      bucketName: sub(props.bucketName),
+      publicAccessBlockConfiguration: {
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+      },
+      ownershipControls: { rules: [{ objectOwnership: 'BucketOwnerEnforced' }] },
+      versioningConfiguration: { status: 'Enabled' },
+      bucketEncryption: {
+        serverSideEncryptionConfiguration: [
+          keyArn
+            ? {
+                serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: keyArn },
+                bucketKeyEnabled: true,
+              }
+            : { serverSideEncryptionByDefault: { sseAlgorithm: 'AES256' } },
+        ],
+      },
+      lifecycleConfiguration: {
+        rules: [
+          {
+            id: 'abort-unfinished-uploads',
+            status: 'Enabled',
+            abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+          },
+        ],
+      },
+      ...(accessLogs
+        ? { loggingConfiguration: { destinationBucketName: sub(accessLogs), logFilePrefix: `${id.toLowerCase()}/` } }
+        : {}),
+      ...(lockDays
+        ? {
+            objectLockEnabled: true,
+            objectLockConfiguration: {
+              objectLockEnabled: 'Enabled',
+              rule: { defaultRetention: { mode: 'COMPLIANCE', days: lockDays } },
+            },
+          }
+        : {}),
+      ...(replica ? { replicationConfiguration: replicationTo(replica) } : {}),
+      tags: nameTag(sub(props.bucketName)),
+    });
+    bucket.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    this.bucketName = bucket.ref;
+    this.bucketArn = bucket.attrArn;
+    new CfnBucketPolicy(this, 'Policy', { bucket: bucket.ref, policyDocument: policy(this.statements(props)) });
+  }
+
+  private statements(props: SovereignBucketProps): Statement[] {
+    const all = [this.bucketArn, `${this.bucketArn}/*`];
+    const region = Stack.of(this).region;
+    const list: Statement[] = [
+      {
+        Sid: 'DenyInsecureTransport',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:*',
+        Resource: all,
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      },
+      {
+        Sid: 'DenyOtherRegions',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: DATA_PLANE,
+        Resource: all,
+        Condition: { StringNotEquals: { 'aws:RequestedRegion': region } },
+      },
+    ];
+    if (props.networkAccounts)
+      list.push({
+        Sid: 'DenyOutsideTheNetworks',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: DATA_PLANE,
+        Resource: all,
+        Condition: {
+          // Absent for a request that came by no endpoint, and then the condition holds.
+          StringNotEquals: { 'aws:VpceAccount': props.networkAccounts },
+          Bool: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' },
+          ...(props.replica ? { ArnNotEquals: { 'aws:PrincipalArn': props.replica.roleArn } } : {}),
+        },
+      });
+    if (props.keyArn && !props.receivesCopies)
+      list.push({
+        Sid: 'DenyOtherKeys',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:PutObject',
+        Resource: `${this.bucketArn}/*`,
+        Condition: { StringNotEqualsIfExists: { 's3:x-amz-server-side-encryption-aws-kms-key-id': props.keyArn } },
+      });
+    if (props.readers)
+      list.push({
+        Sid: 'CellsReadAndWrite',
+        Effect: 'Allow',
+        Principal: { AWS: props.readers },
+        Action: ['s3:GetObject', 's3:PutObject', 's3:ListBucket'],
+        Resource: all,
+        Condition: { StringEquals: { 'aws:VpceAccount': props.networkAccounts ?? props.readers } },
+      });
+    return [...list, ...this.deliveries(props)];
+  }
+
+  private deliveries({ delivers = {} }: SovereignBucketProps): Statement[] {
+    const list: Statement[] = [];
+    if (delivers.flowLogs !== undefined) {
+      const Principal = { Service: 'delivery.logs.amazonaws.com' };
+      const StringEquals = { 'aws:SourceAccount': delivers.flowLogs };
+      list.push(
+        {
+          Sid: 'FlowLogsWrite',
+          Effect: 'Allow',
+          Principal,
+          Action: 's3:PutObject',
+          Resource: `${this.bucketArn}/*`,
+          Condition: { StringEquals: { ...StringEquals, 's3:x-amz-acl': 'bucket-owner-full-control' } },
+        },
+        {
+          Sid: 'FlowLogsCheck',
+          Effect: 'Allow',
+          Principal,
+          Action: ['s3:GetBucketAcl', 's3:ListBucket'],
+          Resource: this.bucketArn,
+          Condition: { StringEquals },
+        },
+      );
+    }
+    if (delivers.accessLogsOf)
+      list.push({
+        Sid: 'ServerAccessLogsWrite',
+        Effect: 'Allow',
+        Principal: { Service: 'logging.s3.amazonaws.com' },
+        Action: 's3:PutObject',
+        Resource: `${this.bucketArn}/*`,
+        Condition: {
+          ArnLike: { 'aws:SourceArn': delivers.accessLogsOf.map((name) => sub(`arn:\${AWS::Partition}:s3:::${name}`)) },
+          StringEquals: { 'aws:SourceAccount': sub('${AWS::AccountId}') },
+        },
+      });
+    return list;
+  }
+}
+
+function replicationTo(
+  replica: NonNullable<SovereignBucketProps['replica']>,
+): CfnBucket.ReplicationConfigurationProperty {
+  return {
+    role: replica.roleArn,
+    rules: [
+      {
+        id: 'copy-in-the-country',
+        status: 'Enabled',
+        priority: 1,
+        filter: { prefix: '' },
+        deleteMarkerReplication: { status: 'Disabled' },
+        sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: 'Enabled' } },
+        destination: {
+          bucket: sub(`arn:\${AWS::Partition}:s3:::${replica.bucketName}`),
+          encryptionConfiguration: { replicaKmsKeyId: sub(replica.keyArn) },
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,80 @@
+/** Intent → resolved AWS plan. */
+import { awsRegion } from '../../catalogue';
+import type { AwsTarget } from '../../profile';
+import type { Intent } from '../intent';
+import { name } from '../names';
+import { planCell } from './cell';
+import { expectationsOf } from './expectations';
+import { notesOf } from './notes';
+import { planArchive, planData } from './storage';
+import type { AwsPlan, AwsStackPlan } from './types';
+
+export { endpointsFor } from './endpoints';
+export { ADDONS } from './expectations';
+export { amiTypeOf, nicsOf } from './nics';
+export { logGroupRetention } from './retention';
+export { ASK, OWN_ACCOUNT } from './storage';
+export type * from './types';
+
+/** @throws PlanRefusal with every reason, placed by path in the document */
+export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
+  const country = intent.country.toLowerCase();
+  const { primary, recovery: second } = target.regions;
+  const cells = target.cells.map((cell, index) => planCell(intent, target, cell, index));
+  const archive = planArchive(intent, target);
+  const { data, recovery } = planData(intent, target);
+
+  const stackOf = (purpose: AwsStackPlan['purpose']): string => name([country, purpose]);
+  const stacks: AwsStackPlan[] = [
+    {
+      name: stackOf('archive'),
+      purpose: 'archive',
+      region: primary,
+      account: target.accounts?.logArchive,
+      after: [],
+      description: `${intent.name}: log archive, locked for ${intent.retention.logDays} days, and its key`,
+    },
+    ...(second
+      ? [
+          {
+            name: stackOf('recovery'),
+            purpose: 'recovery' as const,
+            region: second,
+            account: target.accounts?.data,
+            after: [],
+            description: `${intent.name}: copies of models and data in ${second}, and their key`,
+          },
+        ]
+      : []),
+    {
+      name: stackOf('data'),
+      purpose: 'data',
+      region: primary,
+      account: target.accounts?.data,
+      after: second ? [stackOf('recovery')] : [],
+      description: `${intent.name}: models and data, region-locked to ${primary}, and their key`,
+    },
+    ...cells.map(
+      (cell): AwsStackPlan => ({
+        name: cell.stack,
+        purpose: 'cell',
+        region: primary,
+        account: cell.account,
+        after: [stackOf('archive'), stackOf('data')],
+        description: `${intent.name}: cell ${cell.name}: private network, private cluster and its GPU pools`,
+      }),
+    ),
+  ];
+  const draft = {
+    partition: awsRegion(primary)?.partition ?? 'aws',
+    regions: target.regions,
+    network: target.network,
+    accounts: target.accounts ?? {},
+    stacks,
+    archive,
+    data,
+    recovery,
+    cells,
+  };
+  return { ...draft, expectations: expectationsOf(draft), notes: notesOf(intent, target, draft) };
+}

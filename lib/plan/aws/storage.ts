@@ -1,0 +1,117 @@
+/** The region-locked buckets: archive, models and data, and their copies where the country has a second region. */
+import type { AwsTarget } from '../../profile';
+import type { Intent } from '../intent';
+import { name } from '../names';
+import { keyPlan } from './keys';
+import type { AwsPlan, BucketPlan } from './types';
+
+/** The account a stack deploys to, where the document leaves it open. CloudFormation fills it in. */
+export const OWN_ACCOUNT = '${AWS::AccountId}';
+/** Stands for accounts that nobody named: the stack asks for them as a parameter. */
+export const ASK = 'ask';
+
+/** Globally unique and readable: the account is part of every bucket's name. */
+const bucketName = (country: string, purpose: string, account: string | undefined): string =>
+  `${name([country, purpose], 50)}-${account ?? OWN_ACCOUNT}`;
+
+/** What pods read and write; each is copied to the recovery region where there is one. */
+const DATA_BUCKETS = [
+  { purpose: 'models', reason: 'model weights and checkpoints' },
+  { purpose: 'data', reason: 'training and serving data' },
+] as const;
+
+export function planArchive(intent: Intent, target: AwsTarget): AwsPlan['archive'] {
+  const country = intent.country.toLowerCase();
+  const account = target.accounts?.logArchive;
+  const logs = bucketName(country, 'archive-access', account);
+  return {
+    keys: [keyPlan(intent, 'archive')],
+    buckets: [
+      {
+        purpose: 'archive',
+        name: archiveBucket(intent, target),
+        reason: `audit logs, locked for ${intent.retention.logDays} days`,
+        key: 'archive',
+        accessLogs: logs,
+        lockDays: intent.retention.logDays,
+        delivers: ['flow-logs'],
+      },
+      { purpose: 'archive-access', name: logs, reason: 'server access logs of the archive', delivers: ['access-logs'] },
+    ],
+    sources: accountsOfCells(target, account),
+  };
+}
+
+export const archiveBucket = (intent: Intent, target: AwsTarget): string =>
+  bucketName(intent.country.toLowerCase(), 'archive', target.accounts?.logArchive);
+
+export function planData(intent: Intent, target: AwsTarget): { data: AwsPlan['data']; recovery?: AwsPlan['recovery'] } {
+  const country = intent.country.toLowerCase();
+  const account = target.accounts?.data;
+  const { recovery } = target.regions;
+  const recoveryKey = keyPlan(intent, 'recovery');
+  const copyName = (purpose: string): string => bucketName(country, `${purpose}-copy`, account);
+  const logs = bucketName(country, 'data-access', account);
+  const copyLogs = bucketName(country, 'copy-access', account);
+  return {
+    data: {
+      keys: [keyPlan(intent, 'data')],
+      buckets: [
+        ...DATA_BUCKETS.map(
+          ({ purpose, reason }): BucketPlan => ({
+            purpose,
+            name: bucketName(country, purpose, account),
+            reason,
+            key: 'data',
+            accessLogs: logs,
+            delivers: [],
+            replica: recovery
+              ? {
+                  bucket: copyName(purpose),
+                  region: recovery,
+                  keyArn: `arn:\${AWS::Partition}:kms:${recovery}:${account ?? OWN_ACCOUNT}:${recoveryKey.alias}`,
+                }
+              : undefined,
+          }),
+        ),
+        {
+          purpose: 'data-access',
+          name: logs,
+          reason: 'server access logs of models and data',
+          delivers: ['access-logs'],
+        },
+      ],
+      replicationRole: recovery ? name([country, 'replication']) : undefined,
+      readers: accountsOfCells(target, account),
+    },
+    recovery: recovery
+      ? {
+          keys: [recoveryKey],
+          buckets: [
+            ...DATA_BUCKETS.map(
+              ({ purpose, reason }): BucketPlan => ({
+                purpose: `${purpose}-copy`,
+                name: copyName(purpose),
+                reason: `copy of ${reason}`,
+                key: 'recovery',
+                accessLogs: copyLogs,
+                delivers: [],
+              }),
+            ),
+            {
+              purpose: 'copy-access',
+              name: copyLogs,
+              reason: 'server access logs of the copies',
+              delivers: ['access-logs'],
+            },
+          ],
+        }
+      : undefined,
+  };
+}
+
+/** Accounts the cells run in, seen from a stack in `account`. */
+function accountsOfCells(target: AwsTarget, account: string | undefined): string[] {
+  const accounts = target.cells.map((cell) => cell.account ?? (account === undefined ? OWN_ACCOUNT : ASK));
+  return [...new Set(accounts)].sort();
+}

@@ -1,0 +1,66 @@
+/** The address book: names within Azure's rules and resource ids, computed from country and root, never looked up. */
+import type { AzureTarget } from '../../profile';
+import { compactName, name } from '../names';
+import type { BackendPlan } from './types';
+
+/** How a root says the subscription it is given at deployment. */
+export const GIVEN_SUBSCRIPTION = '${var.subscription_id}';
+
+/** Longest names Azure takes, by kind. Source: resource name rules of Azure Resource Manager. */
+const LONGEST = { resourceGroup: 90, nodeResourceGroup: 80, common: 63, dnsPrefix: 54, vault: 24, storage: 24, registry: 50 };
+
+export const FOUNDATION = 'foundation';
+export const DATA = 'data';
+export const cellRoot = (cell: string): string => `cell-${cell}`;
+
+export interface AddressBook {
+  readonly backend: BackendPlan;
+  /** Subscription of a root: its id, or the expression for the one given at deployment. */
+  subscription(root: string): string;
+  /** Subscription of a root where the document names one. */
+  namedSubscription(root: string): string | undefined;
+  group(root: string): string;
+  groupId(root: string): string;
+  nodeGroup(root: string): string;
+  /** `sovereign-in-cell-pune-a-cluster`: unique in the root. */
+  of(root: string, ...parts: string[]): string;
+  dnsPrefix(root: string): string;
+  vault(root: string): string;
+  storage(purpose: string): string;
+  registry(): string;
+  /** Id of a resource in a root's group: `id('data', 'Microsoft.Storage/storageAccounts', 'x')`. */
+  id(root: string, ...path: string[]): string;
+}
+
+export function addressBook(country: string, target: AzureTarget): AddressBook {
+  const code = country.toLowerCase();
+  const backend: BackendPlan = {
+    resource_group_name: target.state?.resourceGroup ?? name([code, 'state'], LONGEST.resourceGroup),
+    storage_account_name: target.state?.storageAccount ?? compactName(['state', code], [country, target.regions.primary]),
+    container_name: target.state?.container ?? 'tfstate',
+  };
+  // Two users of the toolkit may build the same country; their state accounts differ, and so do the global names.
+  const seed = [country, backend.storage_account_name];
+  const named = new Map<string, string | undefined>([
+    [FOUNDATION, target.subscriptions?.platform],
+    [DATA, target.subscriptions?.data],
+    ...target.cells.map((cell): [string, string | undefined] => [cellRoot(cell.name), cell.subscription]),
+  ]);
+  const subscription = (root: string): string => named.get(root) ?? GIVEN_SUBSCRIPTION;
+  const group = (root: string): string => name([code, root], LONGEST.resourceGroup);
+  const groupId = (root: string): string => `/subscriptions/${subscription(root)}/resourceGroups/${group(root)}`;
+  return {
+    backend,
+    subscription,
+    namedSubscription: (root) => named.get(root),
+    group,
+    groupId,
+    nodeGroup: (root) => name([code, root, 'nodes'], LONGEST.nodeResourceGroup),
+    of: (root, ...parts) => name([code, root, ...parts], LONGEST.common),
+    dnsPrefix: (root) => name([code, root], LONGEST.dnsPrefix),
+    vault: (root) => compactName(['kv', code, root], seed, LONGEST.vault),
+    storage: (purpose) => compactName([purpose, code], seed, LONGEST.storage),
+    registry: () => compactName(['registry', code], seed, LONGEST.registry),
+    id: (root, ...path) => `${groupId(root)}/providers/${path.join('/')}`,
+  };
+}

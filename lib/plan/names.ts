@@ -1,0 +1,28 @@
+/**
+ * The address book's grammar. Names are computed from country, cell and purpose, never looked up, so that one stack can
+ * name what another owns and templates deploy alone.
+ */
+import { createHash } from 'node:crypto';
+
+/** First part of every name. */
+export const PREFIX = 'sovereign';
+
+/** Lower-case hexadecimal digest of the parts: the same parts, the same name, on every machine. */
+export function digest(parts: readonly string[], length = 8): string {
+  return createHash('sha256').update(parts.join('\u0000')).digest('hex').slice(0, length);
+}
+
+/** `sovereign-in-mumbai-a-cluster`: parts joined, cut to `most` characters with a digest where they are too long. */
+export function name(parts: readonly string[], most = 63): string {
+  const full = [PREFIX, ...parts].join('-').toLowerCase();
+  return full.length <= most ? full : `${full.slice(0, most - 9)}-${digest(parts)}`;
+}
+
+/** A name of letters and digits only (storage accounts, registries), made globally unique by a digest of `seed`. */
+export function compactName(parts: readonly string[], seed: readonly string[], most = 24): string {
+  const stem = parts
+    .join('')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '');
+  return `${stem.slice(0, most - 8)}${digest([...seed, ...parts])}`;
+}

@@ -1,0 +1,104 @@
+import { CfnParameter, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { type ReplicationRole, SovereignBucket, SovereignKey, type Statement } from '../../constructs/aws';
+import { pascal, sub } from '../../constructs/aws/text';
+import type { CountryPlan } from '../../lib/plan';
+import { ASK, type AwsPlan, type AwsStackPlan, type BucketPlan, type KeyPlan } from '../../lib/plan/aws';
+
+export type AwsCountryPlan = CountryPlan & { readonly aws: AwsPlan };
+
+const CELL_ACCOUNTS = 'Accounts of the cells, whose networks reach the buckets of this stack';
+
+/** What every stack of a country shares: its place, its protection, its tags, and how plans become keys and buckets. */
+export class CountryStack extends Stack {
+  constructor(scope: Construct, { intent }: AwsCountryPlan, plan: AwsStackPlan) {
+    super(scope, plan.name, {
+      stackName: plan.name,
+      description: plan.description,
+      env: { region: plan.region, account: plan.account },
+      terminationProtection: true,
+      analyticsReporting: false,
+      // The CLI checks the bootstrap version itself; a rule in the template would be one more thing to review.
+      synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
+      tags: {
+        'sovereign:country': intent.country,
+        'sovereign:classification': intent.classification,
+        'sovereign:purpose': plan.purpose,
+      },
+    });
+  }
+
+  /** A key as planned; `statements` name who needs it beyond the services. */
+  protected key(
+    plan: KeyPlan,
+    props: { through?: string[]; accounts?: readonly string[]; statements?: Statement[] } = {},
+  ): SovereignKey {
+    return new SovereignKey(this, `Key${pascal(plan.purpose)}`, {
+      purpose: plan.purpose,
+      alias: plan.alias,
+      description: plan.reason,
+      source: plan.source,
+      ...props,
+    });
+  }
+
+  /** Accounts as a policy names them; those nobody named become a parameter without default. */
+  protected accounts(accounts: readonly string[], description = CELL_ACCOUNTS): readonly string[] {
+    if (!accounts.includes(ASK)) return accounts.map(sub);
+    const found = this.node.tryFindChild('CellAccounts') as CfnParameter | undefined;
+    const parameter =
+      found ??
+      new CfnParameter(this, 'CellAccounts', {
+        type: 'CommaDelimitedList',
+        description,
+        allowedPattern: '^[0-9]{12}$',
+        constraintDescription: 'account ids of twelve digits',
+      });
+    return parameter.valueAsList;
+  }
+
+  /** Accounts whose endpoints reach a bucket: the cells', and the bucket's own for its auditors. */
+  protected network(cells: readonly string[]): readonly string[] {
+    const own = '${AWS::AccountId}';
+    return this.accounts(cells.includes(ASK) ? cells : [...new Set([own, ...cells])]);
+  }
+
+  /** Buckets as planned, log targets first: the others name them. */
+  protected buckets(
+    plans: readonly BucketPlan[],
+    key: SovereignKey,
+    props: {
+      network?: readonly string[];
+      readers?: readonly string[];
+      sources?: readonly string[];
+      role?: ReplicationRole;
+      copies?: boolean;
+    } = {},
+  ): void {
+    const targets = new Map<string, SovereignBucket>();
+    for (const plan of [...plans].sort((a, b) => Number(Boolean(a.accessLogs)) - Number(Boolean(b.accessLogs)))) {
+      const target = plan.accessLogs ? targets.get(plan.accessLogs) : undefined;
+      const bucket = new SovereignBucket(this, pascal(plan.purpose), {
+        bucketName: plan.name,
+        keyArn: plan.key ? key.keyArn : undefined,
+        accessLogs: plan.accessLogs,
+        lockDays: plan.lockDays,
+        networkAccounts: plan.key ? props.network : undefined,
+        readers: plan.key ? props.readers : undefined,
+        receivesCopies: props.copies,
+        replica:
+          plan.replica && props.role
+            ? { bucketName: plan.replica.bucket, keyArn: plan.replica.keyArn, roleArn: props.role.roleArn }
+            : undefined,
+        delivers: {
+          flowLogs: plan.delivers.includes('flow-logs') ? props.sources : undefined,
+          accessLogsOf: plan.delivers.includes('access-logs')
+            ? plans.filter(({ accessLogs }) => accessLogs === plan.name).map(({ name }) => name)
+            : undefined,
+        },
+      });
+      if (target) bucket.node.addDependency(target);
+      targets.set(plan.name, bucket);
+    }
+  }
+}

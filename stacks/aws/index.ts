@@ -1,0 +1,59 @@
+/** A country's stacks on AWS. */
+import { App } from 'aws-cdk-lib';
+import type { CountryPlan } from '../../lib/plan';
+import { CellStack } from './cell-stack';
+import type { AwsCountryPlan, CountryStack } from './country-stack';
+import { ArchiveStack, DataStack, RecoveryStack } from './storage-stacks';
+
+/** What is the same for every synthesis, whoever runs it: nothing of the machine or the time in the output. */
+const CONTEXT = {
+  'aws:cdk:enable-path-metadata': false,
+  'aws:cdk:enable-asset-metadata': false,
+  'aws:cdk:disable-stack-trace': true,
+  'aws:cdk:disable-creation-stack-traces': true,
+  'aws:cdk:disable-logicalId-metadata': true,
+};
+
+/**
+ * The CDK app of one country or several.
+ *
+ * @param plans countries; those without an aws section add nothing
+ * @param outdir where the cloud assembly goes. Default: what the CDK CLI says, else `cdk.out`
+ */
+export function awsApp(plans: readonly CountryPlan[], outdir?: string): App {
+  const app = new App({
+    outdir,
+    analyticsReporting: false,
+    treeMetadata: false,
+
+    postCliContext: CONTEXT,
+  });
+  for (const plan of plans) if (plan.aws) addCountry(app, plan as AwsCountryPlan);
+  return app;
+}
+
+function addCountry(app: App, country: AwsCountryPlan): void {
+  const stacks = new Map<string, CountryStack>();
+  for (const plan of country.aws.stacks) {
+    const stack = (() => {
+      switch (plan.purpose) {
+        case 'archive':
+          return new ArchiveStack(app, country, plan);
+        case 'data':
+          return new DataStack(app, country, plan);
+        case 'recovery':
+          return new RecoveryStack(app, country, plan);
+        case 'cell': {
+          const cell = country.aws.cells.find(({ stack: name }) => name === plan.name);
+          if (!cell) throw new RangeError(`The plan has no cell for stack ${plan.name}`);
+          return new CellStack(app, country, plan, cell);
+        }
+      }
+    })();
+    for (const name of plan.after) {
+      const before = stacks.get(name);
+      if (before) stack.addStackDependency(before);
+    }
+    stacks.set(plan.name, stack);
+  }
+}
