@@ -14,19 +14,31 @@ const CONTEXT = {
   'aws:cdk:disable-logicalId-metadata': true,
 };
 
+export interface AwsAppProps {
+  /**
+   * Where the cloud assembly goes.
+   * @default - what the CDK CLI says, else `cdk.out`
+   */
+  readonly outdir?: string;
+  /**
+   * Whether the CDK's own CloudFormation validation runs: two to three seconds and a report beside the templates.
+   * @default true
+   */
+  readonly validation?: boolean;
+}
+
 /**
  * The CDK app of one country or several.
  *
  * @param plans countries; those without an aws section add nothing
- * @param outdir where the cloud assembly goes. Default: what the CDK CLI says, else `cdk.out`
  */
-export function awsApp(plans: readonly CountryPlan[], outdir?: string): App {
+export function awsApp(plans: readonly CountryPlan[], { outdir, validation = true }: AwsAppProps = {}): App {
   const app = new App({
     outdir,
     analyticsReporting: false,
     treeMetadata: false,
-
     postCliContext: CONTEXT,
+    ...(validation ? {} : { builtinCloudFormationValidation: false }),
   });
   for (const plan of plans) if (plan.aws) addCountry(app, plan as AwsCountryPlan);
   return app;

@@ -7,7 +7,15 @@ import type { BackendPlan } from './types';
 export const GIVEN_SUBSCRIPTION = '${var.subscription_id}';
 
 /** Longest names Azure takes, by kind. Source: resource name rules of Azure Resource Manager. */
-const LONGEST = { resourceGroup: 90, nodeResourceGroup: 80, common: 63, dnsPrefix: 54, vault: 24, storage: 24, registry: 50 };
+const LONGEST = {
+  resourceGroup: 90,
+  nodeResourceGroup: 80,
+  common: 63,
+  dnsPrefix: 54,
+  vault: 24,
+  storage: 24,
+  registry: 50,
+};
 
 export const FOUNDATION = 'foundation';
 export const DATA = 'data';
@@ -36,7 +44,8 @@ export function addressBook(country: string, target: AzureTarget): AddressBook {
   const code = country.toLowerCase();
   const backend: BackendPlan = {
     resource_group_name: target.state?.resourceGroup ?? name([code, 'state'], LONGEST.resourceGroup),
-    storage_account_name: target.state?.storageAccount ?? compactName(['state', code], [country, target.regions.primary]),
+    storage_account_name:
+      target.state?.storageAccount ?? compactName(['state', code], [country, target.regions.primary]),
     container_name: target.state?.container ?? 'tfstate',
   };
   // Two users of the toolkit may build the same country; their state accounts differ, and so do the global names.

@@ -1,11 +1,61 @@
+/** Intent → resolved Azure plan. */
 import type { AzureTarget } from '../../profile';
-import type { Expectation } from '../expectation';
-import type { Intent, PlanNotes } from '../intent';
+import type { Intent } from '../intent';
+import { addressBook } from './addresses';
+import { planCell } from './cells';
+import { expectationsOf } from './expectations';
+import { notesOf } from './notes';
+import { replicationFor, zonesOf } from './replication';
+import { planRoots } from './roots';
+import { planData, planFoundation } from './services';
+import type { AzurePlan } from './types';
 
-export interface AzurePlan {
-  readonly expectations: readonly Expectation[];
-  readonly notes: PlanNotes;
-}
-export function planAzure(_intent: Intent, _target: AzureTarget): AzurePlan {
-  throw new Error('being written');
+export { GIVEN_SUBSCRIPTION } from './addresses';
+export { DNS_SERVICE_IP, SYSTEM_POOL } from './cells';
+export { apiServerZone, zonesFor } from './endpoints';
+export {
+  ATTACHMENT_TYPES,
+  activityName,
+  diagnosticsName,
+  locationParameters,
+  lockName,
+  policyName,
+} from './expectations';
+export { driverFor, GPU_TAINT, isRdma, labelsFor, zonesForPool } from './pools';
+export { replicationFor, zonesOf } from './replication';
+export { workspaceRetention } from './retention';
+export { rulesFor } from './rules';
+export { CACHE_RULE } from './services';
+export type * from './types';
+
+/** @throws PlanRefusal with its reasons, placed by path in the document */
+export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
+  const book = addressBook(intent.country, target);
+  const { primary, recovery } = target.regions;
+  const cells = target.cells.map((cell, index) => planCell(intent, target, cell, index, book));
+  const pools = cells.flatMap((cell) => cell.pools);
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  const draft = {
+    country: intent.country,
+    classification: intent.classification,
+    egress: intent.egress,
+    regions: target.regions,
+    location: primary,
+    zones: zonesOf(primary),
+    allowedLocations: [primary, ...(recovery ? [recovery] : [])].sort(),
+    network: target.network,
+    dialect: target.dialect,
+    backend: book.backend,
+    replication: replicationFor(primary, recovery),
+    roots: planRoots(intent, target, book),
+    foundation: planFoundation(intent, target, book),
+    data: planData(intent, target, book),
+    cells,
+    totals: {
+      cells: cells.length,
+      nodes: sum(pools.map(({ nodes }) => nodes.max)),
+      gpus: sum(pools.map(({ totalGpus }) => totalGpus)),
+    },
+  };
+  return { ...draft, expectations: expectationsOf(draft), notes: notesOf(intent, target, draft) };
 }

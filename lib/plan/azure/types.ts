@@ -136,7 +136,7 @@ export interface StoragePlan {
 export interface EstatePlan {
   readonly root: string;
   readonly vault: VaultPlan;
-  readonly network: NetworkPlan;
+  readonly vnet: NetworkPlan;
   readonly endpoints: readonly EndpointPlan[];
 }
 
@@ -216,7 +216,7 @@ export interface ClusterPlan {
   };
 }
 
-export interface AzureCellPlan extends EstatePlanOfCell {
+export interface AzureCellPlan extends EstatePlan {
   readonly name: string;
   /** The cell's block. */
   readonly network: string;
@@ -225,11 +225,6 @@ export interface AzureCellPlan extends EstatePlanOfCell {
   readonly pools: readonly AzurePoolPlan[];
   readonly registryId: string;
   readonly destination: DestinationPlan;
-}
-
-/** An estate whose network goes by another name: a cell's `network` is its block, as people speak of it. */
-export interface EstatePlanOfCell extends Omit<EstatePlan, 'network'> {
-  readonly vnet: NetworkPlan;
 }
 
 export interface AzurePlan {

@@ -1,0 +1,52 @@
+import { country, countryCodes } from '../../lib/catalogue';
+import { judge } from '../../lib/checks/judge';
+import { pathOf } from '../../lib/engines/documents';
+import { readTargets } from '../../lib/engines/targets';
+import { findingsJson } from '../../lib/evidence/findings-json';
+import { findingsText } from '../../lib/evidence/findings-text';
+import { didYouMean } from '../../lib/profile/suggest';
+import { count, planAll } from '../countries';
+import { paintFor } from '../terminal';
+
+export interface CheckOptions {
+  readonly country: string;
+  readonly region?: string;
+  readonly format: 'human' | 'json';
+  readonly quiet: boolean;
+}
+
+/** Any output or single template, judged for a country. */
+export function check(targets: readonly string[], options: CheckOptions): number {
+  const { code, days } = countryOf(options.country);
+  const facts = country(code);
+  if (!facts) {
+    process.stderr.write(
+      `--country ${options.country}: no such country in the catalogue${didYouMean(code, countryCodes)}\n   allowed  ${countryCodes.join(', ')}, or a document\n`,
+    );
+    return 2;
+  }
+  const region = options.region ?? facts.aws.regions[0];
+  const { files, unreadable } = readTargets(targets, { region });
+  const { findings, graph } = judge(files, {
+    country: code,
+    retentionDays: days ?? facts.defaults.logRetentionDays.value,
+  });
+  const unread = [...unreadable, ...graph.unreadable];
+  if (options.format === 'json') process.stdout.write(findingsJson(findings));
+  else if (!options.quiet) process.stdout.write(findingsText(findings, paintFor(process.stdout)));
+  for (const { file, message } of unread) process.stderr.write(`${file}: ${message}\n`);
+  if (unread.length > 0) {
+    process.stderr.write(
+      `${count(unread.length, 'file')} not read; ${count(files.length - graph.unreadable.length, 'file')} judged\n`,
+    );
+    return 2;
+  }
+  return findings.some(({ result }) => result === 'fail') ? 1 : 0;
+}
+
+/** A code, or a document whose retention counts. */
+function countryOf(text: string): { code: string; days?: number } {
+  if (/^[A-Za-z]{2}$/.test(text)) return { code: text.toUpperCase() };
+  const plan = planAll([pathOf(text)]).planned[0]?.plan;
+  return plan ? { code: plan.intent.country, days: plan.intent.retention.logDays } : { code: text };
+}

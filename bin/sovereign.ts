@@ -1,0 +1,111 @@
+#!/usr/bin/env node
+/** The command line: parses arguments, prints. Commands load when they are called. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { version } from '../package.json';
+
+const program = new Command('sovereign')
+  .description(
+    'Gives a country its own AI region: synthesizes its stacks on AWS and Azure and says whether they are sovereign.',
+  )
+  .version(version)
+  .showHelpAfterError('(add --help for what is allowed)')
+  .addHelpText(
+    'after',
+    `
+A country is named by its code (IN) or by the path of its document (stacks/countries/in.yaml).
+
+Examples
+  sovereign countries                     what the catalogue knows
+  sovereign init NO                       write stacks/countries/no.yaml
+  sovereign validate                      every problem of every document, at once
+  sovereign plan IN                       what will be made, and why
+  sovereign synth                         all countries into out/
+  sovereign check out/in --country IN     judge an output, or any template
+
+Exit codes  0 fine · 1 findings · 2 bad input · 3 a bug of ours
+`,
+  );
+
+const format = () => new Option('--format <format>', 'how to print').choices(['human', 'json']).default('human');
+const out = () => new Option('--out <folder>', 'where the output goes').default('out');
+const quiet = () => new Option('-q, --quiet', 'print problems and findings only').default(false);
+const named = '[country...]';
+const documents = 'country codes or documents; all of stacks/countries where none is named';
+
+program
+  .command('init')
+  .description('write a commented, valid document for a country; never over one that is there')
+  .argument('<country>', 'country code', (text: string) => {
+    if (!/^[A-Za-z]{2}$/.test(text)) throw new InvalidArgumentError('A country code has two letters, as NO.');
+    return text;
+  })
+  .action(async (code: string) => finish((await import('./commands/simple')).init(code)));
+
+program
+  .command('countries')
+  .description('list the countries of the catalogue with their regions, log retention and key custody')
+  .addOption(format())
+  .action(async (options) => finish((await import('./commands/simple')).countries(options)));
+
+program
+  .command('validate')
+  .description('say every problem of the documents at once')
+  .argument(named, documents)
+  .addOption(format())
+  .addOption(quiet())
+  .action(async (names: string[], options) => finish((await import('./commands/simple')).validate(names, options)));
+
+program
+  .command('plan')
+  .description(
+    'show what will be made and why: cells, pools, subnets, keys, endpoints, quotas, preconditions, risks, facts',
+  )
+  .argument(named, documents)
+  .addOption(format())
+  .option('--preconditions', 'only what an operator must see to before deploying', false)
+  .action(async (names: string[], options) => finish((await import('./commands/simple')).plan(names, options)));
+
+program
+  .command('synth')
+  .description('synthesize, check and write the stacks; whole or not at all')
+  .argument(named, documents)
+  .addOption(out())
+  .addOption(format())
+  .addOption(quiet())
+  .action(async (names: string[], options) => finish(await (await import('./commands/synth')).synth(names, options)));
+
+program
+  .command('check')
+  .description('judge templates for a country: an output folder, a cloud assembly, a Terraform folder or a single file')
+  .argument('<target...>', 'folders or files')
+  .requiredOption('--country <country>', 'for which country: a code, or a document')
+  .option('--region <region>', "where a CloudFormation template will be deployed (default: the country's first region)")
+  .addOption(format())
+  .addOption(quiet())
+  .action(async (targets: string[], options) => finish((await import('./commands/check')).check(targets, options)));
+
+function finish(code: number): void {
+  process.exitCode = code;
+}
+
+// A reader that has seen enough (`| head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+  throw error;
+});
+
+program.exitOverride();
+program.parseAsync().catch((error: unknown) => {
+  if (error instanceof Error && 'exitCode' in error && 'code' in error) finish(error.exitCode === 0 ? 0 : 2);
+  else if (error instanceof Error && error.name === 'OutputRefusal') {
+    process.stderr.write(`${error.message}\nNothing was written.\n`);
+    finish(2);
+  } else {
+    const detail =
+      error instanceof Error ? (process.env['SOVEREIGN_DEBUG'] ? error.stack : error.message) : String(error);
+    process.stderr.write(
+      `A bug of ours: ${detail}\nNothing was written. Please report it with the document; SOVEREIGN_DEBUG=1 shows where.\n`,
+    );
+    finish(3);
+  }
+});

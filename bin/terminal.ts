@@ -1,0 +1,73 @@
+/** What a person sees: colours, tables, progress. Quiet in a pipe, plain with NO_COLOR. */
+import Table from 'cli-table3';
+import { createSpinner } from 'nanospinner';
+import { createColors } from 'picocolors';
+import type { Medium } from '../lib/evidence/plan-text';
+import type { Paint } from '../lib/profile';
+
+/** Colours for a stream: none in a pipe, or where NO_COLOR is set to anything. */
+export function paintFor(stream: NodeJS.WriteStream): Paint {
+  const on = stream.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';
+  const { red, yellow, dim, bold, green, cyan } = createColors(on);
+  return { red, yellow, dim, bold, green, cyan };
+}
+
+/** Columns without borders, two spaces apart. */
+export function columns(rows: readonly (readonly string[])[], indent = 2, wrap?: number[]): string {
+  const none = Object.fromEntries(
+    [
+      'top',
+      'top-mid',
+      'top-left',
+      'top-right',
+      'bottom',
+      'bottom-mid',
+      'bottom-left',
+      'bottom-right',
+      'left',
+      'left-mid',
+      'mid',
+      'mid-mid',
+      'right',
+      'right-mid',
+    ].map((part) => [part, '']),
+  );
+  const table = new Table({
+    chars: { ...none, middle: '  ' },
+    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
+    ...(wrap ? { colWidths: wrap, wordWrap: true } : {}),
+  });
+  for (const row of rows) table.push([...row]);
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => `${' '.repeat(indent)}${line}`.trimEnd())
+    .join('\n');
+}
+
+/** The plan's sections on a terminal. */
+export function terminal(paint: Paint): Medium {
+  return {
+    heading: (level, text) =>
+      level === 1 ? paint.bold(text) : level === 2 ? paint.cyan(text) : paint.bold(`  ${text}`),
+    table: (head, rows) => columns([head.map((text) => paint.dim(text)), ...rows]),
+    list: (items) => items.map((item) => `  ${item}`).join('\n'),
+  };
+}
+
+/** A line that says what is being done, on a terminal only. */
+export function progress(quiet: boolean): { say(text: string): void; done(): void } {
+  if (quiet || process.stderr.isTTY !== true) return { say: () => {}, done: () => {} };
+  const spinner = createSpinner('', { stream: process.stderr }).start();
+  return {
+    say: (text) => {
+      spinner.update({ text });
+      // Synthesis does not yield; draw the line ourselves.
+      spinner.spin();
+    },
+    done: () => {
+      spinner.clear();
+      spinner.stop();
+    },
+  };
+}

@@ -1,0 +1,135 @@
+/** A cell: one network, one private cluster, its pools, its vault. Nothing of it is shared with another cell. */
+import type { AzureCell, AzureTarget } from '../../profile';
+import { POD_CIDR, SERVICE_CIDR } from '../../profile/rules/networks';
+import type { Intent } from '../intent';
+import { PlanRefusal } from '../network';
+import { type AddressBook, cellRoot, DATA } from './addresses';
+import { ACCOUNTS, apiServerZone, endpointPlan, REGISTRIES, VAULTS } from './endpoints';
+import { cellNetworkPlan } from './network';
+import { MOST_NODES, planPool } from './pools';
+import { zonesOf } from './replication';
+import { destination } from './services';
+import type { AzureCellPlan, ClusterPlan, EndpointPlan } from './types';
+
+/**
+ * Regions without API server VNet integration, so without a private path from the API server to the vault of its etcd
+ * key. Source: AKS, API server VNet integration, availability (2026).
+ */
+const NOT_INTEGRATED = ['qatarcentral'];
+
+/** System nodes: what the cluster itself runs. A size with a local disk that holds the system disk. */
+export const SYSTEM_POOL = { size: 'Standard_D8ds_v5', vcpus: 8, series: 'Ddsv5', least: 2, most: 6 } as const;
+
+/** The DNS address of a cluster is the tenth of its services. */
+export const DNS_SERVICE_IP = SERVICE_CIDR.replace(/\.0\/\d+$/, '.10');
+
+/** @throws PlanRefusal where pools do not fit the cluster or the network */
+export function planCell(
+  intent: Intent,
+  target: AzureTarget,
+  cell: AzureCell,
+  index: number,
+  book: AddressBook,
+): AzureCellPlan {
+  const root = cellRoot(cell.name);
+  const path = ['azure', 'cells', index];
+  const cluster = planCluster(intent, target, root, book);
+  const pools = cell.pools.map((pool, at) => planPool(pool, zonesOf(target.regions.primary), [...path, 'pools', at]));
+  const nodes = pools.reduce((sum, pool) => sum + pool.nodes.max, cluster.system.nodes.max);
+  if (nodes > MOST_NODES.cluster)
+    throw new PlanRefusal([
+      {
+        path: [...path, 'pools'],
+        title: 'more nodes than a cluster takes',
+        found: `${nodes}, the system nodes included`,
+        allowed: `at most ${MOST_NODES.cluster} nodes in an AKS cluster`,
+        mend: 'split the pools among several cells',
+      },
+    ]);
+  const endpoints = endpointsOf(root, cluster, book);
+  const vnet = cellNetworkPlan(
+    book,
+    target,
+    cell,
+    index,
+    { integrated: cluster.apiServer === 'vnet', systemNodes: cluster.system.nodes.max },
+    [...endpoints.flatMap(({ zones }) => zones), cluster.privateZone],
+  );
+  return {
+    name: cell.name,
+    root,
+    subscription: cell.subscription,
+    network: vnet.block,
+    vnet,
+    vault: {
+      name: book.vault(root),
+      keys: [
+        ...(cluster.customerEtcdKey
+          ? [{ purpose: 'etcd' as const, name: 'etcd', reason: 'secrets of the cluster, before they reach etcd' }]
+          : []),
+        { purpose: 'disks', name: 'disks', reason: 'system disks and volumes of the nodes' },
+      ],
+    },
+    endpoints,
+    cluster,
+    pools,
+    registryId: book.id(DATA, REGISTRIES, book.registry()),
+    destination: destination(book),
+  };
+}
+
+function planCluster(intent: Intent, target: AzureTarget, root: string, book: AddressBook): ClusterPlan {
+  const location = target.regions.primary;
+  const integrated = !NOT_INTEGRATED.includes(location);
+  const zones = zonesOf(location);
+  return {
+    name: book.of(root, 'cluster'),
+    nodeResourceGroup: book.nodeGroup(root),
+    dnsPrefix: book.dnsPrefix(root),
+    privateZone: apiServerZone(location),
+    apiServer: integrated ? 'vnet' : 'private-link',
+    customerEtcdKey: integrated,
+    identity: book.of(root, 'cluster', 'identity'),
+    kubeletIdentity: book.of(root, 'kubelet', 'identity'),
+    diskEncryptionSet: book.of(root, 'disks'),
+    diskIdentity: book.of(root, 'disks', 'identity'),
+    serviceCidr: SERVICE_CIDR,
+    podCidr: POD_CIDR,
+    dnsServiceIp: DNS_SERVICE_IP,
+    outboundType: intent.egress === 'isolated' ? 'none' : 'userDefinedRouting',
+    system: {
+      size: SYSTEM_POOL.size,
+      vcpus: SYSTEM_POOL.vcpus,
+      nodes: { min: Math.max(SYSTEM_POOL.least, zones.length), max: SYSTEM_POOL.most },
+      zones,
+    },
+  };
+}
+
+function endpointsOf(root: string, cluster: ClusterPlan, book: AddressBook): EndpointPlan[] {
+  const needs = [
+    {
+      to: 'vault',
+      subresource: 'vault',
+      target: book.id(root, VAULTS, book.vault(root)),
+      reason: cluster.customerEtcdKey
+        ? 'the API server unwraps its etcd key; the runner makes and rotates the keys'
+        : 'the runner makes and rotates the keys',
+    },
+    {
+      to: 'registry',
+      subresource: 'registry',
+      target: book.id(DATA, REGISTRIES, book.registry()),
+      local: false,
+      reason: 'nodes boot from it and pull images',
+    },
+    ...(['models', 'data'] as const).map((purpose) => ({
+      to: purpose,
+      subresource: 'blob' as const,
+      target: book.id(DATA, ACCOUNTS, book.storage(purpose)),
+      local: false,
+      reason: purpose === 'models' ? 'pods load weights' : 'pods read datasets and write checkpoints',
+    })),
+  ] as const;
+  return needs.map((need) => endpointPlan(book, root, need));
+}

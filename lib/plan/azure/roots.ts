@@ -1,0 +1,47 @@
+/** Terraform roots: what deploys together, in which order, in which subscription, under which state. */
+import type { AzureTarget } from '../../profile';
+import type { Intent } from '../intent';
+import { type AddressBook, cellRoot, DATA, FOUNDATION, GIVEN_SUBSCRIPTION } from './addresses';
+import type { RootPlan } from './types';
+
+export function planRoots(intent: Intent, target: AzureTarget, book: AddressBook): RootPlan[] {
+  const code = intent.country.toLowerCase();
+  const location = target.regions.primary;
+  const everyRoot = [FOUNDATION, DATA, ...target.cells.map(({ name }) => cellRoot(name))];
+  const root = (
+    name: string,
+    purpose: RootPlan['purpose'],
+    description: string,
+    dependsOn: readonly string[],
+    named: readonly string[],
+  ): RootPlan => ({
+    name,
+    purpose,
+    description: `${intent.name}: ${description}`,
+    dependsOn,
+    subscription: book.namedSubscription(name),
+    asksSubscription: named.some((other) => book.subscription(other) === GIVEN_SUBSCRIPTION),
+    stateKey: `${code}/${name}.tfstate`,
+    resourceGroup: book.group(name),
+    resourceGroupId: book.groupId(name),
+    tags: {
+      classification: intent.classification,
+      country: intent.country,
+      'managed-by': 'sovereign-ai-region',
+      root: name,
+    },
+  });
+  return [
+    root(FOUNDATION, 'foundation', `logs of ${location}, their archive and their key`, [], everyRoot),
+    root(DATA, 'data', `models, data and images in ${location}, and their keys`, [FOUNDATION], [DATA, FOUNDATION]),
+    ...target.cells.map((cell) =>
+      root(
+        cellRoot(cell.name),
+        'cell',
+        `cell ${cell.name}: private network, private cluster and its GPU pools`,
+        [FOUNDATION, DATA],
+        [cellRoot(cell.name), FOUNDATION, DATA],
+      ),
+    ),
+  ];
+}

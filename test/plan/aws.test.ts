@@ -1,0 +1,212 @@
+import { aws } from '../../lib/catalogue';
+import { PlanRefusal } from '../../lib/plan';
+import { endpointsFor, logGroupRetention, nicsOf } from '../../lib/plan/aws';
+import { contains, overlaps, parseCidr } from '../../lib/profile/cidr';
+import { awsOnly, planOf } from '../support/plans';
+
+const india = planOf(awsOnly('in')).aws;
+const emirates = planOf(awsOnly('ae')).aws;
+
+describe('network interfaces', () => {
+  // Interfaces of each kind: the table a reviewer would check by hand against the vendor's pages.
+  test.each([
+    ['p4d.24xlarge', 4],
+    ['p4de.24xlarge', 4],
+    ['p5.48xlarge', 32],
+    ['p5e.48xlarge', 32],
+    ['p5en.48xlarge', 16],
+    ['p6-b200.48xlarge', 8],
+    ['p6-b300.48xlarge', 16],
+    ['g6e.24xlarge', 2],
+    ['g6e.48xlarge', 4],
+    ['g7e.24xlarge', 2],
+    ['g7e.48xlarge', 4],
+    ['g6e.12xlarge', 1],
+    ['g5.xlarge', 0],
+  ])('%s has one ENA and %i EFA', (instance, efa) => {
+    const nics = nicsOf(instance);
+    expect(nics[0]).toEqual({ card: 0, device: 0, type: 'interface' });
+    expect(nics.filter(({ type }) => type === 'interface')).toHaveLength(1);
+    expect(nics.filter(({ type }) => type === 'efa-only')).toHaveLength(efa);
+    expect(new Set(nics.map(({ card, device }) => `${card}/${device}`)).size).toBe(nics.length);
+  });
+
+  test('card 0 takes EFA at device 1, the others at device 0', () => {
+    for (const { card, device } of nicsOf('p5.48xlarge').slice(1)) expect(device).toBe(card === 0 ? 1 : 0);
+  });
+
+  test('p6-b300 keeps card 0 for IP alone: the count does not come from the cards', () => {
+    expect(nicsOf('p6-b300.48xlarge').filter(({ card }) => card === 0)).toHaveLength(1);
+  });
+
+  test('a type the table does not know is refused with the way to add it', () => {
+    expect(() => nicsOf('p6e-gb200.36xlarge')).toThrow(/p6e-gb200.36xlarge; add it to the catalogue/);
+  });
+});
+
+describe('endpoints', () => {
+  test('each has a reason, and none is there without one', () => {
+    for (const endpoint of endpointsFor()) expect(endpoint.reasons.length).toBeGreaterThan(0);
+    expect(endpointsFor([])).toEqual([]);
+  });
+
+  test('a feature brings its services and takes them with it', () => {
+    const features = [
+      { reason: 'a', services: ['fsx', 's3'] },
+      { reason: 'b', services: ['s3'] },
+    ];
+    expect(endpointsFor(features).map(({ service, reasons }) => [service, reasons])).toEqual([
+      ['fsx', ['a']],
+      ['s3', ['a', 'b']],
+    ]);
+    expect(endpointsFor(features.slice(1)).map(({ service }) => service)).toEqual(['s3']);
+  });
+
+  test('S3 comes by gateway, the rest by interface', () => {
+    for (const { service, type } of endpointsFor()) expect(type).toBe(service === 's3' ? 'Gateway' : 'Interface');
+  });
+});
+
+describe('addresses', () => {
+  test.each([
+    ['IN', india],
+    ['AE', emirates],
+  ] as const)('%s: cells and subnets share no address and lie in the network', (_, plan) => {
+    const network = parseCidr(plan?.network ?? '');
+    const cells = (plan?.cells ?? []).map((cell) => ({
+      block: parseCidr(cell.network),
+      subnets: cell.subnets.map(({ cidr }) => parseCidr(cidr)),
+    }));
+    for (const [index, { block, subnets }] of cells.entries()) {
+      expect(network && block && contains(network, block)).toBe(true);
+      for (const other of cells.slice(0, index))
+        expect(block && other.block && overlaps(block, other.block)).toBe(false);
+      for (const [at, subnet] of subnets.entries()) {
+        expect(subnet && block && contains(block, subnet)).toBe(true);
+        for (const other of subnets.slice(0, at)) expect(subnet && other && overlaps(subnet, other)).toBe(false);
+      }
+    }
+  });
+
+  test('a pool has a subnet for twice its nodes', () => {
+    for (const cell of india?.cells ?? [])
+      for (const pool of cell.pools) {
+        const subnet = parseCidr(cell.subnets.find(({ name }) => name === pool.subnet)?.cidr ?? '');
+        expect(2 ** (32 - (subnet?.prefix ?? 32))).toBeGreaterThanOrEqual(pool.nodes.max * 2 * 64);
+      }
+  });
+
+  test('appending a cell or a pool moves nothing that was there', () => {
+    const more = awsOnly('ae', [
+      /$/,
+      '    - name: third\n      zone: mec1-az1\n      pools:\n        - { name: more, instance: g6.xlarge, nodes: { min: 0, max: 1 } }\n',
+    ]);
+    const grown = planOf(more).aws?.cells ?? [];
+    expect(grown).toHaveLength(3);
+    expect(grown.slice(0, 2)).toEqual(emirates?.cells);
+  });
+
+  test('a network too small for its pools is refused at the cell, with the size that would do', () => {
+    const small = awsOnly('in', ['10.64.0.0/12', '10.64.0.0/18']);
+    const refusal = (() => {
+      try {
+        return planOf(small);
+      } catch (error) {
+        return error;
+      }
+    })();
+    expect(refusal).toBeInstanceOf(PlanRefusal);
+    expect((refusal as PlanRefusal).issues).toEqual([
+      expect.objectContaining({
+        path: ['aws', 'cells', 0, 'name'],
+        title: 'network too small for its pools',
+        allowed: expect.stringMatching(/\/1\d or larger/),
+      }),
+    ]);
+  });
+});
+
+describe('capacity and placement', () => {
+  test('a placement group is for on-demand pools of several nodes with EFA', () => {
+    const [train, serve] = india?.cells[0]?.pools ?? [];
+    expect(train).toMatchObject({ capacity: { kind: 'block', id: 'cr-0a1b2c3d4e5f67890' }, placementGroup: false });
+    expect(serve).toMatchObject({ capacity: { kind: 'on-demand' }, placementGroup: true });
+  });
+
+  test('what a node group cannot change in place is in its name', () => {
+    const name = (text: string) => planOf(text).aws?.cells[0]?.pools[1]?.nodegroup;
+    const same = name(awsOnly('in', ['nodes: { min: 2, max: 24 }', 'nodes: { min: 3, max: 20 }']));
+    const other = name(awsOnly('in', ['g6e.12xlarge', 'g6e.24xlarge']));
+    expect(same).toBe(india?.cells[0]?.pools[1]?.nodegroup);
+    expect(other).not.toBe(same);
+  });
+
+  test('quotas count vCPUs of what is bought on demand, not of Capacity Blocks', () => {
+    expect(india?.notes.quotas).toEqual([
+      expect.objectContaining({ name: 'Running On-Demand G and VT instances', amount: 24 * 48, unit: 'vCPU' }),
+    ]);
+  });
+});
+
+describe('zones', () => {
+  test('a control plane stands in three zones, sound ones first', () => {
+    const zones = (plan: typeof india) =>
+      plan?.cells[0]?.subnets.filter(({ tier }) => tier === 'control').map(({ zone }) => zone);
+    expect(zones(india)).toEqual(['aps1-az1', 'aps1-az2', 'aps1-az3']);
+    expect(zones(emirates)).toEqual(['mec1-az1', 'mec1-az2', 'mec1-az3']);
+  });
+
+  test('a damaged zone in use is a residual risk', () => {
+    expect(emirates?.notes.residualRisks.filter((risk) => risk.includes('physical damage'))).toHaveLength(2);
+    expect(india?.notes.residualRisks.some((risk) => risk.includes('physical damage'))).toBe(false);
+  });
+});
+
+describe('recovery', () => {
+  test('India copies to its second region, which deploys first', () => {
+    expect(india?.stacks.map(({ purpose, region }) => [purpose, region])).toEqual([
+      ['archive', 'ap-south-1'],
+      ['recovery', 'ap-south-2'],
+      ['data', 'ap-south-1'],
+      ['cell', 'ap-south-1'],
+    ]);
+    expect(india?.data.buckets.filter(({ replica }) => replica).map(({ replica }) => replica?.region)).toEqual([
+      'ap-south-2',
+      'ap-south-2',
+    ]);
+  });
+
+  test('a country with one region says that copies stay in it', () => {
+    expect(emirates?.recovery).toBeUndefined();
+    expect(emirates?.notes.residualRisks.some((risk) => risk.includes('only region used'))).toBe(true);
+  });
+});
+
+test('log groups get the shortest period that is long enough, or none', () => {
+  expect([180, 181, 365, 366, 3653, 3654].map(logGroupRetention)).toEqual([180, 365, 365, 400, 3653, undefined]);
+});
+
+test('a plan is frozen all the way down', () => {
+  const plan = planOf(awsOnly('in'));
+  expect(() => {
+    (plan.aws?.cells as unknown[]).push({});
+  }).toThrow(TypeError);
+});
+
+test('the same document gives the same plan', () => {
+  expect(JSON.stringify(planOf(awsOnly('in')))).toBe(JSON.stringify(planOf(awsOnly('in'))));
+});
+
+test('opt-in regions and custody keys are preconditions', () => {
+  expect(india?.notes.preconditions.map(({ id }) => id)).toEqual(
+    expect.arrayContaining([
+      'region-ap-south-2',
+      'bootstrap-ap-south-1',
+      'autoscaling-role',
+      'capacity-mumbai-a-train',
+    ]),
+  );
+  const external = planOf(awsOnly('in', ['custody: cmk', 'custody: external'])).aws;
+  expect(external?.notes.preconditions.filter(({ id }) => id.startsWith('key-'))).toHaveLength(6);
+  expect(aws.regions['ap-south-2']?.optIn).toBe(true);
+});

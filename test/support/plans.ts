@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { Template } from 'aws-cdk-lib/assertions';
+import { type CountryPlan, planCountry } from '../../lib/plan';
+import { formatProblems, readCountry } from '../../lib/profile';
+import { awsApp } from '../../stacks/aws';
+
+/** Text of a shipped document. */
+export const shipped = (code: 'in' | 'ae'): string => readFileSync(`stacks/countries/${code}.yaml`, 'utf8');
+
+/** A shipped document without its azure section, changed by replacements. */
+export function awsOnly(code: 'in' | 'ae', ...changes: [string | RegExp, string][]): string {
+  const text = shipped(code).replace(/^azure:[\s\S]*/m, '');
+  return changes.reduce((changed, [from, to]) => {
+    const next = changed.replace(from, to);
+    if (next === changed) throw new Error(`the change ${from} changes nothing`);
+    return next;
+  }, text);
+}
+
+/** The plan of a document that must be sound. */
+export function planOf(text: string, file = 'document.yaml'): CountryPlan {
+  const { profile, problems } = readCountry(file, text);
+  if (!profile) throw new Error(formatProblems(problems));
+  return planCountry(profile);
+}
+
+/** Templates of a plan's AWS stacks, by purpose or cell name. */
+export function awsTemplates(plan: CountryPlan): Record<string, Template> {
+  const assembly = awsApp([plan], { validation: false }).synth();
+  return Object.fromEntries(
+    (plan.aws?.stacks ?? []).map((stack) => {
+      const cell = plan.aws?.cells.find(({ stack: name }) => name === stack.name);
+      return [cell?.name ?? stack.purpose, Template.fromJSON(assembly.getStackByName(stack.name).template)];
+    }),
+  );
+}
