@@ -8,6 +8,7 @@ const program = new Command('sovereign')
     'Gives a country its own AI region: synthesizes its stacks on AWS and Azure and says whether they are sovereign.',
   )
   .version(version)
+  .exitOverride()
   .showHelpAfterError('(add --help for what is allowed)')
   .addHelpText(
     'after',
@@ -94,7 +95,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-program.exitOverride();
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof Error && 'exitCode' in error && 'code' in error) finish(error.exitCode === 0 ? 0 : 2);
   else if (error instanceof Error && error.name === 'OutputRefusal') {

@@ -1,1 +1,18 @@
-export const x = 1;
+/**
+ * The pure core: documents, plans, graph, checks, evidence. Knows no cloud SDK, no disk and no process: the constructs are
+ * exported apart (`sovereign-ai-region/aws`, `sovereign-ai-region/azure`), so that loading one cloud never loads the other.
+ */
+export * as catalogue from './catalogue';
+export { type Check, type Finding, type Result, type Severity } from './checks/model';
+export { checks, runChecks } from './checks';
+export { checkConformance } from './checks/conformance';
+export { judge } from './checks/judge';
+export { findingsJson } from './evidence/findings-json';
+export { findingsText } from './evidence/findings-text';
+export { markdown, type Medium, planText } from './evidence/plan-text';
+export { buildGraph } from './graph';
+export { type Graph, Reference, type Resource, type SourceFile, Unknown, type Value } from './graph/model';
+export { type CountryPlan, type Expectation, PlanRefusal, planCountry } from './plan';
+export { summarize, type TargetSummary } from './plan/summary';
+export { type CountryProfile, countryJsonSchema, formatProblems, type Problem, type ReadCountry, readCountry } from './profile';
+export { initialDocument } from './profile/init';

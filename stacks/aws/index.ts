@@ -33,6 +33,8 @@ export interface AwsAppProps {
  * @param plans countries; those without an aws section add nothing
  */
 export function awsApp(plans: readonly CountryPlan[], { outdir, validation = true }: AwsAppProps = {}): App {
+  // Context of the machine (feature flags of ~/.cdk.json) would change templates; the documents are the only input.
+  delete process.env['CDK_CONTEXT_JSON'];
   const app = new App({
     outdir,
     analyticsReporting: false,

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { CfnAddon, CfnCluster } from 'aws-cdk-lib/aws-eks';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
@@ -74,6 +74,10 @@ export class SovereignCluster extends Construct {
       tags: nameTag(props.clusterName),
     });
     this.cluster.addResourceDependency(logs);
+    Validations.of(this.cluster).acknowledge({
+      id: 'CloudFormation-Validate::W9009',
+      reason: 'The EKS API still takes the resources to encrypt; without them it is not stated what the key wraps',
+    });
     this.clusterName = this.cluster.ref;
     this.securityGroupId = this.cluster.attrClusterSecurityGroupId;
     this.nodeRole = this.role('NodeRole', props.roleNames.node, 'Nodes join the cluster and pull images', 'ec2', [

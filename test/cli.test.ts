@@ -1,0 +1,128 @@
+/** The command line as a user meets it: what it prints, where, and with which exit code. Runs the built program. */
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const cli = resolve('dist/bin/sovereign.js');
+let project: string;
+
+beforeEach(() => {
+  project = mkdtempSync(join(tmpdir(), 'cli-'));
+  cpSync('stacks/countries', join(project, 'stacks/countries'), { recursive: true });
+});
+afterEach(() => rmSync(project, { recursive: true, force: true }));
+
+function run(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { cwd: project, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+const change = (file: string, from: string | RegExp, to: string): void => {
+  const path = join(project, 'stacks/countries', file);
+  writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
+};
+
+test('help teaches: every command, examples, exit codes', () => {
+  const { status, stdout } = run('--help');
+  expect(status).toBe(0);
+  for (const word of ['init', 'countries', 'validate', 'plan', 'synth', 'check', 'Examples', 'Exit codes']) expect(stdout).toContain(word);
+  expect(run('synth', '--help').stdout).toMatch(/--out <folder>[\s\S]*--format[\s\S]*--quiet/);
+});
+
+test.each([
+  [['synht'], /unknown command 'synht'[\s\S]*Did you mean synth/],
+  [['synth', '--fast'], /unknown option '--fast'/],
+  [['check', 'x'], /required option '--country/],
+  [['plan', '--format', 'xml'], /Allowed choices are human, json/],
+  [['init', 'Norway'], /two letters/],
+  [['init', 'XX'], /no such country/],
+])('%j is bad input: exit 2, said in words', (args, message) => {
+  const { status, stdout, stderr } = run(...args);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(message);
+  expect(stdout + stderr).not.toMatch(/\n\s+at /);
+});
+
+test('synth prints the verdict, the figures and what to do next, and no colours in a pipe', () => {
+  const { status, stdout, stderr } = run('synth');
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  for (const word of ['AE  United Arab Emirates', 'IN  India', 'ap-south-1 → ap-south-2', 'centralindia → southindia', 'mec1-az1', '224 GPUs', 'custody cmk', 'egress isolated', 'fail 0', '2 countries, 4 targets', 'npx cdk deploy --app out/ae/aws', 'terraform -chdir=out/ae/azure/foundation'])
+    expect(stdout).toContain(word);
+  expect(stdout).not.toContain('\u001b[');
+  expect(readdirSync(join(project, 'out'))).toEqual(['ae', 'in']);
+});
+
+test('one bad document stops all: every problem, the good one named, nothing written', () => {
+  change('in.yaml', 'g6e.12xlarge', 'g6e.12xlrge');
+  change('in.yaml', 'recovery: southindia', 'recovery: westeurope');
+  const { status, stdout, stderr } = run('synth');
+  expect(status).toBe(2);
+  expect(stdout).toBe('');
+  expect(stderr).toContain('g6e.12xlrge; did you mean g6e.12xlarge?');
+  expect(stderr).toContain('westeurope, in Netherlands');
+  expect(stderr).toContain('2 problems in 1 document; stacks/countries/ae.yaml is fine. Nothing was written.');
+  expect(existsSync(join(project, 'out'))).toBe(false);
+});
+
+test('a bad document leaves the output of yesterday as it was', () => {
+  run('synth', '--quiet');
+  const before = readFileSync(join(project, 'out/in/plan.json'), 'utf8');
+  change('in.yaml', 'country: IN', 'country: INN');
+  expect(run('synth').status).toBe(2);
+  expect(readFileSync(join(project, 'out/in/plan.json'), 'utf8')).toBe(before);
+});
+
+test('countries are named by code in any case, or by path', () => {
+  for (const name of ['IN', 'in', 'stacks/countries/in.yaml', join(project, 'stacks/countries/in.yaml')])
+    expect(JSON.parse(run('plan', name, '--format', 'json').stdout).intent.country).toBe('IN');
+});
+
+test('plan shows what will be made and why; preconditions alone when asked', () => {
+  const { stdout } = run('plan', 'IN');
+  for (const word of ['India (IN)', 'Capacity Block', '16 EFA', '10.64.0.0/16', 'ecr.dkr', 'nodes pull images', 'Quotas to request', 'Before you deploy', 'Residual risks', 'Facts used', 'unverified']) expect(stdout).toMatch(new RegExp(word.replace(/[()]/g, '\\$&'), 'i'));
+  const only = run('plan', 'IN', '--preconditions').stdout;
+  expect(only).toContain('Before you deploy');
+  expect(only).not.toContain('Residual risks');
+});
+
+test('init writes a document that validates, and never over one that is there', () => {
+  const { status, stdout } = run('init', 'NO');
+  expect(status).toBe(0);
+  expect(stdout).toContain('stacks/countries/no.yaml written');
+  expect(run('validate', 'NO').status).toBe(0);
+  const written = readFileSync(join(project, 'stacks/countries/no.yaml'), 'utf8');
+  const again = run('init', 'no');
+  expect(again.status).toBe(2);
+  expect(again.stderr).toContain('is there already, and was left as it is');
+  expect(readFileSync(join(project, 'stacks/countries/no.yaml'), 'utf8')).toBe(written);
+});
+
+test('check finds what a stranger left open, where it stands, and how to mend it', () => {
+  const file = join(project, 'vendor.json');
+  writeFileSync(file, JSON.stringify({ Resources: { Api: { Type: 'AWS::EKS::Cluster', Properties: { Name: 'x', RoleArn: 'r', ResourcesVpcConfig: { SubnetIds: ['a', 'b'] } } } } }, null, 2));
+  const { status, stdout } = run('check', 'vendor.json', '--country', 'IN');
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/FAIL {2}ingress\/public-api {3}\w+ {3}Api \(AWS::EKS::Cluster\) {3}vendor\.json:\d+:\d+/);
+  expect(stdout).toContain('mend');
+  const json = JSON.parse(run('check', 'vendor.json', '--country', 'IN', '--format', 'json').stdout);
+  expect(json.findings.filter(({ result }: { result: string }) => result === 'fail').length).toBeGreaterThan(0);
+});
+
+test('check says per file what it could not read, and judges the rest', () => {
+  mkdirSync(join(project, 'mixed'));
+  writeFileSync(join(project, 'mixed/ok.json'), JSON.stringify({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { EnableKeyRotation: true, KeyPolicy: {} } } } }));
+  writeFileSync(join(project, 'mixed/notes.json'), '{"hello": 1}');
+  const { status, stderr, stdout } = run('check', 'mixed/ok.json', 'mixed/notes.json', 'nowhere.json', '--country', 'IN');
+  expect(status).toBe(2);
+  expect(stderr).toContain('mixed/notes.json: ');
+  expect(stderr).toContain('nowhere.json: ');
+  expect(stdout).toContain('keys/rotation-and-replication');
+});
+
+test('an output folder that cannot be written is said, not thrown', () => {
+  writeFileSync(join(project, 'file'), '');
+  const { status, stderr } = run('synth', '--out', 'file');
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^cannot write in file: [\s\S]*Nothing was written\.\n$/);
+});
