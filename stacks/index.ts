@@ -10,29 +10,33 @@ export interface Template {
   readonly region: string;
 }
 
-/**
- * Synthesizes a country's cloud assembly into `directory/aws` (the CDK writes it itself) and returns every template.
- *
- * @param read reads a file of `directory`; the caller owns the disk
- */
-export async function synthesize(
-  plan: CountryPlan,
-  directory: string,
-  read: (path: string) => string,
-): Promise<Template[]> {
-  const templates: Template[] = [];
-  if (plan.aws) {
+/** What a cloud's templates need of the disk: the CDK writes its assembly itself. */
+export interface Place {
+  /** The country's folder. */
+  readonly directory: string;
+  /** Reads a file of that folder. */
+  read(path: string): string;
+}
+
+/** Synthesizes one cloud of a country. AWS templates are in place when it returns; Azure's are for the caller to write. */
+export async function synthesize(plan: CountryPlan, cloud: 'aws' | 'azure', place: Place): Promise<Template[]> {
+  if (cloud === 'aws' && plan.aws) {
     const { awsApp } = await import('./aws');
-    awsApp([plan], { outdir: `${directory}/aws`, validation: false }).synth();
-    for (const { name, region } of plan.aws.stacks) {
+    awsApp([plan], { outdir: `${place.directory}/aws`, validation: false }).synth();
+    return plan.aws.stacks.map(({ name, region }) => {
       const path = `aws/${name}.template.json`;
-      templates.push({ path, text: read(path), stack: name, region });
-    }
+      return { path, text: place.read(path), stack: name, region };
+    });
   }
-  if (plan.azure) {
+  if (cloud === 'azure' && plan.azure) {
+    const { primary } = plan.azure.regions;
     const { azureRoots } = await import('./azure');
-    for (const [name, text] of Object.entries(azureRoots(plan)))
-      templates.push({ path: `azure/${name}/main.tf.json`, text, stack: name, region: plan.azure.regions.primary });
+    return Object.entries(azureRoots(plan)).map(([name, text]) => ({
+      path: `azure/${name}/main.tf.json`,
+      text,
+      stack: name,
+      region: primary,
+    }));
   }
-  return templates;
+  return [];
 }

@@ -31,13 +31,15 @@ export function check(targets: readonly string[], options: CheckOptions): number
     country: code,
     retentionDays: days ?? facts.defaults.logRetentionDays.value,
   });
-  const unread = [...unreadable, ...graph.unreadable];
+  // What a readable template holds that cannot be opened (a macro, a module) is said, and the rest is judged.
+  const judged = new Set(graph.resources.map(({ file }) => file));
+  const unread = [...unreadable, ...graph.unreadable.filter(({ file }) => !judged.has(file))];
   if (options.format === 'json') process.stdout.write(findingsJson(findings));
   else if (!options.quiet) process.stdout.write(findingsText(findings, paintFor(process.stdout)));
-  for (const { file, message } of unread) process.stderr.write(`${file}: ${message}\n`);
+  for (const { file, message } of [...unreadable, ...graph.unreadable]) process.stderr.write(`${file}: ${message}\n`);
   if (unread.length > 0) {
     process.stderr.write(
-      `${count(unread.length, 'file')} not read; ${count(files.length - graph.unreadable.length, 'file')} judged\n`,
+      `${count(new Set(unread.map(({ file }) => file)).size, 'file')} not read; ${count(judged.size, 'file')} judged\n`,
     );
     return 2;
   }

@@ -10,6 +10,7 @@ import { findingsText } from '../../lib/evidence/findings-text';
 import { planText } from '../../lib/evidence/plan-text';
 import type { CountryPlan } from '../../lib/plan';
 import { summarize, type TargetSummary } from '../../lib/plan/summary';
+import { version } from '../../package.json';
 import { synthesize, type Template } from '../../stacks';
 import { count, type Outcome, planAll, reportProblems } from '../countries';
 import { columns, paintFor, progress } from '../terminal';
@@ -23,6 +24,9 @@ export interface SynthOptions {
 /** One target's line of the summary. */
 interface TargetReport extends TargetSummary {
   readonly resources: number;
+  readonly files: number;
+  /** Seconds its synthesis took; checking is in the total. */
+  readonly seconds: number;
   readonly results: Readonly<Record<Finding['result'], number>>;
 }
 
@@ -47,11 +51,21 @@ export async function synth(names: readonly string[], options: SynthOptions): Pr
       line.say(`${plan.intent.name}: synthesizing`);
       const country = plan.intent.country.toLowerCase();
       const directory = output.directory(country);
-      const templates = await synthesize(plan, directory, (path) => readFileSync(join(directory, path), 'utf8'));
-      // The CDK has written its own files; the rest are ours to write.
-      for (const { path, text } of templates) if (!path.startsWith('aws/')) output.write(country, path, text);
+      const templates: Template[] = [];
+      const seconds: Partial<Record<'aws' | 'azure', number>> = {};
+      for (const { cloud } of summarize(plan)) {
+        const began = performance.now();
+        const made = await synthesize(plan, cloud, {
+          directory,
+          read: (path) => readFileSync(join(directory, path), 'utf8'),
+        });
+        // The CDK has written its own files; the rest are ours to write.
+        if (cloud === 'azure') for (const { path, text } of made) output.write(country, path, text);
+        templates.push(...made);
+        seconds[cloud] = (performance.now() - began) / 1000;
+      }
       line.say(`${plan.intent.name}: checking`);
-      const report = check(plan, templates);
+      const report = check(plan, templates, seconds, (cloud) => output.files(country, cloud).length);
       output.write(country, 'plan.json', `${JSON.stringify(plan, null, 2)}\n`);
       output.write(country, 'plan.md', planText(plan));
       output.write(country, 'findings.json', findingsJson(report.findings));
@@ -71,14 +85,25 @@ export async function synth(names: readonly string[], options: SynthOptions): Pr
   return failed ? 1 : 0;
 }
 
-function check(plan: CountryPlan, templates: readonly Template[]): CountryReport {
-  const files = templates.map(({ path, text, stack, region }) => ({ name: path, text, stack, region }));
-  const { graph, findings } = judge(files, plan);
+function check(
+  plan: CountryPlan,
+  templates: readonly Template[],
+  seconds: Partial<Record<'aws' | 'azure', number>>,
+  files: (cloud: string) => number,
+): CountryReport {
+  const sources = templates.map(({ path, text, stack, region }) => ({ name: path, text, stack, region }));
+  const { graph, findings } = judge(sources, plan);
   const targets = summarize(plan).map((target): TargetReport => {
     const own = (file: string): boolean => file.startsWith(`${target.cloud}/`);
     const results = { pass: 0, fail: 0, 'not-applicable': 0, 'not-checked': 0 };
     for (const { resource, result } of findings) if (own(resource.file)) results[result] += 1;
-    return { ...target, resources: graph.resources.filter(({ file }) => own(file)).length, results };
+    return {
+      ...target,
+      resources: graph.resources.filter(({ file }) => own(file)).length,
+      files: files(target.cloud),
+      seconds: seconds[target.cloud] ?? 0,
+      results,
+    };
   });
   return { plan, targets, findings, files: 0 };
 }
@@ -86,36 +111,37 @@ function check(plan: CountryPlan, templates: readonly Template[]): CountryReport
 function summary(outcome: Outcome, reports: readonly CountryReport[], out: string, seconds: number): string {
   const paint = paintFor(process.stdout);
   const folder = shown(out);
-  const blocks = reports.map(({ plan: { intent, residualRisks, aws }, targets }) => {
+  const blocks = reports.map(({ plan: { intent, aws, azure }, targets }) => {
     const head = `${paint.bold(`${intent.country}  ${intent.name}`)}   custody ${intent.custody.level} · egress ${intent.egress} · logs ${intent.retention.logDays} d (${intent.retention.reason})`;
-    const rows = targets.map((target) => [
-      target.cloud,
-      `${target.regions.primary}${target.regions.recovery ? ` → ${target.regions.recovery}` : ''}`,
-      target.zones.join(' ') || '-',
-      count(target.cells, 'cell'),
-      count(target.pools, 'pool'),
-      `${target.gpus} GPUs (${target.models.join(', ')})`,
-      `${target.units.length} ${target.cloud === 'aws' ? 'stacks' : 'roots'}`,
-      count(target.resources, 'resource'),
-      verdict(target, paint),
+    const rows = targets.flatMap((target) => [
+      [
+        target.cloud,
+        `${target.regions.primary}${target.regions.recovery ? ` → ${target.regions.recovery}` : ''}`,
+        target.zones.length > 0 ? `zones ${target.zones.join(' ')}` : 'any zone',
+        `${count(target.cells, 'cell')}  ${count(target.pools, 'pool')}  ${target.gpus} GPUs (${target.models.join(', ')})`,
+      ],
+      [
+        '',
+        `${target.units.length} ${target.cloud === 'aws' ? 'stacks' : 'roots'}  ${count(target.resources, 'resource')}  ${count(target.files, 'file')}`,
+        `${target.seconds.toFixed(1)} s`,
+        verdict(target, paint),
+      ],
     ]);
     const warned = outcome.problems.filter(
       ({ file }) => file === outcome.planned.find(({ plan }) => plan.intent === intent)?.file,
     );
     const notes = [
       ...warned.map(({ title, found, line }) => `${title}: ${found ?? ''} (line ${line})`),
-      ...(aws && !aws.regions.recovery
-        ? [residualRisks.find(({ text }) => text.includes('only region used'))?.text ?? '']
-        : []),
+      ...[aws, azure].flatMap((target) => target?.notes.headlines ?? []),
     ];
-    return [head, columns(rows, 4), ...notes.filter(Boolean).map((note) => `    ${paint.yellow('!')} ${note}`)].join(
-      '\n',
-    );
+    return [head, columns(rows, 4), ...notes.map((note) => `    ${paint.yellow('!')} ${note}`)].join('\n');
   });
   const files = reports.reduce((sum, report) => sum + report.files, 0);
   const targets = reports.reduce((sum, report) => sum + report.targets.length, 0);
   const failing = failures(reports);
-  return `${blocks.join('\n\n')}
+  return `${paint.bold(`Sovereign AI Region ${version}`)}
+
+${blocks.join('\n\n')}
 
 ${count(reports.length, 'country').replace('countrys', 'countries')}, ${count(targets, 'target')}, ${count(files, 'file')} in ${folder}/ (${seconds.toFixed(1)} s)
 ${failing}${nextSteps(reports, folder)}`;
@@ -134,8 +160,8 @@ function nextSteps(reports: readonly CountryReport[], folder: string): string {
   const place = `${folder}/${cc.toLowerCase()}`;
   const root = first.azure?.roots[0]?.name;
   const steps = [
-    ['read', `${place}/plan.md · sovereign check ${place} --country ${cc}`],
-    ['prepare', `sovereign plan ${cc} --preconditions`],
+    ['read', `${place}/plan.md · npx sovereign check ${place} --country ${cc}`],
+    ['prepare', `npx sovereign plan ${cc} --preconditions`],
     ...(first.aws ? [['deploy', `npx cdk deploy --app ${place}/aws --all`]] : []),
     ...(root
       ? [

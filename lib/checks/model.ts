@@ -43,6 +43,8 @@ export interface Verdict {
   readonly result: Result;
   readonly message: string;
   readonly path?: readonly (string | number)[];
+  /** Where this case weighs more or less than the check usually does. */
+  readonly severity?: Severity;
 }
 
 /** A rule. One file each, with a violating and a compliant example that the tests run. */
@@ -62,10 +64,12 @@ export interface Check {
   readonly examples: readonly Example[];
 }
 
-/** A template fragment and what the check must say of it. */
+/** A template fragment and what the check must say of the first resource in it (the worst, where it says several). */
 export interface Example {
   readonly cloud: Cloud;
   readonly expect: Result;
+  /** The country it is judged for, in its first region there. Default India. */
+  readonly country?: string;
   /** CloudFormation `Resources` or Terraform `resource`. */
   readonly resources: Record<string, unknown>;
 }

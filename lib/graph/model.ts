@@ -5,8 +5,16 @@
 
 /** A value the template does not settle. Unknown is never a pass. */
 export class Unknown {
-  /** @param why the expression that could not be resolved, as the template has it */
-  constructor(readonly why: string) {}
+  /**
+   * @param why the expression that could not be resolved, as the template has it
+   * @param text the known text around the holes, where the value is a string in part: `arn:aws:s3:::${Bucket}/*`
+   * @param references resources of the graph the expression mentions
+   */
+  constructor(
+    readonly why: string,
+    readonly text?: string,
+    readonly references: readonly Reference[] = [],
+  ) {}
   toJSON() {
     return { unknown: this.why };
   }

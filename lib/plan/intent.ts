@@ -48,6 +48,8 @@ export interface PlanNotes {
   readonly quotas: readonly Quota[];
   readonly preconditions: readonly Precondition[];
   readonly residualRisks: readonly string[];
+  /** What belongs on the first screen: said in a line each. */
+  readonly headlines?: readonly string[];
   readonly facts: readonly UsedFact[];
 }
 

@@ -11,6 +11,7 @@ export function notesOf(intent: Intent, target: AwsTarget, plan: Draft): PlanNot
     quotas: quotas(plan),
     preconditions: preconditions(intent, plan),
     residualRisks: residualRisks(intent, target, plan),
+    headlines: headlines(intent, plan),
     facts: facts(plan),
   };
 }
@@ -106,6 +107,19 @@ const keyOwners = (plan: Draft) => [
   ...(plan.recovery ? [{ place: 'recovery', keys: plan.recovery.keys }] : []),
   ...plan.cells.map((cell) => ({ place: cell.name, keys: cell.keys })),
 ];
+
+function headlines(intent: Intent, plan: Draft): string[] {
+  const zones = new Set(plan.cells.flatMap(({ subnets }) => subnets.map(({ zone }) => zone)));
+  const damaged = aws.zoneHealth.filter((health) => health.zones.some((zone) => zones.has(zone)));
+  return [
+    ...damaged.map(
+      ({ zones: hit, text, lastChecked }) => `zones ${hit.join(', ')}: ${text}; last checked ${lastChecked}`,
+    ),
+    ...(plan.regions.recovery
+      ? []
+      : [`no second AWS region used in ${intent.name}: copies stay in ${plan.regions.primary}`]),
+  ];
+}
 
 function residualRisks(intent: Intent, target: AwsTarget, plan: Draft): string[] {
   const damaged = new Set(plan.cells.flatMap(({ subnets }) => subnets.map(({ zone }) => zone)).filter(awsZoneHealth));

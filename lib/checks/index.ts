@@ -1,0 +1,59 @@
+/** The checks, and the one way to run them. */
+import { logRetention } from './audit/log-retention';
+import { internetPath } from './egress/internet-path';
+import { publicApi } from './ingress/public-api';
+import { publicStorage } from './ingress/public-storage';
+import { customerManaged } from './keys/customer-managed';
+import { rotationAndReplication } from './keys/rotation-and-replication';
+import type { Check, Context, Finding } from './model';
+import { instanceMetadata } from './privilege/instance-metadata';
+import { wildcardPrincipal } from './privilege/wildcard-principal';
+import { location } from './residency/location';
+import { replica } from './residency/replica';
+import { sortFindings } from './sort';
+
+export { checkConformance, conformanceChecks } from './conformance';
+export type * from './model';
+
+/** Every check, by id. */
+export const checks: readonly Check[] = [
+  logRetention,
+  internetPath,
+  publicApi,
+  publicStorage,
+  customerManaged,
+  rotationAndReplication,
+  instanceMetadata,
+  wildcardPrincipal,
+  location,
+  replica,
+];
+
+/** Runs checks over a graph. The same graph gives the same findings in the same order, on every machine. */
+export function runChecks(context: Context, chosen: readonly Check[] = checks): Finding[] {
+  const findings = chosen.flatMap((check) =>
+    context.graph.resources.flatMap((resource) => {
+      const types = check.types[resource.cloud];
+      if (types !== '*' && !types.includes(resource.type)) return [];
+      const verdicts = check.judge(resource, context);
+      return [verdicts].flat().map(
+        (verdict): Finding => ({
+          check: check.id,
+          invariant: check.invariant,
+          severity: verdict.severity ?? check.severity,
+          result: verdict.result,
+          resource: {
+            file: resource.file,
+            address: resource.address,
+            type: resource.type,
+            ...resource.place(verdict.path),
+          },
+          message: verdict.message,
+          remedy: check.remedy,
+          clauses: check.clauses,
+        }),
+      );
+    }),
+  );
+  return sortFindings(findings);
+}

@@ -1,0 +1,135 @@
+/** AWS: policy documents, wherever a resource carries one. */
+import { type Graph, type Resource, Unknown, type Value } from '../../graph/model';
+import { items, read, text, visibleText } from '../../graph/value';
+import type { Context, Verdict } from '../model';
+import {
+  isWildcard,
+  mayBeWildcard,
+  namesResources,
+  narrows,
+  type PolicyDocument,
+  policyDocuments,
+  type Statement,
+} from '../policy';
+import { fail, notApplicable, notChecked, pass, unsettled } from '../verdicts';
+
+/** Policies that bound what others grant and grant nothing themselves: `Allow *` there is the neutral element. */
+const GUARDRAILS = new Set(['AWS::Organizations::Policy']);
+
+export function judgeAws(resource: Resource, { graph }: Context): Verdict[] {
+  if (GUARDRAILS.has(resource.type)) return [notApplicable('bounds what others grant, and grants nothing itself')];
+  if (resource.type === 'AWS::Lambda::Permission') return [permission(resource)];
+  if (resource.type === 'AWS::EC2::VPCEndpoint') return endpoint(resource);
+  if (isBoundary(resource, graph))
+    return [notApplicable('bounds what others grant: it is only a permissions boundary')];
+  const documents = policyDocuments(resource.properties as Value);
+  return [...administrator(resource), ...documents.map((document) => whole(document, (part) => open(part, false)))];
+}
+
+/** A managed policy that identities name as their boundary, and none as a grant. */
+function isBoundary(resource: Resource, graph: Graph): boolean {
+  if (resource.type !== 'AWS::IAM::ManagedPolicy') return false;
+  const uses = graph.referrers(resource);
+  const attached = ['Roles', 'Users', 'Groups'].some((property) => read(resource, property) !== undefined);
+  return !attached && uses.length > 0 && uses.every(({ path }) => path[0] === 'PermissionsBoundary');
+}
+
+/** The vendor's own policy that allows everything, attached by name. */
+function administrator(resource: Resource): Verdict[] {
+  const path = ['ManagedPolicyArns'];
+  return items(read(resource, 'ManagedPolicyArns')).flatMap((arn): Verdict[] => {
+    if (mayBeWildcard(arn)) return [unsettled('a managed policy', arn, path)];
+    const named = visibleText(arn)?.endsWith(':policy/AdministratorAccess');
+    return named ? [fail('a wildcard: AdministratorAccess allows every action on every resource', path)] : [];
+  });
+}
+
+type Problem = Verdict | undefined;
+
+function whole(document: PolicyDocument, judge: (statement: Statement) => Problem): Verdict {
+  const problems = document.statements.map((statement) =>
+    statement instanceof Unknown ? unsettled('a statement', statement, document.path) : judge(statement),
+  );
+  const worst =
+    problems.find((problem) => problem?.result === 'fail') ?? problems.find((problem) => problem !== undefined);
+  const count = document.statements.length;
+  return (
+    worst ??
+    pass(`${count} statement${count === 1 ? '' : 's'}: no one unnamed, and not everything on everything`, document.path)
+  );
+}
+
+/** What is wrong with an allowing statement. Deny never fails, whomever it names. */
+function open(statement: Statement, isEndpoint: boolean): Problem {
+  if (!statement.allows) return undefined;
+  if (statement.notPrincipal) return fail('allows everyone but those it names (NotPrincipal)', statement.path);
+  if (statement.principals.some(isWildcard)) return anyone(statement, isEndpoint);
+  const unknown = statement.principals.find(mayBeWildcard);
+  if (unknown !== undefined) return unsettled('a principal', unknown, statement.path);
+  return statement.principals.length === 0 ? everything(statement) : undefined;
+}
+
+/** An identity's statement: every action on every resource is what `root` may do. */
+function everything(statement: Statement): Problem {
+  const [actions, resources] = [statement.actions, statement.resources].map((values) =>
+    values.some(isWildcard) ? true : values.some(mayBeWildcard) ? undefined : false,
+  );
+  if (actions === false || resources === false || narrows(statement.condition)) return undefined;
+  return actions && resources
+    ? fail('a wildcard: allows every action on every resource', statement.path)
+    : notChecked('may be a wildcard: its actions or resources are settled at deployment', statement.path);
+}
+
+function anyone(statement: Statement, isEndpoint: boolean): Problem {
+  const narrowed = narrows(statement.condition, isEndpoint);
+  if (narrowed) return undefined;
+  // An endpoint's policy is a fence around resources: naming them is as good as naming who asks.
+  if (isEndpoint && namesResources(statement)) return undefined;
+  if (narrowed === undefined) {
+    return notChecked('allows anyone under a condition that only the deployment settles', statement.path);
+  }
+  return fail(
+    isEndpoint
+      ? 'lets anyone through to anything: Allow to Principal * without a condition on organisation, account or resource'
+      : 'allows anyone: Principal * without a condition on who asks',
+    statement.path,
+  );
+}
+
+/** An endpoint without a policy has the service's default, which is full access. */
+function endpoint(resource: Resource): Verdict[] {
+  const kind = text(read(resource, 'VpcEndpointType')) ?? 'Gateway';
+  const service = visibleText(read(resource, 'ServiceName')) ?? '';
+  if (kind === 'GatewayLoadBalancer' || service.includes('.vpce.')) {
+    return [notApplicable('leads to an endpoint service, which takes no endpoint policy')];
+  }
+  const stated = read(resource, 'PolicyDocument');
+  const path = ['PolicyDocument'];
+  if (stated === undefined) {
+    return [
+      fail(
+        'lets anyone through to anything: it has no PolicyDocument, and the default is full access',
+        undefined,
+        'medium',
+      ),
+    ];
+  }
+  const documents = policyDocuments(stated, path);
+  if (documents.length === 0) return [unsettled('PolicyDocument', stated, path)];
+  return documents.map((document) => {
+    const verdict = whole(document, (statement) => open(statement, true));
+    return verdict.result === 'fail' ? { ...verdict, severity: 'medium' as const } : verdict;
+  });
+}
+
+function permission(resource: Resource): Verdict {
+  const principal = read(resource, 'Principal');
+  if (principal !== '*')
+    return principal instanceof Unknown
+      ? unsettled('Principal', principal, ['Principal'])
+      : pass('names who may call it', ['Principal']);
+  const narrow = ['PrincipalOrgID', 'SourceAccount', 'SourceArn'].find((name) => read(resource, name) !== undefined);
+  return narrow
+    ? pass(`is narrowed by ${narrow}`, [narrow])
+    : fail('anyone may call it (Principal is *)', ['Principal']);
+}

@@ -1,0 +1,52 @@
+/** The four things a check can say, and the commonest way to say them: a switch that must stand one way. */
+import { type Resource, Unknown, type Value } from '../graph/model';
+import { flag, mentions, read, visibleText } from '../graph/value';
+import type { Severity, Verdict } from './model';
+
+type Path = readonly (string | number)[];
+
+export const pass = (message: string, path?: Path): Verdict => ({ result: 'pass', message, path });
+export const fail = (message: string, path?: Path, severity?: Severity): Verdict => ({
+  result: 'fail',
+  message,
+  path,
+  severity,
+});
+export const notApplicable = (message: string, path?: Path): Verdict => ({ result: 'not-applicable', message, path });
+export const notChecked = (message: string, path?: Path): Verdict => ({ result: 'not-checked', message, path });
+
+/** `a.b.0` → a path for `place()`. */
+export const pathOf = (dotted: string): (string | number)[] =>
+  dotted.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+
+/** An expression as a person would write it. */
+export function say(value: Value | undefined): string {
+  const text = visibleText(value);
+  if (text !== undefined) return text;
+  const [mention] = mentions(value);
+  if (mention) return mention.target.slice(mention.target.indexOf('#') + 1);
+  return value instanceof Unknown ? value.why : JSON.stringify(value ?? null);
+}
+
+export const unsettled = (what: string, value: Value | undefined, path?: Path): Verdict =>
+  notChecked(`${what} is ${say(value)}, which only the deployment settles`, path);
+
+/**
+ * A boolean argument that must be `wanted`. `fallback` is the provider's documented default for an absent one, and the
+ * message says so when it decides.
+ */
+export function mustBe(
+  resource: Resource,
+  argument: string,
+  wanted: boolean,
+  fallback: boolean,
+  say: { right: string; wrong: string },
+): Verdict {
+  const value = read(resource, argument);
+  const state = flag(value, fallback);
+  const path = pathOf(argument);
+  if (state instanceof Unknown) return unsettled(argument, value, path);
+  const stated =
+    value === undefined ? `${argument} is not stated and is ${fallback} by default` : `${argument} is ${state}`;
+  return state === wanted ? pass(`${say.right} (${stated})`, path) : fail(`${say.wrong} (${stated})`, path);
+}

@@ -1,0 +1,61 @@
+/** Findings for people: what is wrong and what is not known in full, what was proved in a line for each check. */
+import { checks, conformanceChecks } from '../checks';
+import type { Finding } from '../checks/model';
+import { sortFindings } from '../checks/sort';
+import { noPaint, type Paint } from '../profile/problem';
+import { summarize } from './findings-json';
+
+/** Check id → what a pass of it proves. */
+const PROVES: Readonly<Record<string, string>> = Object.fromEntries(
+  [...checks, ...conformanceChecks].map(({ id, proves }) => [id, proves]),
+);
+
+const INDENT = '      ';
+
+/** The human form, ending in a newline. Colours come from the caller: this file stays pure. */
+export function findingsText(findings: readonly Finding[], paint: Paint = noPaint, proves = PROVES): string {
+  const sorted = sortFindings(findings);
+  const of = (result: Finding['result']) => sorted.filter((finding) => finding.result === result);
+  const blocks = [
+    ...of('fail').map((finding) => block(paint.red('FAIL'), finding, paint)),
+    ...of('not-checked').map((finding) => block(paint.yellow('NOT CHECKED'), finding, paint)),
+    passes(of('pass'), proves, paint),
+    verdict(findings, paint),
+  ];
+  return `${blocks.filter((text) => text !== '').join('\n\n')}\n`;
+}
+
+function block(label: string, finding: Finding, paint: Paint): string {
+  const { file, line, column, address, type } = finding.resource;
+  const lines = [
+    `${label}  ${paint.bold(finding.check)}   ${finding.severity}   ${address} (${type})   ${paint.dim(`${file}:${line}:${column}`)}`,
+    `${INDENT}${finding.message}`,
+  ];
+  if (finding.clauses.length > 0) lines.push(`${INDENT}${paint.dim('clauses')}  ${finding.clauses.join(' · ')}`);
+  if (finding.result === 'fail') lines.push(`${INDENT}${paint.dim('mend')}     ${finding.remedy}`);
+  return lines.join('\n');
+}
+
+function passes(findings: readonly Finding[], proves: Readonly<Record<string, string>>, paint: Paint): string {
+  const byCheck = new Map<string, Finding[]>();
+  for (const finding of findings) byCheck.set(finding.check, [...(byCheck.get(finding.check) ?? []), finding]);
+  return [...byCheck.keys()]
+    .sort()
+    .map((check) => {
+      const passed = byCheck.get(check) ?? [];
+      const resources = new Set(passed.map(({ resource }) => `${resource.file}#${resource.address}`)).size;
+      const messages = [...new Set(passed.map(({ message }) => message))];
+      const proved =
+        messages.length === 1 ? messages[0] : (Object.hasOwn(proves, check) && proves[check]) || messages[0];
+      const amount = `${resources} resource${resources === 1 ? '' : 's'}`;
+      return `${paint.green('pass')}  ${paint.bold(check)}   ${amount}   ${paint.dim(proved ?? '')}`;
+    })
+    .join('\n');
+}
+
+function verdict(findings: readonly Finding[], paint: Paint): string {
+  const { pass, fail, notApplicable, notChecked } = summarize(findings);
+  const failed = fail > 0 ? paint.red(`fail ${fail}`) : `fail ${fail}`;
+  const unknown = notChecked > 0 ? paint.yellow(`not checked ${notChecked}`) : `not checked ${notChecked}`;
+  return `${paint.green(`pass ${pass}`)}  ${failed}  ${unknown}  not applicable ${notApplicable}`;
+}

@@ -1,0 +1,132 @@
+/** CloudFormation's functions, resolved as far as a template alone can. What is left is `Unknown`; nothing throws. */
+import { Reference, Unknown, type Value } from '../model';
+import { concat, placeholder } from '../text';
+import { isSettled } from '../value';
+import { evaluate } from './conditions';
+import { parameter, pseudo } from './pseudo';
+import { isObject, NOTHING, own, type Resolved, type Scope } from './scope';
+
+/** No real template is nested deeper; a hostile one is answered with `Unknown` before the stack runs out. */
+export const DEEPEST = 120;
+
+type Intrinsic = (argument: unknown, scope: Scope, depth: number) => Resolved;
+
+/** The intrinsic an object is, or undefined for plain data. */
+export function intrinsicOf(node: { readonly [key: string]: unknown }): [Intrinsic, unknown] | undefined {
+  const keys = Object.keys(node);
+  const [name] = keys;
+  if (keys.length !== 1 || name === undefined) return undefined;
+  if (Object.hasOwn(INTRINSICS, name)) return [INTRINSICS[name] as Intrinsic, node[name]];
+  return name.startsWith('Fn::') ? [() => new Unknown(name), node[name]] : undefined;
+}
+
+const INTRINSICS: Record<string, Intrinsic> = {
+  Ref: (argument, scope) => (typeof argument === 'string' ? ref(argument, scope) : new Unknown('Ref')),
+
+  'Fn::GetAtt': (argument, scope) => {
+    const parts = typeof argument === 'string' ? argument.split('.') : Array.isArray(argument) ? argument : [];
+    const [id, ...attribute] = parts;
+    if (typeof id !== 'string' || attribute.length === 0 || !attribute.every((part) => typeof part === 'string')) {
+      return new Unknown('Fn::GetAtt');
+    }
+    return getAtt(id, attribute.join('.'), scope);
+  },
+
+  'Fn::Sub': (argument, scope, depth) => {
+    const [template, given] = Array.isArray(argument) ? argument : [argument, undefined];
+    if (typeof template !== 'string') return new Unknown('Fn::Sub');
+    const names = isObject(given) ? given : {};
+    const parts = template.split(/(\$\{[^}]*\})/).map((part): Value => {
+      const hole = /^\$\{(.*)\}$/s.exec(part)?.[1];
+      if (hole === undefined) return part;
+      if (hole.startsWith('!')) return `\${${hole.slice(1)}}`;
+      const name = hole.trim();
+      if (Object.hasOwn(names, name)) return leaf(scope.resolve(names[name], depth + 1), name);
+      const dot = name.indexOf('.');
+      return leaf(dot === -1 ? ref(name, scope) : getAtt(name.slice(0, dot), name.slice(dot + 1), scope), name);
+    });
+    return dynamic(concat(parts));
+  },
+
+  'Fn::Join': (argument, scope, depth) => {
+    const [separator, list] = Array.isArray(argument) ? argument : [];
+    const values = scope.resolve(list, depth + 1);
+    if (typeof separator !== 'string' || !Array.isArray(values)) return new Unknown('Fn::Join');
+    return dynamic(concat(values.flatMap((value, index) => (index === 0 ? [value] : [separator, value]))));
+  },
+
+  'Fn::Select': (argument, scope, depth) => {
+    const [position, list] = Array.isArray(argument) ? argument : [];
+    const index = scope.resolve(position, depth + 1);
+    const values = scope.resolve(list, depth + 1);
+    if (!Array.isArray(values) || typeof index === 'symbol' || !/^\d+$/.test(String(index))) {
+      return new Unknown(`Fn::Select ${position} of ${describe(list)}`);
+    }
+    return values[Number(index)] ?? new Unknown(`Fn::Select ${index}: the list has ${values.length}`);
+  },
+
+  'Fn::Split': (argument, scope, depth) => {
+    const [separator, source] = Array.isArray(argument) ? argument : [];
+    const text = scope.resolve(source, depth + 1);
+    if (typeof separator !== 'string' || separator === '' || typeof text !== 'string') return new Unknown('Fn::Split');
+    return text.split(separator);
+  },
+
+  'Fn::If': (argument, scope, depth) => {
+    const [name, yes, no] = Array.isArray(argument) ? argument : [];
+    const truth = typeof name === 'string' ? scope.condition(name) : evaluate(name, scope);
+    if (truth === undefined) return new Unknown(`Fn::If ${describe(name)}`);
+    return scope.resolve(truth ? yes : no, depth + 1);
+  },
+
+  'Fn::FindInMap': (argument, scope, depth) => {
+    const [map, first, second, options] = Array.isArray(argument) ? argument : [];
+    const keys = [map, first, second].map((key) => scope.resolve(key, depth + 1));
+    if (!keys.every((key) => typeof key === 'string' || typeof key === 'number')) return new Unknown('Fn::FindInMap');
+    let node: unknown = scope.mappings;
+    for (const key of keys) node = isObject(node) ? own(node, String(key)) : undefined;
+    if (node !== undefined) return scope.resolve(node, depth + 1);
+    if (isObject(options) && Object.hasOwn(options, 'DefaultValue')) {
+      return scope.resolve(options['DefaultValue'], depth + 1);
+    }
+    return new Unknown(`Fn::FindInMap ${keys.map(String).join('.')}`);
+  },
+
+  'Fn::Base64': (argument, scope, depth) => {
+    const text = scope.resolve(argument, depth + 1);
+    return typeof text === 'string' ? Buffer.from(text).toString('base64') : new Unknown('Fn::Base64');
+  },
+
+  'Fn::ToJsonString': (argument, scope, depth) => {
+    const value = scope.resolve(argument, depth + 1);
+    return value !== NOTHING && isWhole(value) ? JSON.stringify(value) : new Unknown('Fn::ToJsonString');
+  },
+
+  'Fn::GetAZs': () => new Unknown('Fn::GetAZs'),
+  'Fn::ImportValue': (argument) => new Unknown(`Fn::ImportValue ${describe(argument)}`),
+  'Fn::Cidr': () => new Unknown('Fn::Cidr'),
+};
+
+function ref(name: string, scope: Scope): Resolved {
+  const known = pseudo(name, scope) ?? parameter(name, scope);
+  if (known !== undefined) return known;
+  return scope.has(name) ? new Reference(`${scope.file.name}#${name}`, 'ref') : placeholder(name);
+}
+
+const getAtt = (id: string, attribute: string, scope: Scope): Value =>
+  scope.has(id) ? new Reference(`${scope.file.name}#${id}`, attribute) : placeholder(`${id}.${attribute}`);
+
+/** Secrets and SSM parameters are looked up at deployment. */
+export function dynamic(value: string | Unknown): string | Unknown {
+  return typeof value === 'string' && value.includes('{{resolve:') ? new Unknown(value, value) : value;
+}
+
+const leaf = (value: Resolved, name: string): Value => (value === NOTHING ? new Unknown(name) : value);
+
+const describe = (node: unknown): string =>
+  typeof node === 'string' ? node : isObject(node) ? (Object.keys(node)[0] ?? '{}') : typeof node;
+
+function isWhole(value: Value): boolean {
+  if (!isSettled(value)) return false;
+  return value === null || typeof value !== 'object' || Object.values(value).every(isWhole);
+}

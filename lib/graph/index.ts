@@ -1,0 +1,105 @@
+/** Template files → one graph of resources, whatever their dialect. */
+import { adaptCfn } from './cfn/adapter';
+import { readDocument, type SourceDocument } from './document';
+import { type Graph, Reference, type Resource, type SourceFile, Unknown, type Unreadable, type Value } from './model';
+import { baseName, stem } from './name';
+import { adaptTerraform } from './terraform/adapter';
+import type { RootFile } from './terraform/root';
+
+export type * from './model';
+export { Reference, Unknown } from './model';
+
+/**
+ * Builds the graph of a set of templates. References resolve within a file (CloudFormation) or a root (Terraform: the
+ * files of one folder). What cannot be read is listed, never thrown.
+ */
+export function buildGraph(files: readonly SourceFile[]): Graph {
+  const resources: Resource[] = [];
+  const unreadable: Unreadable[] = [];
+  const roots = new Map<string, { stack: string; files: RootFile[] }>();
+  const add = (part: { resources: Resource[]; unreadable: Unreadable[] }) => {
+    for (const resource of part.resources) resources.push(resource);
+    unreadable.push(...part.unreadable);
+  };
+
+  const siblings = new Set(files.map(({ name }) => baseName(name)));
+  for (const file of files) {
+    const document = readDocument(file);
+    if (typeof document === 'string') {
+      unreadable.push({ file: file.name, message: document });
+      continue;
+    }
+    const dialect = dialectOf(document);
+    if (dialect === 'cfn') add(adaptCfn(file, document, file.stack ?? stem(file.name), siblings));
+    else if (dialect === 'terraform') {
+      const folder = file.name.includes('/') ? file.name.slice(0, file.name.lastIndexOf('/')) : '';
+      const stack = file.stack ?? (baseName(folder) || stem(file.name));
+      const key = `${folder}\n${file.stack ?? ''}`;
+      const root = roots.get(key) ?? { stack, files: [] };
+      root.files.push({ file, document });
+      roots.set(key, root);
+    } else unreadable.push({ file: file.name, message: dialect.message });
+  }
+  for (const root of roots.values()) add(adaptTerraform(root.files, root.stack));
+  return index(resources, unreadable);
+}
+
+function dialectOf({ data }: SourceDocument): 'cfn' | 'terraform' | { message: string } {
+  const neither = 'neither a CloudFormation template nor a Terraform JSON configuration';
+  if (data === null || typeof data !== 'object' || Array.isArray(data)) return { message: neither };
+  const has = (key: string) => Object.hasOwn(data, key);
+  if (has('Resources') && !has('resource')) return 'cfn';
+  if (has('planned_values') || has('resource_changes')) {
+    return { message: 'a Terraform plan: give the configuration it was made from (*.tf.json)' };
+  }
+  if (has('terraform_version') && has('lineage')) {
+    return { message: 'a Terraform state: give the configuration it was made from (*.tf.json)' };
+  }
+  if (['resource', 'terraform', 'provider', 'module', 'variable', 'locals', 'output', 'data'].some(has)) {
+    return 'terraform';
+  }
+  const keys = Object.keys(data).slice(0, 4).join(', ');
+  return { message: `${neither}: ${keys ? `it has ${keys}` : 'it is empty'}` };
+}
+
+function index(resources: readonly Resource[], unreadable: readonly Unreadable[]): Graph {
+  const byId = new Map(resources.map((resource) => [resource.id, resource]));
+  const byType = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    const others = byType.get(resource.type);
+    if (others) others.push(resource);
+    else byType.set(resource.type, [resource]);
+  }
+  let referrers: Map<string, { resource: Resource; path: (string | number)[] }[]> | undefined;
+  return {
+    resources,
+    unreadable,
+    byId: (id) => byId.get(id),
+    ofType: (...types) => types.flatMap((type) => byType.get(type) ?? []),
+    referrers(resource) {
+      referrers ??= referrersOf(resources);
+      return referrers.get(resource.id) ?? [];
+    },
+  };
+}
+
+function referrersOf(resources: readonly Resource[]) {
+  const found = new Map<string, { resource: Resource; path: (string | number)[] }[]>();
+  const visit = (resource: Resource, value: Value, path: (string | number)[]) => {
+    if (value instanceof Reference || value instanceof Unknown) {
+      for (const { target } of value instanceof Reference ? [value] : value.references) {
+        const list = found.get(target) ?? [];
+        list.push({ resource, path });
+        found.set(target, list);
+      }
+    } else if (Array.isArray(value)) {
+      value.forEach((item, position) => {
+        visit(resource, item, [...path, position]);
+      });
+    } else if (value !== null && typeof value === 'object') {
+      for (const [key, child] of Object.entries(value)) visit(resource, child, [...path, key]);
+    }
+  };
+  for (const resource of resources) visit(resource, resource.properties, []);
+  return found;
+}

@@ -1,0 +1,88 @@
+/** Terraform JSON of one root → resources. */
+import type { Resource, Unreadable, Value } from '../model';
+import { isTable } from '../value';
+import { createResolver } from './expressions';
+import { azurermLocation } from './location';
+import { type Block, blocks, isObject, type RootFile } from './root';
+
+/** Arguments of Terraform itself, not of the resource. */
+const META = new Set(['//', 'count', 'for_each', 'depends_on', 'lifecycle', 'provider', 'provisioner', 'connection']);
+/** Providers that make nothing in a cloud. */
+const UTILITIES = new Set(['random', 'null', 'time', 'tls', 'terraform', 'local']);
+const ADAPTED = new Set(['azurerm', 'azapi']);
+
+export function adaptTerraform(
+  files: readonly RootFile[],
+  stack: string,
+): { resources: Resource[]; unreadable: Unreadable[] } {
+  const declared = blocks(files, 'resource', 2);
+  const ours = declared.filter((block) => ADAPTED.has(providerOf(block)));
+  const resolve = createResolver({
+    resources: new Map(ours.map((block) => [addressOf(block), { id: idOf(block), body: block.body }])),
+    variables: new Map(blocks(files, 'variable', 1).map((block) => [block.labels[0] ?? '', block.body])),
+    locals: new Map(blocks(files, 'locals', 0).flatMap((block) => Object.entries(block.body))),
+  });
+
+  const placed = ours
+    .filter((block) => resolve(block.body['count'] ?? 1) !== 0 && !isEmpty(resolve(block.body['for_each'] ?? null)))
+    .map((block) => ({
+      block,
+      id: idOf(block),
+      type: block.labels[0] ?? '',
+      properties: argumentsOf(
+        resolve(Object.fromEntries(Object.entries(block.body).filter(([key]) => !META.has(key)))),
+      ),
+    }));
+  const byId = new Map(placed.map((entry) => [entry.id, entry]));
+
+  const resources = placed.map(
+    ({ block, id, type, properties }): Resource => ({
+      id,
+      cloud: 'azure',
+      type,
+      address: addressOf(block),
+      file: block.from.file.name,
+      stack,
+      properties,
+      location: azurermLocation({ type, properties }, (target) => byId.get(target)),
+      place: (path) => block.from.document.place([...block.path, ...(path ?? [])]),
+    }),
+  );
+  return { resources, unreadable: [...foreign(declared), ...modules(files)] };
+}
+
+const addressOf = (block: Block): string => block.labels.join('.');
+const idOf = (block: Block): string => `${block.from.file.name}#${addressOf(block)}`;
+const providerOf = (block: Block): string => block.labels[0]?.split('_')[0] ?? '';
+
+const argumentsOf = (value: Value): { [key: string]: Value } =>
+  (isObject(value as unknown) ? value : {}) as { [key: string]: Value };
+
+const isEmpty = (value: Value): boolean =>
+  (Array.isArray(value) && value.length === 0) || (isTable(value) && Object.keys(value).length === 0);
+
+/** One entry a file and provider, so that a large root of another cloud is one sentence. */
+function foreign(declared: readonly Block[]): Unreadable[] {
+  const counts = new Map<string, { file: string; provider: string; count: number }>();
+  for (const block of declared) {
+    const provider = providerOf(block);
+    if (ADAPTED.has(provider) || UTILITIES.has(provider)) continue;
+    const file = block.from.file.name;
+    const entry = counts.get(`${file} ${provider}`) ?? { file, provider, count: 0 };
+    entry.count += 1;
+    counts.set(`${file} ${provider}`, entry);
+  }
+  return [...counts.values()].map(({ file, provider, count }) => ({
+    file,
+    message: `${count} resource${count === 1 ? '' : 's'} of the ${provider} provider: in Terraform only azurerm is read${
+      provider === 'aws' ? ' (AWS is read from CloudFormation templates)' : ''
+    }`,
+  }));
+}
+
+function modules(files: readonly RootFile[]): Unreadable[] {
+  return blocks(files, 'module', 1).map((block) => ({
+    file: block.from.file.name,
+    message: `module ${block.labels[0]} is not opened: the resources it makes are not seen here`,
+  }));
+}
