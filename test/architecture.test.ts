@@ -19,7 +19,19 @@ const MAY_IMPORT: Record<string, string[]> = {
   'stacks/aws': ['lib/catalogue', 'lib/plan', 'constructs/aws'],
   'stacks/azure': ['lib/catalogue', 'lib/plan', 'constructs/azure'],
   'stacks/index.ts': ['lib/plan', 'stacks/aws', 'stacks/azure'],
-  bin: ['lib/catalogue', 'lib/profile', 'lib/plan', 'lib/graph', 'lib/checks', 'lib/evidence', 'lib/engines', 'lib/index.ts', 'stacks/index.ts', 'stacks/aws', 'package.json'],
+  bin: [
+    'lib/catalogue',
+    'lib/profile',
+    'lib/plan',
+    'lib/graph',
+    'lib/checks',
+    'lib/evidence',
+    'lib/engines',
+    'lib/index.ts',
+    'stacks/index.ts',
+    'stacks/aws',
+    'package.json',
+  ],
 };
 
 /** Packages → the only places that may name them. Anything else is refused in `lib`. */
@@ -34,14 +46,25 @@ const PACKAGES: [RegExp, RegExp][] = [
   [/^(node:perf_hooks|commander|cli-table3|nanospinner|picocolors)$/, /^bin\//],
 ];
 
-const files = ROOTS.flatMap((root) => readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).map((file) => join(root, file)));
+const files = ROOTS.flatMap((root) =>
+  readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => join(root, file)),
+);
 
 const imports = files.flatMap((file) =>
-  [...readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([\w@./:-]+)'/g)].map(([, target]) => ({ file, target: target as string })),
+  [...readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([\w@./:-]+)'/g)].map(([, target]) => ({
+    file,
+    target: target as string,
+  })),
 );
 
 function roomOf(path: string): string {
-  return Object.keys(MAY_IMPORT).filter((room) => path === room || path.startsWith(`${room}/`)).sort((a, b) => b.length - a.length)[0] ?? path;
+  return (
+    Object.keys(MAY_IMPORT)
+      .filter((room) => path === room || path.startsWith(`${room}/`))
+      .sort((a, b) => b.length - a.length)[0] ?? path
+  );
 }
 
 test('there is something to hold to', () => {
@@ -55,7 +78,14 @@ test('imports between rooms run one way', () => {
     .map(({ file, target }) => {
       const path = normalize(join(dirname(file), target));
       // `..` may name a room's index.
-      return { file, from: roomOf(file), to: path === 'package.json' ? path : roomOf(path === 'stacks' ? 'stacks/index.ts' : path === 'lib' ? 'lib/index.ts' : path) };
+      return {
+        file,
+        from: roomOf(file),
+        to:
+          path === 'package.json'
+            ? path
+            : roomOf(path === 'stacks' ? 'stacks/index.ts' : path === 'lib' ? 'lib/index.ts' : path),
+      };
     })
     .filter(({ from, to }) => from !== to && !MAY_IMPORT[from]?.includes(to))
     .map(({ file, to }) => `${file} imports ${to}`);
@@ -76,11 +106,15 @@ test('providers of Azure come by deep path: the root costs four seconds', () => 
 
 test('only the engines and the command line touch the process', () => {
   const pure = files.filter((file) => file.startsWith('lib/') && !file.startsWith('lib/engines/'));
-  const impure = pure.filter((file) => /\bprocess\.|\bDate\.now|\bnew Date\(\)|Math\.random|\bfetch\(/.test(readFileSync(file, 'utf8')));
+  const impure = pure.filter((file) =>
+    /\bprocess\.|\bDate\.now|\bnew Date\(\)|Math\.random|\bfetch\(/.test(readFileSync(file, 'utf8')),
+  );
   expect(impure).toEqual([]);
 });
 
 test('no file holds two ideas: none is longer than 400 lines', () => {
-  const long = files.map((file) => ({ file, lines: readFileSync(file, 'utf8').split('\n').length })).filter(({ lines }) => lines > 400);
+  const long = files
+    .map((file) => ({ file, lines: readFileSync(file, 'utf8').split('\n').length }))
+    .filter(({ lines }) => lines > 400);
   expect(long).toEqual([]);
 });

@@ -26,7 +26,8 @@ const change = (file: string, from: string | RegExp, to: string): void => {
 test('help teaches: every command, examples, exit codes', () => {
   const { status, stdout } = run('--help');
   expect(status).toBe(0);
-  for (const word of ['init', 'countries', 'validate', 'plan', 'synth', 'check', 'Examples', 'Exit codes']) expect(stdout).toContain(word);
+  for (const word of ['init', 'countries', 'validate', 'plan', 'synth', 'check', 'Examples', 'Exit codes'])
+    expect(stdout).toContain(word);
   expect(run('synth', '--help').stdout).toMatch(/--out <folder>[\s\S]*--format[\s\S]*--quiet/);
 });
 
@@ -47,7 +48,20 @@ test.each([
 test('synth prints the verdict, the figures and what to do next, and no colours in a pipe', () => {
   const { status, stdout, stderr } = run('synth');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  for (const word of ['AE  United Arab Emirates', 'IN  India', 'ap-south-1 → ap-south-2', 'centralindia → southindia', 'mec1-az1', '224 GPUs', 'custody cmk', 'egress isolated', 'fail 0', '2 countries, 4 targets', 'npx cdk deploy --app out/ae/aws', 'terraform -chdir=out/ae/azure/foundation'])
+  for (const word of [
+    'AE  United Arab Emirates',
+    'IN  India',
+    'ap-south-1 → ap-south-2',
+    'centralindia → southindia',
+    'mec1-az1',
+    '224 GPUs',
+    'custody cmk',
+    'egress isolated',
+    'fail 0',
+    '2 countries, 4 targets',
+    'npx cdk deploy --app out/ae/aws',
+    'terraform -chdir=out/ae/azure/foundation',
+  ])
     expect(stdout).toContain(word);
   expect(stdout).not.toContain('\u001b[');
   expect(readdirSync(join(project, 'out'))).toEqual(['ae', 'in']);
@@ -80,7 +94,20 @@ test('countries are named by code in any case, or by path', () => {
 
 test('plan shows what will be made and why; preconditions alone when asked', () => {
   const { stdout } = run('plan', 'IN');
-  for (const word of ['India (IN)', 'Capacity Block', '16 EFA', '10.64.0.0/16', 'ecr.dkr', 'nodes pull images', 'Quotas to request', 'Before you deploy', 'Residual risks', 'Facts used', 'unverified']) expect(stdout).toMatch(new RegExp(word.replace(/[()]/g, '\\$&'), 'i'));
+  for (const word of [
+    'India (IN)',
+    'Capacity Block',
+    '16 EFA',
+    '10.64.0.0/16',
+    'ecr.dkr',
+    'nodes pull images',
+    'Quotas to request',
+    'Before you deploy',
+    'Residual risks',
+    'Facts used',
+    'unverified',
+  ])
+    expect(stdout).toMatch(new RegExp(word.replace(/[()]/g, '\\$&'), 'i'));
   const only = run('plan', 'IN', '--preconditions').stdout;
   expect(only).toContain('Before you deploy');
   expect(only).not.toContain('Residual risks');
@@ -100,7 +127,21 @@ test('init writes a document that validates, and never over one that is there', 
 
 test('check finds what a stranger left open, where it stands, and how to mend it', () => {
   const file = join(project, 'vendor.json');
-  writeFileSync(file, JSON.stringify({ Resources: { Api: { Type: 'AWS::EKS::Cluster', Properties: { Name: 'x', RoleArn: 'r', ResourcesVpcConfig: { SubnetIds: ['a', 'b'] } } } } }, null, 2));
+  writeFileSync(
+    file,
+    JSON.stringify(
+      {
+        Resources: {
+          Api: {
+            Type: 'AWS::EKS::Cluster',
+            Properties: { Name: 'x', RoleArn: 'r', ResourcesVpcConfig: { SubnetIds: ['a', 'b'] } },
+          },
+        },
+      },
+      null,
+      2,
+    ),
+  );
   const { status, stdout } = run('check', 'vendor.json', '--country', 'IN');
   expect(status).toBe(1);
   expect(stdout).toMatch(/FAIL {2}ingress\/public-api {3}\w+ {3}Api \(AWS::EKS::Cluster\) {3}vendor\.json:\d+:\d+/);
@@ -111,9 +152,21 @@ test('check finds what a stranger left open, where it stands, and how to mend it
 
 test('check says per file what it could not read, and judges the rest', () => {
   mkdirSync(join(project, 'mixed'));
-  writeFileSync(join(project, 'mixed/ok.json'), JSON.stringify({ Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { EnableKeyRotation: true, KeyPolicy: {} } } } }));
+  writeFileSync(
+    join(project, 'mixed/ok.json'),
+    JSON.stringify({
+      Resources: { Key: { Type: 'AWS::KMS::Key', Properties: { EnableKeyRotation: true, KeyPolicy: {} } } },
+    }),
+  );
   writeFileSync(join(project, 'mixed/notes.json'), '{"hello": 1}');
-  const { status, stderr, stdout } = run('check', 'mixed/ok.json', 'mixed/notes.json', 'nowhere.json', '--country', 'IN');
+  const { status, stderr, stdout } = run(
+    'check',
+    'mixed/ok.json',
+    'mixed/notes.json',
+    'nowhere.json',
+    '--country',
+    'IN',
+  );
   expect(status).toBe(2);
   expect(stderr).toContain('mixed/notes.json: ');
   expect(stderr).toContain('nowhere.json: ');

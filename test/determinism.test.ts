@@ -10,15 +10,35 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 function synthesize(folder: string, env: Record<string, string>): Record<string, string> {
   const place = join(work, folder);
   cpSync('stacks/countries', join(place, 'stacks/countries'), { recursive: true });
-  execFileSync(process.execPath, [resolve('dist/bin/sovereign.js'), 'synth', '--quiet'], { cwd: place, env: { PATH: process.env['PATH'], ...env } });
+  execFileSync(process.execPath, [resolve('dist/bin/sovereign.js'), 'synth', '--quiet'], {
+    cwd: place,
+    env: { PATH: process.env['PATH'], ...env },
+  });
   const out = join(place, 'out');
   const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return Object.fromEntries(files.map((entry) => join(entry.parentPath, entry.name)).sort().map((file) => [file.slice(out.length), readFileSync(file, 'utf8')]));
+  return Object.fromEntries(
+    files
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+      .map((file) => [file.slice(out.length), readFileSync(file, 'utf8')]),
+  );
 }
 
 test('two places, users, locales and time zones: one output', () => {
   const here = synthesize('here', { TZ: 'UTC', LANG: 'C', HOME: '/nonexistent', USER: 'a' });
-  const there = synthesize('a far/away place', { TZ: 'Pacific/Auckland', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', HOME: work, USER: 'b', AWS_REGION: 'eu-west-1', CDK_DEFAULT_ACCOUNT: '999999999999', CDK_DEFAULT_REGION: 'us-east-1', ARM_SUBSCRIPTION_ID: 'x', CDK_CONTEXT_JSON: '{"@aws-cdk/core:stackRelativeExports":true}' });
+  const there = synthesize('a far/away place', {
+    TZ: 'Pacific/Auckland',
+    LANG: 'tr_TR.UTF-8',
+    LC_ALL: 'tr_TR.UTF-8',
+    HOME: work,
+    USER: 'b',
+    AWS_REGION: 'eu-west-1',
+    CDK_DEFAULT_ACCOUNT: '999999999999',
+    CDK_DEFAULT_REGION: 'us-east-1',
+    ARM_SUBSCRIPTION_ID: 'x',
+    CDK_CONTEXT_JSON: '{"@aws-cdk/core:stackRelativeExports":true}',
+  });
   expect(Object.keys(there)).toEqual(Object.keys(here));
-  for (const [file, text] of Object.entries(here)) expect({ file, same: there[file] === text }).toEqual({ file, same: true });
+  for (const [file, text] of Object.entries(here))
+    expect({ file, same: there[file] === text }).toEqual({ file, same: true });
 });

@@ -12,8 +12,15 @@ const work = mkdtempSync(join(tmpdir(), 'golden-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 function tree(root: string): Record<string, string> {
-  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && entry.name !== LEFT_OUT);
-  return Object.fromEntries(files.map((entry) => join(entry.parentPath, entry.name)).sort().map((file) => [file.slice(root.length + 1), readFileSync(file, 'utf8')]));
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && entry.name !== LEFT_OUT,
+  );
+  return Object.fromEntries(
+    files
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+      .map((file) => [file.slice(root.length + 1), readFileSync(file, 'utf8')]),
+  );
 }
 
 test('the shipped countries synthesize to their golden trees, byte for byte, and nothing fails', async () => {
@@ -21,7 +28,8 @@ test('the shipped countries synthesize to their golden trees, byte for byte, and
   const made = tree(join(work, 'out'));
   const golden = tree(GOLDEN);
   expect(Object.keys(made)).toEqual(Object.keys(golden));
-  for (const [file, text] of Object.entries(made)) if (text !== golden[file]) expect({ file, text }).toEqual({ file, text: golden[file] });
+  for (const [file, text] of Object.entries(made))
+    if (text !== golden[file]) expect({ file, text }).toEqual({ file, text: golden[file] });
 });
 
 test('a golden tree says nothing of the machine, the user or the day', () => {
@@ -29,7 +37,13 @@ test('a golden tree says nothing of the machine, the user or the day', () => {
   expect(all.length).toBeGreaterThan(30);
   const year = new Date().getFullYear();
   for (const [file, text] of all) {
-    expect({ file, path: /(?<![\w:/.$-])\/(home|root|tmp|Users|var|work)\//.exec(text)?.[0] }).toEqual({ file, path: undefined });
-    expect({ file, time: new RegExp(`${year}-\\d\\d-\\d\\dT\\d\\d:`).exec(text)?.[0] }).toEqual({ file, time: undefined });
+    expect({ file, path: /(?<![\w:/.$-])\/(home|root|tmp|Users|var|work)\//.exec(text)?.[0] }).toEqual({
+      file,
+      path: undefined,
+    });
+    expect({ file, time: new RegExp(`${year}-\\d\\d-\\d\\dT\\d\\d:`).exec(text)?.[0] }).toEqual({
+      file,
+      time: undefined,
+    });
   }
 });

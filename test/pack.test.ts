@@ -12,7 +12,8 @@ beforeAll(() => {
   const [tarball] = readdirSync(work).filter((file) => file.endsWith('.tgz'));
   // Hermetic: the peers come from this project's own installation; CI installs from the registry as well.
   mkdirSync(modules);
-  for (const entry of readdirSync('node_modules').filter((name) => !name.startsWith('.'))) symlinkSync(resolve('node_modules', entry), join(modules, entry));
+  for (const entry of readdirSync('node_modules').filter((name) => !name.startsWith('.')))
+    symlinkSync(resolve('node_modules', entry), join(modules, entry));
   execFileSync('tar', ['-xzf', join(work, tarball as string), '-C', modules]);
   execFileSync('mv', [join(modules, 'package'), join(modules, 'sovereign-ai-region')]);
 });
@@ -20,10 +21,17 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 function run(script: string): { [key: string]: unknown } {
   writeFileSync(join(work, 'app.js'), script);
-  return JSON.parse(execFileSync(process.execPath, ['app.js'], { cwd: work, encoding: 'utf8', env: { ...process.env, CDK_VALIDATION: 'false' } }));
+  return JSON.parse(
+    execFileSync(process.execPath, ['app.js'], {
+      cwd: work,
+      encoding: 'utf8',
+      env: { ...process.env, CDK_VALIDATION: 'false' },
+    }),
+  );
 }
 
-const loaded = "Object.keys(require.cache).map((file) => /node_modules\\/((?:@[^/]+\\/)?[^/]+)\\/(?!.*node_modules)/.exec(file)?.[1])";
+const loaded =
+  'Object.keys(require.cache).map((file) => /node_modules\\/((?:@[^/]+\\/)?[^/]+)\\/(?!.*node_modules)/.exec(file)?.[1])';
 
 test('a blank CDK app makes a bucket, and loads nothing of Azure', () => {
   const { types, packages } = run(`
@@ -40,14 +48,19 @@ test('a blank CDK app makes a bucket, and loads nothing of Azure', () => {
 });
 
 test('a blank CDKTF app makes storage, and loads nothing of AWS', () => {
-  const { types, packages } = run(`
+  const { types, packages } = run(
+    `
     const { Testing, TerraformStack } = require('cdktf');
     const { SovereignStorage } = require('sovereign-ai-region/azure');
     const stack = new TerraformStack(Testing.app(), 'blank');
     new SovereignStorage(stack, 'models', AZURE_PROPS);
     const json = JSON.parse(Testing.synth(stack));
     console.log(JSON.stringify({ types: Object.keys(json.resource), packages: [...new Set(${loaded})] }));
-  `.replace('AZURE_PROPS', "{ name: 'modelsblank', location: 'germanywestcentral', resourceGroupName: 'rg', keyId: 'https://v.vault.azure.net/keys/data', keyScope: '/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/v/keys/data' }"));
+  `.replace(
+      'AZURE_PROPS',
+      "{ name: 'modelsblank', location: 'germanywestcentral', resourceGroupName: 'rg', keyId: 'https://v.vault.azure.net/keys/data', keyScope: '/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/v/keys/data' }",
+    ),
+  );
   expect(types).toEqual(expect.arrayContaining(['azurerm_storage_account']));
   expect((packages as string[]).filter((name) => /aws/.test(name ?? ''))).toEqual([]);
 });

@@ -35,7 +35,8 @@ export function violations(root: Root, schema: ProviderSchema): string[] {
       if (resource) blockAt(`${type}.${name}`, resource.block, body, found);
       else found.push(`${type}: the schema kept with the tests does not hold it`);
     }
-  for (const body of listOf(root.provider?.['azurerm'] ?? [])) blockAt('provider.azurerm', schema.config.block, body, found);
+  for (const body of listOf(root.provider?.['azurerm'] ?? []))
+    blockAt('provider.azurerm', schema.config.block, body, found);
   return found;
 }
 
@@ -48,16 +49,19 @@ function blockAt(path: string, { attributes = {}, block_types = {} }: Block, bod
     const attribute = attributes[key];
     const nested = block_types[key];
     if (attribute) {
-      if (!attribute.required && !attribute.optional && value !== null) found.push(`${path}.${key}: computed, cannot be set`);
+      if (!attribute.required && !attribute.optional && value !== null)
+        found.push(`${path}.${key}: computed, cannot be set`);
       valueAt(`${path}.${key}`, attribute.type, value, found);
     } else if (nested) {
       const list = listOf(value);
-      if (nested.max_items && list.length > nested.max_items) found.push(`${path}.${key}: ${list.length} blocks, at most ${nested.max_items}`);
-      list.forEach((entry, index) => blockAt(`${path}.${key}.${index}`, nested.block, entry, found));
+      if (nested.max_items && list.length > nested.max_items)
+        found.push(`${path}.${key}: ${list.length} blocks, at most ${nested.max_items}`);
+      for (const [index, entry] of list.entries()) blockAt(`${path}.${key}.${index}`, nested.block, entry, found);
     } else if (!META.has(key)) found.push(`${path}.${key}: unknown argument`);
   }
   for (const [key, attribute] of Object.entries(attributes))
-    if (attribute.required && (body[key] === undefined || body[key] === null)) found.push(`${path}.${key}: required, missing`);
+    if (attribute.required && (body[key] === undefined || body[key] === null))
+      found.push(`${path}.${key}: required, missing`);
   for (const [key, nested] of Object.entries(block_types)) {
     const count = body[key] === undefined ? 0 : listOf(body[key] as Json).length;
     if (count < (nested.min_items ?? 0)) found.push(`${path}.${key}: ${count} blocks, at least ${nested.min_items}`);
@@ -68,14 +72,19 @@ function valueAt(path: string, type: Type, value: Json, found: string[]): void {
   // An expression has the type of what it refers to; Terraform checks that, not the schema.
   if (value === null || (typeof value === 'string' && value.includes('${'))) return;
   if (typeof type === 'string') {
-    const fits = type === 'string' ? typeof value === 'string' || typeof value === 'number' : type === 'number' ? typeof value === 'number' : typeof value === 'boolean';
+    const fits =
+      type === 'string'
+        ? typeof value === 'string' || typeof value === 'number'
+        : type === 'number'
+          ? typeof value === 'number'
+          : typeof value === 'boolean';
     if (!fits) found.push(`${path}: ${JSON.stringify(value)} is no ${type}`);
     return;
   }
   const [kind, inner] = type;
   if (kind === 'list' || kind === 'set') {
     if (!Array.isArray(value)) found.push(`${path}: no ${kind}`);
-    else value.forEach((entry, index) => valueAt(`${path}.${index}`, inner as Type, entry, found));
+    else for (const [index, entry] of value.entries()) valueAt(`${path}.${index}`, inner as Type, entry, found);
   } else if (kind === 'map') {
     if (typeof value !== 'object' || Array.isArray(value)) found.push(`${path}: no map`);
     else for (const [key, entry] of Object.entries(value)) valueAt(`${path}.${key}`, inner as Type, entry, found);
@@ -94,7 +103,13 @@ const listOf = (value: Json): Json[] => (Array.isArray(value) ? value : [value])
 
 /** References of a root to resources it does not hold. */
 export function dangling(root: Root): string[] {
-  const held = new Set(Object.entries(root.resource ?? {}).flatMap(([type, instances]) => Object.keys(instances).map((name) => `${type}.${name}`)));
-  const used = [...JSON.stringify(root).matchAll(/\$\{[^}]*?(azurerm_[a-z0-9_]+)\.([A-Za-z0-9_-]+)/g)].map(([, type, name]) => `${type}.${name}`);
+  const held = new Set(
+    Object.entries(root.resource ?? {}).flatMap(([type, instances]) =>
+      Object.keys(instances).map((name) => `${type}.${name}`),
+    ),
+  );
+  const used = [...JSON.stringify(root).matchAll(/\$\{[^}]*?(azurerm_[a-z0-9_]+)\.([A-Za-z0-9_-]+)/g)].map(
+    ([, type, name]) => `${type}.${name}`,
+  );
   return [...new Set(used.filter((reference) => !held.has(reference)))];
 }

@@ -189,7 +189,7 @@ test('log groups get the shortest period that is long enough, or none', () => {
 test('a plan is frozen all the way down', () => {
   const plan = planOf(awsOnly('in'));
   expect(() => {
-    (plan.aws?.cells as unknown[]).push({});
+    (plan.aws as unknown as { cells: unknown[] }).cells.push({});
   }).toThrow(TypeError);
 });
 

@@ -47,6 +47,11 @@ describe('every stack', () => {
 });
 
 describe('network', () => {
+  test('names resolve inside, and no IPv6 address is given', () => {
+    cell.hasResourceProperties('AWS::EC2::VPC', { EnableDnsSupport: true, EnableDnsHostnames: true });
+    cell.allResourcesProperties('AWS::EC2::Subnet', { AssignIpv6AddressOnCreation: false });
+  });
+
   test('there is no gateway to the internet and no address of it', () => {
     for (const type of [
       'InternetGateway',
@@ -195,6 +200,13 @@ describe('cluster', () => {
     });
   });
 
+  test('the CNI gives nodes prefixes, so that addresses last', () => {
+    const [cni] = Object.values(cell.findResources('AWS::EKS::Addon', { Properties: { AddonName: 'vpc-cni' } }));
+    expect(JSON.parse(cni?.['Properties'].ConfigurationValues)).toEqual({
+      env: { ENABLE_PREFIX_DELEGATION: 'true', WARM_PREFIX_TARGET: '1' },
+    });
+  });
+
   test('node roles have no inline policy and no wildcard of their own', () => {
     for (const role of Object.values(cell.findResources('AWS::IAM::Role')))
       expect(role['Properties'].Policies).toBeUndefined();
@@ -259,7 +271,17 @@ describe('GPU pools', () => {
     cell.resourceCountIs('AWS::EC2::PlacementGroup', 1);
   });
 
+  test('broken nodes are replaced, and volumes go with their node', () => {
+    cell.allResourcesProperties('AWS::EKS::Nodegroup', { NodeRepairConfig: { Enabled: true } });
+    for (const data of templatesOf(cell)) expect(data.BlockDeviceMappings[0].Ebs.DeleteOnTermination).toBe(true);
+  });
+
   test('each stands in one subnet, tainted for GPU work', () => {
+    cell.resourcePropertiesCountIs(
+      'AWS::EKS::Nodegroup',
+      { Labels: Match.objectLike({ 'sovereign/gpu': 'true' }) },
+      plan.aws?.cells[0]?.pools.length ?? 0,
+    );
     for (const { Properties } of Object.values(
       cell.findResources('AWS::EKS::Nodegroup', { Properties: { Labels: { 'sovereign/gpu': 'true' } } }),
     )) {

@@ -126,7 +126,9 @@ describe('SovereignBucket', () => {
   });
 
   test('every bucket refuses plain HTTP and other regions', () => {
-    expect(find('DenyInsecureTransport')).toHaveLength(3);
+    expect(find('DenyInsecureTransport').map(({ Condition }) => Condition)).toEqual(
+      Array(3).fill({ Bool: { 'aws:SecureTransport': 'false' } }),
+    );
     expect(find('DenyOtherRegions').map(({ Condition }) => Condition)).toEqual(
       Array(3).fill({ StringNotEquals: { 'aws:RequestedRegion': 'ap-south-1' } }),
     );
@@ -165,6 +167,30 @@ describe('SovereignBucket', () => {
       access: { SSEAlgorithm: 'AES256' },
       models: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: keyArn },
       archive: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: keyArn },
+    });
+  });
+
+  test('one call to the key serves many objects', () => {
+    for (const { Properties } of Object.values(
+      template.findResources('AWS::S3::Bucket', { Properties: { BucketName: 'models' } }),
+    ))
+      expect(Properties.BucketEncryption.ServerSideEncryptionConfiguration[0].BucketKeyEnabled).toBe(true);
+  });
+
+  test('other accounts read and write through their own endpoints only', () => {
+    const shared = blank('ap-south-1');
+    new SovereignBucket(shared, 'Shared', {
+      bucketName: 'shared',
+      keyArn,
+      networkAccounts: ['222222222222'],
+      readers: ['222222222222'],
+    });
+    const [statement] = statementsOf(Template.fromStack(shared), 'AWS::S3::BucketPolicy', 'PolicyDocument').filter(
+      ({ Effect }) => Effect === 'Allow',
+    );
+    expect(statement).toMatchObject({
+      Principal: { AWS: ['222222222222'] },
+      Condition: { StringEquals: { 'aws:VpceAccount': ['222222222222'] } },
     });
   });
 

@@ -1,0 +1,120 @@
+// npm run test:mutation: does each assertion bite? Flips every boolean and weakens every guarding word of the constructs,
+// one at a time in a copy of the project, and runs the tests of constructs and stacks (not the golden trees, which would
+// notice anything). A change that no test notices is printed, and is a failure unless it is listed with its reason.
+const { spawn } = require('node:child_process');
+const { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join, resolve } = require('node:path');
+const ACCEPTED = require('./accepted.json');
+
+const root = resolve(__dirname, '../..');
+const LANES = 2;
+/** Words whose loss a reviewer would mind: what is written → what a slip would make of it. */
+const WORDS = [
+  [/'Deny'/g, "'Allow'"],
+  [/'required'/g, "'optional'"],
+  [/'COMPLIANCE'/g, "'GOVERNANCE'"],
+  [/'CUSTOMER_ROUTED'/g, "'AWS_MANAGED'"],
+  [/'aws:VpceAccount'/g, "'aws:SourceVpc'"],
+  [/'premium'/g, "'standard'"],
+  [/'RSA-HSM'/g, "'RSA'"],
+  [/'TLS1_2'/g, "'TLS1_0'"],
+  [/RemovalPolicy\.RETAIN/g, 'RemovalPolicy.DESTROY'],
+  [/\btrue\b/g, 'false'],
+  [/\bfalse\b/g, 'true'],
+];
+
+function* mutations() {
+  for (const cloud of process.argv.slice(2).length > 0 ? process.argv.slice(2) : ['aws', 'azure'])
+    for (const name of readdirSync(join(root, 'constructs', cloud), { recursive: true })
+      .filter((file) => file.endsWith('.ts'))
+      .sort()) {
+      const file = join('constructs', cloud, name);
+      const text = readFileSync(join(root, file), 'utf8');
+      for (const [from, to] of WORDS)
+        for (const match of text.matchAll(from)) {
+          const line = text.slice(0, match.index).split('\n').length;
+          const source = text.split('\n')[line - 1].trim();
+          if (/^(\*|\/\/|\/\*|readonly )/.test(source)) continue;
+          yield {
+            cloud,
+            file,
+            line,
+            source,
+            to,
+            text: text.slice(0, match.index) + to + text.slice(match.index + match[0].length),
+          };
+        }
+    }
+}
+
+function lane(number) {
+  const copy = mkdtempSync(join(tmpdir(), `mutation-${number}-`));
+  for (const entry of [
+    'bin',
+    'lib',
+    'constructs',
+    'stacks',
+    'test/support',
+    'test/stacks',
+    'test/constructs',
+    'test/azurerm',
+    'package.json',
+    'jest.config.js',
+  ])
+    cpSync(join(root, entry), join(copy, entry), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  return {
+    close: () => rmSync(copy, { recursive: true, force: true }),
+    /** Whether a test fails with this change. */
+    notices: (mutation) =>
+      new Promise((done) => {
+        const original = readFileSync(join(copy, mutation.file), 'utf8');
+        writeFileSync(join(copy, mutation.file), mutation.text);
+        const paths = [`test/constructs/${mutation.cloud}`, `test/stacks/${mutation.cloud}.test`];
+        const child = spawn(
+          process.execPath,
+          [
+            join(root, 'node_modules/jest/bin/jest.js'),
+            '--bail',
+            '--runInBand',
+            '--silent',
+            '--testPathPatterns',
+            ...paths,
+          ],
+          { cwd: copy, stdio: 'ignore' },
+        );
+        child.on('exit', (code) => {
+          writeFileSync(join(copy, mutation.file), original);
+          done(code !== 0);
+        });
+      }),
+  };
+}
+
+async function main() {
+  const all = [...mutations()];
+  const survivors = [];
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: LANES }, async (_, number) => {
+      const { notices, close } = lane(number);
+      while (next < all.length) {
+        const mutation = all[next++];
+        if (!(await notices(mutation))) survivors.push(mutation);
+      }
+      close();
+    }),
+  );
+  const accepted = (mutation) =>
+    ACCEPTED.some(({ file, source }) => mutation.file === file && mutation.source.includes(source));
+  const unnoticed = survivors
+    .filter((mutation) => !accepted(mutation))
+    .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
+  for (const { file, line, source, to } of unnoticed) console.log(`${file}:${line}  ${to}  not noticed in  ${source}`);
+  console.log(
+    `${all.length} changes, ${all.length - survivors.length} noticed, ${survivors.length - unnoticed.length} accepted with a reason, ${unnoticed.length} not noticed`,
+  );
+  process.exit(unnoticed.length > 0 ? 1 : 0);
+}
+main();

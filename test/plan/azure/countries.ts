@@ -1,0 +1,82 @@
+/** Country documents the Azure tests plan: the two that ship, and others for what those two do not show. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type AzurePlan, planAzure } from '../../../lib/plan/azure';
+import { deepFreeze } from '../../../lib/plan/freeze';
+import { intentOf } from '../../../lib/plan/intent';
+import { type CountryProfile, readCountry } from '../../../lib/profile';
+
+const shipped = (code: string): string =>
+  readFileSync(join(__dirname, '../../../stacks/countries', `${code}.yaml`), 'utf8');
+
+const document = (country: string, lines: string[]): string =>
+  ['schemaVersion: 1', `country: ${country}`, 'classification: official', 'custody: cmk', ...lines, ''].join('\n');
+
+export const DOCUMENTS = {
+  /** A region with zones and its pair in the country; isolated. */
+  IN: shipped('in'),
+  /** Two cells, InfiniBand, a restricted recovery region. */
+  AE: shipped('ae'),
+  /** A derived state account, and a zone chosen for a fabric. */
+  NO: document('NO', [
+    'azure:',
+    '  regions: { primary: norwayeast, recovery: norwaywest }',
+    '  network: 10.0.0.0/16',
+    '  cells: [{ name: oslo, pools: [{ name: train, size: Standard_ND96isr_H200_v5, nodes: { min: 0, max: 64 }, zone: "2" }] }]',
+  ]),
+  /** No API server VNet integration; no pair; v5. */
+  QA: document('QA', [
+    'azure:',
+    '  regions: { primary: qatarcentral }',
+    '  network: 10.0.0.0/20',
+    '  dialect: v5',
+    '  cells: [{ name: doha, pools: [{ name: serve, size: Standard_NV36ads_A10_v5, nodes: { min: 1, max: 4 } }] }]',
+  ]),
+  /** A pair abroad; AMD; out through a firewall. */
+  BR: document('BR', [
+    'egress: firewall',
+    'azure:',
+    '  regions: { primary: brazilsouth }',
+    '  network: 10.0.0.0/12',
+    '  firewall: { nextHop: 10.200.0.4 }',
+    '  cells:',
+    '    - name: sp-a',
+    '      pools:',
+    '        - { name: amd, size: Standard_ND96isr_MI300X_v5, nodes: { min: 0, max: 4 } }',
+    '        - { name: serve, size: Standard_NC24ads_A100_v4, nodes: { min: 1, max: 40 } }',
+  ]),
+  /** Subscriptions of its own, one cell without; logs for ten years; firewall; Arm; v5. */
+  DE: document('DE', [
+    'egress: firewall',
+    'logRetentionDays: 3650',
+    'azure:',
+    '  regions: { primary: germanywestcentral, recovery: germanynorth }',
+    '  network: 10.0.0.0/12',
+    '  dialect: v5',
+    '  firewall: { nextHop: 10.200.0.4 }',
+    '  subscriptions: { platform: 11111111-1111-1111-1111-111111111111, data: 22222222-2222-2222-2222-222222222222 }',
+    '  cells:',
+    '    - name: fra',
+    '      subscription: 33333333-3333-3333-3333-333333333333',
+    '      pools: [{ name: gb, size: Standard_ND128isr_NDR_GB200_v6, nodes: { min: 0, max: 18 } }]',
+    '    - name: fra-b',
+    '      pools: [{ name: serve, size: Standard_NC40ads_H100_v5, nodes: { min: 1, max: 40 } }]',
+  ]),
+} as const;
+
+export type Country = keyof typeof DOCUMENTS;
+export const COUNTRIES = Object.keys(DOCUMENTS) as Country[];
+
+/** @throws where the document is refused: a test's own mistake */
+export function profileOf(country: string, text: string): CountryProfile {
+  const { profile, problems } = readCountry(`${country.toLowerCase()}.yaml`, text);
+  if (!profile) throw new Error(problems.map(({ title, found }) => `${title}: ${found}`).join('\n'));
+  return profile;
+}
+
+/** The plan of a document, frozen as the product freezes it; `edit` changes the text first. */
+export function planOf(country: Country, edit: (text: string) => string = (text) => text): AzurePlan {
+  const profile = profileOf(country, edit(DOCUMENTS[country]));
+  if (!profile.azure) throw new Error(`${country} has no azure section`);
+  return deepFreeze(planAzure(intentOf(profile), profile.azure));
+}

@@ -1,0 +1,332 @@
+import { azureRegion } from '../../../lib/catalogue';
+import { PlanRefusal } from '../../../lib/plan';
+import { type AzurePlan, planAzure, replicationFor, rulesFor, workspaceRetention } from '../../../lib/plan/azure';
+import { intentOf } from '../../../lib/plan/intent';
+import { type Cidr, contains, overlaps, parseCidr, sizeOf } from '../../../lib/profile/cidr';
+import { COUNTRIES, DOCUMENTS, planOf, profileOf } from './countries';
+
+const cidr = (text: string): Cidr => parseCidr(text) as Cidr;
+const estates = (plan: AzurePlan) => [plan.foundation, plan.data, ...plan.cells];
+const ids = (list: readonly { readonly id: string }[]): string[] => list.map(({ id }) => id);
+
+/** The refusal of a document the parser accepts, or nothing. */
+function refusal(country: 'IN', edit: (text: string) => string): PlanRefusal | undefined {
+  const profile = profileOf(country, edit(DOCUMENTS[country]));
+  try {
+    planAzure(intentOf(profile), profile.azure as NonNullable<typeof profile.azure>);
+  } catch (error) {
+    if (error instanceof PlanRefusal) return error;
+    throw error;
+  }
+  return undefined;
+}
+
+describe.each(COUNTRIES)('the Azure plan of %s', (country) => {
+  const plan = planOf(country);
+
+  test('is the same every time, and plain data', () => {
+    expect(planOf(country)).toEqual(plan);
+    expect(JSON.parse(JSON.stringify(plan))).toEqual(JSON.parse(JSON.stringify(planOf(country))));
+  });
+
+  test('places and copies everything in the country', () => {
+    const places = [plan.location, plan.regions.primary, plan.regions.recovery, ...plan.allowedLocations];
+    for (const place of places) if (place) expect(azureRegion(place)?.country).toBe(country);
+    if (plan.replication.kind.startsWith('G')) expect(azureRegion(plan.location)?.pairCountry).toBe(country);
+  });
+
+  test('names everything within the rules of Azure', () => {
+    for (const { vault, root } of estates(plan)) {
+      expect(vault.name).toMatch(/^[a-z][a-z0-9]{2,23}$/);
+      expect(root).toMatch(/^(foundation|data|cell-[a-z0-9-]+)$/);
+    }
+    for (const { name } of [...plan.data.accounts, plan.foundation.archive]) expect(name).toMatch(/^[a-z0-9]{3,24}$/);
+    expect(plan.data.registry.name).toMatch(/^[a-z0-9]{5,50}$/);
+    expect(plan.backend.storage_account_name).toMatch(/^[a-z0-9]{3,24}$/);
+    for (const { cluster, pools } of plan.cells) {
+      expect(cluster.name).toMatch(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/);
+      expect(cluster.dnsPrefix).toMatch(/^[a-z0-9](?:[a-z0-9-]{0,52}[a-z0-9])?$/);
+      expect(cluster.nodeResourceGroup.length).toBeLessThanOrEqual(80);
+      for (const { name } of pools) expect(name).toMatch(/^[a-z][a-z0-9]{0,11}$/);
+    }
+    for (const { resourceGroup } of plan.roots) expect(resourceGroup.length).toBeLessThanOrEqual(90);
+  });
+
+  test('gives every network its own block, and every subnet its nodes with room to grow', () => {
+    const networks = estates(plan).map(({ vnet }) => vnet);
+    for (const [index, vnet] of networks.entries()) {
+      for (const other of networks.slice(0, index)) expect(overlaps(cidr(vnet.block), cidr(other.block))).toBe(false);
+      for (const [at, subnet] of vnet.subnets.entries()) {
+        expect(contains(cidr(vnet.block), cidr(subnet.block))).toBe(true);
+        expect(cidr(subnet.block).prefix).toBeLessThanOrEqual(28);
+        for (const other of vnet.subnets.slice(0, at))
+          expect(overlaps(cidr(subnet.block), cidr(other.block))).toBe(false);
+      }
+    }
+    for (const { vnet, pools } of plan.cells)
+      for (const pool of pools) {
+        const subnet = vnet.subnets.find(({ name }) => name === pool.subnet);
+        expect(sizeOf(cidr(subnet?.block ?? '').prefix)).toBeGreaterThanOrEqual(pool.nodes.max * 1.25 + 6);
+      }
+  });
+
+  test('denies what no rule names, in and out, in every subnet', () => {
+    for (const { vnet } of estates(plan))
+      for (const { rules } of vnet.subnets) {
+        const last = rules.filter(({ access }) => access === 'Deny');
+        expect(last.map(({ direction }) => direction)).toEqual(['Inbound', 'Outbound']);
+        for (const rule of last) expect(rule).toMatchObject({ priority: 4096, sources: ['*'], destinations: ['*'] });
+        for (const rule of rules.filter(({ access }) => access === 'Allow')) {
+          expect(rule.sources).not.toContain('Internet');
+          expect(rule.sources).not.toContain('*');
+          if (plan.egress === 'isolated') expect(rule.destinations).not.toContain('Internet');
+        }
+      }
+  });
+
+  test('promises each thing once', () => {
+    const keys = plan.expectations.map(({ stack, type, identity }) => JSON.stringify([stack, type, identity]));
+    expect(new Set(keys).size).toBe(keys.length);
+    const promises = plan.expectations.map(({ stack, promise }) => `${stack} ${promise}`);
+    expect(new Set(promises).size).toBe(promises.length);
+  });
+
+  test('gives every endpoint a reason and zones that its network has', () => {
+    for (const { endpoints, vnet } of estates(plan)) {
+      const zones = vnet.zones.map(({ name }) => name);
+      for (const endpoint of endpoints) {
+        expect(endpoint.reason).not.toBe('');
+        expect(endpoint.zones.length).toBeGreaterThan(0);
+        for (const zone of endpoint.zones) expect(zones).toContain(zone);
+      }
+    }
+  });
+
+  test('asks quota for every GPU node, system node and upgrade', () => {
+    const vcpus = plan.cells.flatMap(({ cluster, pools }) => [
+      (cluster.system.nodes.max + 1) * cluster.system.vcpus,
+      ...pools.map((pool) => pool.nodes.max * pool.vcpus),
+    ]);
+    const total = vcpus.reduce((sum, value) => sum + value, 0);
+    expect(plan.notes.quotas.find(({ name }) => name === 'Total Regional vCPUs')?.amount).toBe(total);
+    const parts = plan.notes.quotas.filter(({ name }) => name !== 'Total Regional vCPUs');
+    expect(parts.reduce((sum, { amount }) => sum + amount, 0)).toBe(total);
+  });
+});
+
+describe('replication', () => {
+  test('copies to the pair only where it is asked for and in the country', () => {
+    expect(replicationFor('centralindia', 'southindia').kind).toBe('GZRS');
+    expect(replicationFor('uaecentral', 'uaenorth').kind).toBe('GRS');
+    expect(replicationFor('centralindia').kind).toBe('ZRS');
+    expect(replicationFor('uaecentral').kind).toBe('LRS');
+    // The pair of Brazil South is in the United States: never, whatever is asked for.
+    expect(replicationFor('brazilsouth', 'southcentralus').kind).toBe('ZRS');
+    expect(replicationFor('centralindia', 'westindia').kind).toBe('ZRS');
+  });
+});
+
+describe('retention', () => {
+  test('takes the next length a workspace has, and leaves the rest to the archive', () => {
+    expect([1, 30, 32, 180, 181, 730, 3650].map(workspaceRetention)).toEqual([30, 30, 60, 180, 270, 730, 730]);
+    const { foundation } = planOf('DE');
+    expect(foundation.workspace.retentionDays).toBe(730);
+    expect(foundation.archive.lockDays).toBe(3650);
+  });
+});
+
+describe('names', () => {
+  test('differ between two users who build the same country', () => {
+    const mine = planOf('IN');
+    const yours = planOf('IN', (text) => text.replace('sovereignstatein', 'otherstatein'));
+    const globals = (plan: AzurePlan) => [
+      ...estates(plan).map(({ vault }) => vault.name),
+      ...plan.data.accounts.map(({ name }) => name),
+      plan.foundation.archive.name,
+      plan.data.registry.name,
+    ];
+    for (const name of globals(mine)) expect(globals(yours)).not.toContain(name);
+  });
+
+  test('of the longest cell still fit, and still differ', () => {
+    const long = (name: string) => planOf('IN', (text) => text.replace('pune-a', name)).cells[0];
+    const [a, b] = [long('a2345678901234567890'), long('a2345678901234567891')];
+    expect(a?.vault.name.length).toBeLessThanOrEqual(24);
+    expect(a?.cluster.dnsPrefix.length).toBeLessThanOrEqual(54);
+    expect(a?.vault.name).not.toBe(b?.vault.name);
+    expect(a?.cluster.dnsPrefix).not.toBe(b?.cluster.dnsPrefix);
+  });
+
+  test('of a cell called like a root are its own', () => {
+    const { roots } = planOf('IN', (text) => text.replace('pune-a', 'data'));
+    expect(new Set(roots.map(({ resourceGroup }) => resourceGroup)).size).toBe(roots.length);
+    expect(new Set(roots.map(({ name }) => name)).size).toBe(roots.length);
+  });
+});
+
+describe('subscriptions', () => {
+  test('are the given one where the document names none', () => {
+    for (const root of planOf('IN').roots) {
+      expect(root.subscription).toBeUndefined();
+      expect(root.resourceGroupId).toContain('/subscriptions/${var.subscription_id}/');
+      expect(root.asksSubscription).toBe(true);
+    }
+  });
+
+  test('are literal where it names them, for their own root and for the roots that lead there', () => {
+    const plan = planOf('DE');
+    const [fra, other] = plan.cells;
+    expect(fra?.subscription).toBe('33333333-3333-3333-3333-333333333333');
+    for (const cell of [fra, other])
+      expect(cell?.registryId).toContain('/subscriptions/22222222-2222-2222-2222-222222222222/');
+    const asks = Object.fromEntries(plan.roots.map(({ name, asksSubscription }) => [name, asksSubscription]));
+    // The foundation keeps the activity log of every subscription, the given one too.
+    expect(asks).toEqual({ foundation: true, data: false, 'cell-fra': false, 'cell-fra-b': true });
+    expect(plan.foundation.subscriptions).toHaveLength(4);
+  });
+});
+
+describe('networks', () => {
+  test('of cells and pools keep their blocks when another is appended', () => {
+    const before = planOf('IN').cells[0];
+    const after = planOf(
+      'IN',
+      (text) =>
+        `${text.trimEnd()}\n        - { name: more, size: Standard_NC40ads_H100_v5, nodes: { min: 0, max: 90 } }\n`,
+    ).cells[0];
+    expect(after?.network).toBe(before?.network);
+    expect(after?.vnet.subnets.slice(0, -1)).toEqual(before?.vnet.subnets);
+    expect(after?.vnet.subnets.at(-1)?.name).toBe('pool-more');
+  });
+
+  test('refuse a cell where the shared services stand, and say where', () => {
+    const refused = refusal('IN', (text) =>
+      text.replace('- name: pune-a', '- name: pune-a\n      network: 10.95.0.0/16'),
+    );
+    expect(refused?.issues).toHaveLength(1);
+    expect(refused?.issues[0]).toMatchObject({ path: ['azure', 'network'], found: expect.stringContaining('pune-a') });
+  });
+
+  test('refuse pools the cell has no room for', () => {
+    const refused = refusal('IN', (text) =>
+      text.replace('10.80.0.0/12', '10.80.0.0/20').replace('max: 8 }', 'max: 800 }'),
+    );
+    expect(refused?.issues[0]?.path).toEqual(['azure', 'cells', 0]);
+  });
+
+  test('send nodes through the firewall, and nothing else', () => {
+    const { cells, foundation, data } = planOf('BR');
+    const routed = cells[0]?.vnet.subnets.filter((subnet) => subnet.routed).map(({ name }) => name);
+    expect(routed).toEqual(['system', 'pool-amd', 'pool-serve']);
+    expect(cells[0]?.vnet.routeTable?.nextHop).toBe('10.200.0.4');
+    expect([foundation.vnet.routeTable, data.vnet.routeTable]).toEqual([undefined, undefined]);
+    const isolated = planOf('IN').cells[0];
+    expect(isolated?.vnet.routeTable).toBeUndefined();
+    expect(isolated?.cluster.outboundType).toBe('none');
+  });
+
+  test('open the internet to nodes behind a firewall only', () => {
+    const out = (way: boolean) =>
+      rulesFor('pool', '10.0.1.0/24', '10.0.0.0/16', way).filter(({ destinations }) =>
+        destinations.includes('Internet'),
+      );
+    expect(out(false)).toEqual([]);
+    expect(out(true).map(({ ports }) => ports)).toEqual([['443'], ['123']]);
+  });
+});
+
+describe('pools', () => {
+  test('take the driver, the fabric and the zones their size implies', () => {
+    const [amd, serve] = planOf('BR').cells[0]?.pools ?? [];
+    expect(amd).toMatchObject({ gpuDriver: 'None', rdma: true, zones: [], gpus: 8, totalGpus: 32 });
+    expect(serve).toMatchObject({ gpuDriver: 'Install', rdma: false, zones: ['1', '2', '3'], totalGpus: 40 });
+    expect(planOf('NO').cells[0]?.pools[0]).toMatchObject({ rdma: true, zones: ['2'] });
+    expect(planOf('DE').cells[0]?.pools[0]).toMatchObject({ arch: 'arm64', gpus: 4, rdma: true });
+  });
+
+  test('are refused where AKS takes no more nodes, by pool and by cluster', () => {
+    expect(refusal('IN', (text) => text.replace('max: 8 }', 'max: 1001 }'))?.issues[0]?.path).toEqual([
+      'azure',
+      'cells',
+      0,
+      'pools',
+      0,
+      'nodes',
+      'max',
+    ]);
+    const many = Array.from(
+      { length: 6 },
+      (_, index) => `        - { name: p${index}, size: Standard_NC40ads_H100_v5, nodes: { min: 0, max: 1000 } }`,
+    );
+    expect(refusal('IN', (text) => `${text.trimEnd()}\n${many.join('\n')}\n`)?.issues[0]?.path).toEqual([
+      'azure',
+      'cells',
+      0,
+      'pools',
+    ]);
+  });
+});
+
+describe('a region without API server VNet integration', () => {
+  const plan = planOf('QA');
+
+  test('keeps its API server behind Private Link, and etcd without a key of its own', () => {
+    const [cell] = plan.cells;
+    expect(cell?.cluster).toMatchObject({ apiServer: 'private-link', customerEtcdKey: false });
+    expect(cell?.vnet.subnets.map(({ tier }) => tier)).not.toContain('apiserver');
+    expect(cell?.vault.keys.map(({ purpose }) => purpose)).toEqual(['disks']);
+  });
+
+  test('says so as a risk', () => {
+    expect(plan.notes.residualRisks.filter((risk) => risk.includes('below the custody asked for'))).toHaveLength(1);
+    expect(planOf('IN').notes.residualRisks.some((risk) => risk.includes('below the custody'))).toBe(false);
+  });
+});
+
+describe('notes', () => {
+  const preconditions = (country: (typeof COUNTRIES)[number]) => ids(planOf(country).notes.preconditions);
+
+  test('ask for features by what the pools need', () => {
+    expect(preconditions('AE')).toContain('feature-infiniband');
+    expect(preconditions('IN')).not.toContain('feature-infiniband');
+    for (const country of COUNTRIES) expect(preconditions(country)).toContain('feature-encryption-at-host');
+    expect(preconditions('AE')).toContain('nd-host-encryption');
+    expect(preconditions('IN')).not.toContain('nd-host-encryption');
+    expect(preconditions('DE')).toContain('arm-images');
+  });
+
+  test('ask access to a restricted region', () => {
+    expect(preconditions('AE')).toContain('region-access-uaecentral');
+    expect(preconditions('IN').filter((id) => id.startsWith('region-access'))).toEqual([]);
+  });
+
+  test('say what is unconfirmed of isolation, and what a firewall needs', () => {
+    expect(preconditions('IN')).toEqual(expect.arrayContaining(['isolated-gpu-driver', 'isolated-policy']));
+    expect(preconditions('BR')).toEqual(expect.arrayContaining(['firewall-peering', 'firewall-list']));
+    expect(preconditions('BR')).not.toContain('isolated-gpu-driver');
+    expect(preconditions('IN')).not.toContain('firewall-peering');
+  });
+
+  test('are each named once, with what to do', () => {
+    for (const country of COUNTRIES) {
+      const { preconditions: list } = planOf(country).notes;
+      expect(new Set(ids(list)).size).toBe(list.length);
+      for (const { how, text } of list) expect([how, text]).not.toContain('');
+    }
+  });
+
+  test('say what the vendor copies by itself', () => {
+    expect(planOf('IN').notes.residualRisks.join('\n')).toContain('copied to the pair southindia (India)');
+    expect(planOf('BR').notes.residualRisks.join('\n')).toContain('exempts it from key vault replication');
+    expect(planOf('QA').notes.residualRisks.join('\n')).toContain('has no pair');
+  });
+
+  test('mark each fact with its date, its source and how sure it is', () => {
+    for (const country of COUNTRIES)
+      for (const fact of planOf(country).notes.facts) {
+        expect(fact.asOf).toMatch(/^\d{4}-\d{2}/);
+        expect(fact.sources.length).toBeGreaterThan(0);
+        expect(fact.confidence).not.toBe('');
+      }
+  });
+});
