@@ -42,7 +42,7 @@ const PACKAGES: [RegExp, RegExp][] = [
   [/^zod$/, /^lib\/(catalogue|profile)\//],
   [/^(yaml|jsonc-parser|fastest-levenshtein)$/, /^lib\/(profile|graph)\//],
   [/^node:crypto$/, /^lib\/(plan|engines)\//],
-  [/^(node:(fs|path)|proper-lockfile)$/, /^(lib\/engines|bin)\//],
+  [/^(node:(fs|os|path)|proper-lockfile)$/, /^(lib\/engines|bin)\//],
   [/^(node:perf_hooks|commander|cli-table3|nanospinner|picocolors)$/, /^bin\//],
 ];
 

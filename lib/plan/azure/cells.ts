@@ -65,9 +65,16 @@ export function planCell(
       name: book.vault(root),
       keys: [
         ...(cluster.customerEtcdKey
-          ? [{ purpose: 'etcd' as const, name: 'etcd', reason: 'secrets of the cluster, before they reach etcd' }]
+          ? [
+              {
+                purpose: 'etcd' as const,
+                name: 'etcd',
+                use: 'encrypt' as const,
+                reason: 'secrets of the cluster, before they reach etcd',
+              },
+            ]
           : []),
-        { purpose: 'disks', name: 'disks', reason: 'system disks and volumes of the nodes' },
+        { purpose: 'disks', name: 'disks', use: 'wrap', reason: 'system disks and volumes of the nodes' },
       ],
     },
     endpoints,

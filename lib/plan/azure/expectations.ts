@@ -35,7 +35,7 @@ export function expectationsOf(plan: Draft): Expectation[] {
         ? foundationEntries(plan)
         : dataEntries(plan);
     return [...estateEntries(root, estate, location), ...own].map((entry) => ({
-      promise: `azure/${cell ? `cells/${cell.name}` : root.name}/${entry.promise}`,
+      promise: `${cell ? `cells/${cell.name}` : root.name}/${entry.promise}`,
       stack: root.name,
       type: entry.type,
       identity: entry.identity,

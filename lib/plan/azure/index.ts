@@ -10,6 +10,7 @@ import { planRoots } from './roots';
 import { planData, planFoundation } from './services';
 import type { AzurePlan } from './types';
 
+export { POD_CIDR, SERVICE_CIDR } from '../../profile/rules/networks';
 export { GIVEN_SUBSCRIPTION } from './addresses';
 export { DNS_SERVICE_IP, SYSTEM_POOL } from './cells';
 export { apiServerZone, zonesFor } from './endpoints';

@@ -22,9 +22,13 @@ const PROVIDERS = [
 ];
 
 export function preconditions(intent: Intent, target: AzureTarget, plan: Draft): Precondition[] {
-  return [...deployer(target, plan), ...subscription(plan), ...network(intent, plan), ...after(intent, plan)].map(
-    (entry) => ({ cloud: 'azure' as const, ...entry }),
-  );
+  return [
+    ...deployer(target, plan),
+    ...subscription(plan),
+    ...services(plan),
+    ...network(intent, plan),
+    ...after(intent, plan),
+  ].map((entry) => ({ cloud: 'azure' as const, ...entry }));
 }
 
 function deployer(target: AzureTarget, { backend, location, roots }: Draft): Entry[] {
@@ -108,6 +112,31 @@ function subscription({ location, regions, cells }: Draft): Entry[] {
 }
 
 const names = (pools: readonly { size: string }[]): string => [...new Set(pools.map(({ size }) => size))].join(', ');
+
+/** What the services themselves ask for, that no quota says. */
+function services({ cells, data, foundation, location }: Draft): Entry[] {
+  return [
+    {
+      id: 'log-commitment',
+      text: `a dedicated cluster of logs is paid for 100 GB a day, whatever ${location} writes: only such a cluster takes the country's key`,
+      how: `approve the cost of ${foundation.workspace.cluster} before the first apply`,
+    },
+    {
+      id: 'registry-key',
+      text: `${data.registry.name} reaches its key in the closed vault: the vendor describes that path for a system-assigned identity, not for the one the registry is made with`,
+      how: 'deploy the data root first; where the registry cannot read its key, enable its system-assigned identity, give it the role on the key, and switch with: az acr encryption rotate-key --identity "[system]"',
+    },
+    ...(cells.some(({ cluster }) => cluster.apiServer === 'vnet')
+      ? [
+          {
+            id: 'api-server-capacity',
+            text: `${location} has capacity for API server VNet integration: the vendor refuses it at times`,
+            how: 'make the cluster early; it cannot be had later without a new cluster',
+          },
+        ]
+      : []),
+  ];
+}
 
 function network(intent: Intent, { cells }: Draft): Entry[] {
   const path = {

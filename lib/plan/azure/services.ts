@@ -42,7 +42,7 @@ export function planFoundation(intent: Intent, target: AzureTarget, book: Addres
     root,
     vault: {
       name: vault,
-      keys: [{ purpose: 'logs', name: 'logs', reason: 'the workspace of logs and their archive' }],
+      keys: [{ purpose: 'logs', name: 'logs', use: 'wrap', reason: 'the workspace of logs and their archive' }],
     },
     vnet: serviceNetwork(book, target, root, zonesIn(planned)),
     endpoints: planned,
@@ -101,8 +101,8 @@ export function planData(intent: Intent, target: AzureTarget, book: AddressBook)
     vault: {
       name: vault,
       keys: [
-        { purpose: 'data', name: 'data', reason: 'models, datasets and checkpoints' },
-        { purpose: 'registry', name: 'registry', reason: 'container images' },
+        { purpose: 'data', name: 'data', use: 'wrap', reason: 'models, datasets and checkpoints' },
+        { purpose: 'registry', name: 'registry', use: 'wrap', reason: 'container images' },
       ],
     },
     vnet: serviceNetwork(book, target, root, zonesIn(endpoints)),

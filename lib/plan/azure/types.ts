@@ -38,6 +38,8 @@ export type KeyPurpose = 'logs' | 'data' | 'registry' | 'etcd' | 'disks';
 export interface KeyPlan {
   readonly purpose: KeyPurpose;
   readonly name: string;
+  /** What its user does with it: services wrap keys of their own, the API server encrypts secrets. */
+  readonly use: 'wrap' | 'encrypt';
   readonly reason: string;
 }
 

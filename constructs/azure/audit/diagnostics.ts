@@ -1,0 +1,52 @@
+import { diagnosticsName } from '../../../lib/plan/azure';
+import { Construct, type ITerraformDependable, MonitorDiagnosticSetting } from '../cdktf';
+
+export interface DiagnosticsProps {
+  /** Resource (or subscription) whose logs are kept. */
+  readonly targetId: string;
+  /** Name of that resource; the setting is named after it. */
+  readonly resourceName: string;
+  /** Workspace the logs are read in. */
+  readonly workspaceId: string;
+  /**
+   * Account they are kept in, unchangeable, as long as the law says.
+   * @default - none: the workspace's retention is all there is
+   */
+  readonly archiveId?: string;
+  /**
+   * Categories, for targets that have no group of all of them (a subscription's activity log).
+   * @default - the group `allLogs`
+   */
+  readonly categories?: readonly string[];
+  /**
+   * Metrics to keep with the logs.
+   * @default `AllMetrics`; none where categories are named
+   */
+  readonly metrics?: readonly string[];
+  /**
+   * What must be in place first.
+   * @default - nothing
+   */
+  readonly after?: readonly ITerraformDependable[];
+  /** @default - `<resource>-logs` */
+  readonly name?: string;
+}
+
+/** Everything a resource logs, to the workspace and the archive of its country. */
+export class Diagnostics extends Construct {
+  constructor(scope: Construct, id: string, props: DiagnosticsProps) {
+    super(scope, id);
+    const metrics = props.metrics ?? (props.categories ? [] : ['AllMetrics']);
+    new MonitorDiagnosticSetting(this, 'Resource', {
+      name: props.name ?? diagnosticsName(props.resourceName),
+      targetResourceId: props.targetId,
+      logAnalyticsWorkspaceId: props.workspaceId,
+      storageAccountId: props.archiveId,
+      enabledLog: props.categories
+        ? props.categories.map((category) => ({ category }))
+        : [{ categoryGroup: 'allLogs' }],
+      enabledMetric: metrics.length > 0 ? metrics.map((category) => ({ category })) : undefined,
+      dependsOn: props.after && [...props.after],
+    });
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * The seam: the one module that imports CDKTF and its azurerm bindings. Swap the imports here (for `cdktn`, say) and
+ * nothing else changes. Bindings come by deep path: the package's root costs four seconds and 350 MB.
+ */
+
+export { ContainerRegistry } from '@cdktf/provider-azurerm/lib/container-registry';
+export { ContainerRegistryCacheRule } from '@cdktf/provider-azurerm/lib/container-registry-cache-rule';
+export { DiskEncryptionSet } from '@cdktf/provider-azurerm/lib/disk-encryption-set';
+export { KeyVault } from '@cdktf/provider-azurerm/lib/key-vault';
+export { KeyVaultKey } from '@cdktf/provider-azurerm/lib/key-vault-key';
+export { KubernetesCluster, type KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+export { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
+export { LogAnalyticsCluster } from '@cdktf/provider-azurerm/lib/log-analytics-cluster';
+export { LogAnalyticsClusterCustomerManagedKey } from '@cdktf/provider-azurerm/lib/log-analytics-cluster-customer-managed-key';
+export { LogAnalyticsLinkedService } from '@cdktf/provider-azurerm/lib/log-analytics-linked-service';
+export { LogAnalyticsWorkspace } from '@cdktf/provider-azurerm/lib/log-analytics-workspace';
+export { ManagementLock } from '@cdktf/provider-azurerm/lib/management-lock';
+export { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-diagnostic-setting';
+export { MonitorPrivateLinkScope } from '@cdktf/provider-azurerm/lib/monitor-private-link-scope';
+export { MonitorPrivateLinkScopedService } from '@cdktf/provider-azurerm/lib/monitor-private-link-scoped-service';
+export { NetworkSecurityGroup } from '@cdktf/provider-azurerm/lib/network-security-group';
+export { NetworkSecurityRule } from '@cdktf/provider-azurerm/lib/network-security-rule';
+export { PrivateDnsZone } from '@cdktf/provider-azurerm/lib/private-dns-zone';
+export { PrivateDnsZoneVirtualNetworkLink } from '@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link';
+export { PrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint';
+export { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+export { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
+export { ResourceGroupPolicyAssignment } from '@cdktf/provider-azurerm/lib/resource-group-policy-assignment';
+export { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
+export { Route } from '@cdktf/provider-azurerm/lib/route';
+export { RouteTable } from '@cdktf/provider-azurerm/lib/route-table';
+export { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
+export { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container';
+export { StorageManagementPolicy } from '@cdktf/provider-azurerm/lib/storage-management-policy';
+export { Subnet } from '@cdktf/provider-azurerm/lib/subnet';
+export { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/lib/subnet-network-security-group-association';
+export { SubnetRouteTableAssociation } from '@cdktf/provider-azurerm/lib/subnet-route-table-association';
+export { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
+export { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
+export {
+  AzurermBackend,
+  type ITerraformDependable,
+  TerraformElement,
+  type TerraformResource,
+  TerraformStack,
+  TerraformVariable,
+} from 'cdktf';
+export { Construct, type Node, RootConstruct } from 'constructs';

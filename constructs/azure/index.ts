@@ -1,0 +1,21 @@
+/** Azure constructs: each usable alone by any CDKTF app. They know a cloud and no country. */
+export { ActivityLog, type ActivityLogProps } from './audit/activity-log';
+export { Diagnostics, type DiagnosticsProps } from './audit/diagnostics';
+export { SovereignWorkspace, type SovereignWorkspaceProps } from './audit/sovereign-workspace';
+export { ClusterIdentities, type ClusterIdentitiesProps } from './cluster/cluster-identities';
+export { SovereignCluster, type SovereignClusterProps } from './cluster/sovereign-cluster';
+export { PROVIDER_VERSIONS } from './dialect';
+export { DeleteLock, type DeleteLockProps } from './guardrails/delete-lock';
+export { LocationPolicy, type LocationPolicyProps } from './guardrails/location-policy';
+export { SovereignGroup, type SovereignGroupProps } from './guardrails/sovereign-group';
+export { CustomerKey, type CustomerKeyProps } from './keys/customer-key';
+export { EncryptionIdentity, type EncryptionIdentityProps } from './keys/encryption-identity';
+export { SovereignVault, type SovereignVaultProps } from './keys/sovereign-vault';
+export { SovereignEndpoint, type SovereignEndpointProps } from './network/private-endpoint';
+export { PrivateZones, type PrivateZonesProps } from './network/private-zones';
+export { SovereignNetwork, type SovereignNetworkProps, type SubnetProps } from './network/sovereign-network';
+export type { Placement } from './placement';
+export { GpuPool, type GpuPoolProps } from './pools/gpu-pool';
+export { SovereignRegistry, type SovereignRegistryProps } from './registry/sovereign-registry';
+export { deploymentTenant, deploymentVariable, SovereignRoot, type SovereignRootProps } from './root';
+export { SovereignStorage, type SovereignStorageProps } from './storage/sovereign-storage';

@@ -1,0 +1,75 @@
+import { azureSize } from '../../../lib/catalogue';
+import {
+  type AzurePoolPlan,
+  driverFor,
+  GPU_TAINT,
+  isRdma,
+  labelsFor,
+  zonesForPool,
+  zonesOf,
+} from '../../../lib/plan/azure';
+import { Construct, type ITerraformDependable, KubernetesClusterNodePool } from '../cdktf';
+import { MAX_PODS } from '../cluster/sovereign-cluster';
+
+export interface GpuPoolProps {
+  /** 1 to 12 of a-z and 0-9, beginning with a letter. */
+  readonly name: string;
+  readonly clusterId: string;
+  /** Region of the cluster. */
+  readonly location: string;
+  /** VM size, as `Standard_NC40ads_H100_v5`. */
+  readonly size: string;
+  /** Fewest and most nodes; the cluster's autoscaler moves between them. */
+  readonly nodes: { readonly min: number; readonly max: number };
+  /** The pool's own subnet. */
+  readonly subnetId: string;
+  /** @default - every zone of the region; for sizes on one fabric none, so that Azure keeps the nodes together */
+  readonly zones?: readonly string[];
+  /** @default - Install for NVIDIA, None for AMD */
+  readonly gpuDriver?: AzurePoolPlan['gpuDriver'];
+  /** @default - the pool, its GPU, and whether it has InfiniBand */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** @default - `sku=gpu:NoSchedule` */
+  readonly taints?: readonly string[];
+  /** @default - none */
+  readonly tags?: Readonly<Record<string, string>>;
+  /**
+   * What must be in place first: the subnet's rules and routes.
+   * @default - nothing
+   */
+  readonly after?: readonly ITerraformDependable[];
+}
+
+/** GPU nodes of one size in a subnet of their own: encrypted on the host, without a public address, for GPU work only. */
+export class GpuPool extends Construct {
+  constructor(scope: Construct, id: string, props: GpuPoolProps) {
+    super(scope, id);
+    const gpu = azureSize(props.size)?.gpu ?? props.size;
+    const zones = props.zones ?? zonesForPool(props.size, zonesOf(props.location));
+    new KubernetesClusterNodePool(this, 'Resource', {
+      name: props.name,
+      kubernetesClusterId: props.clusterId,
+      mode: 'User',
+      vmSize: props.size,
+      gpuDriver: props.gpuDriver ?? driverFor(gpu),
+      autoScalingEnabled: true,
+      minCount: props.nodes.min,
+      maxCount: props.nodes.max,
+      maxPods: MAX_PODS,
+      zones: zones.length > 0 ? [...zones] : undefined,
+      // Ubuntu is what InfiniBand is supported on, and it runs on Arm too.
+      osType: 'Linux',
+      osSku: 'Ubuntu',
+      osDiskType: 'Ephemeral',
+      hostEncryptionEnabled: true,
+      nodePublicIpEnabled: false,
+      vnetSubnetId: props.subnetId,
+      nodeLabels: { ...(props.labels ?? labelsFor(props.name, gpu, isRdma(props.size))) },
+      nodeTaints: [...(props.taints ?? [GPU_TAINT])],
+      // GPU nodes to spare are rare: an upgrade takes one away instead of adding one.
+      upgradeSettings: { maxUnavailable: '1', drainTimeoutInMinutes: 30, nodeSoakDurationInMinutes: 0 },
+      tags: props.tags && { ...props.tags },
+      dependsOn: props.after && [...props.after],
+    });
+  }
+}

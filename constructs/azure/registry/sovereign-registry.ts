@@ -1,0 +1,59 @@
+import { CACHE_RULE, zonesOf } from '../../../lib/plan/azure';
+import { Construct, ContainerRegistry, ContainerRegistryCacheRule } from '../cdktf';
+import { EncryptionIdentity } from '../keys/encryption-identity';
+import { type Placement, placed } from '../placement';
+
+export interface SovereignRegistryProps extends Placement {
+  /** Globally unique: 5 to 50 letters and digits. */
+  readonly name: string;
+  /** Address of the key without a version: rotations are followed. */
+  readonly keyId: string;
+  /** Resource id of that key, for the registry's role on it. */
+  readonly keyScope: string;
+  /** @default - `<name>-identity` */
+  readonly identityName?: string;
+  /** @default - where the region has zones */
+  readonly zoneRedundant?: boolean;
+  /**
+   * Cache rule through which AKS nodes without a way out take what they boot from.
+   * @default 'aks-managed-mcr', the name AKS looks for; `false` for none
+   */
+  readonly cacheRule?: string | false;
+}
+
+/** A registry of one region: private, under the customer's key, no replicas, no export, no shared account. */
+export class SovereignRegistry extends Construct {
+  readonly id: string;
+
+  constructor(scope: Construct, id: string, props: SovereignRegistryProps) {
+    super(scope, id);
+    const identity = new EncryptionIdentity(this, 'identity', {
+      ...props,
+      name: props.identityName ?? `${props.name}-identity`,
+    });
+    const registry = new ContainerRegistry(this, 'Resource', {
+      ...placed(props),
+      name: props.name,
+      sku: 'Premium',
+      adminEnabled: false,
+      anonymousPullEnabled: false,
+      dataEndpointEnabled: true,
+      exportPolicyEnabled: false,
+      publicNetworkAccessEnabled: false,
+      networkRuleBypassOption: 'AzureServices',
+      zoneRedundancyEnabled: props.zoneRedundant ?? zonesOf(props.location).length > 0,
+      identity: { type: 'UserAssigned', identityIds: [identity.id] },
+      // An attribute of objects, not a block: every key must be there.
+      encryption: [{ keyVaultKeyId: props.keyId, identityClientId: identity.clientId }],
+      dependsOn: [identity.role],
+    });
+    this.id = registry.id;
+    if (props.cacheRule !== false)
+      new ContainerRegistryCacheRule(this, 'cache', {
+        name: props.cacheRule ?? CACHE_RULE,
+        containerRegistryId: registry.id,
+        sourceRepo: 'mcr.microsoft.com/*',
+        targetRepo: 'aks-managed-repository/*',
+      });
+  }
+}

@@ -1,0 +1,70 @@
+/** A cell: one private cluster and its GPU pools, in a network and under keys of its own. */
+import { GpuPool, SovereignCluster, type SovereignClusterProps, type SovereignRoot } from '../../constructs/azure';
+import type { AzureCellPlan, AzurePlan, RootPlan } from '../../lib/plan/azure';
+import { composeEstate, type Estate } from './estate';
+
+export function composeCell(plan: AzurePlan, rootPlan: RootPlan, cell: AzureCellPlan): SovereignRoot {
+  const estate = composeEstate(plan, rootPlan, cell, () => cell.destination);
+  const { root, network } = estate;
+  estate.log('vault-logs', cell.vault.name, estate.vault.id);
+  const doors = cell.endpoints.filter(({ local }) => !local).map(({ to }) => estate.endpoint(to).endpoint);
+  const nodes = cell.vnet.subnets.filter(({ tier }) => tier === 'apiserver' || tier === 'system');
+  const cluster = composeCluster(plan, rootPlan, cell, estate, [
+    ...nodes.flatMap(({ name }) => network.tied(name)),
+    estate.zones.linkOf(cell.cluster.privateZone),
+    ...doors,
+  ]);
+  for (const pool of cell.pools)
+    new GpuPool(root, `pool-${pool.name}`, {
+      name: pool.name,
+      clusterId: cluster.id,
+      location: plan.location,
+      size: pool.size,
+      nodes: pool.nodes,
+      subnetId: network.subnetId(pool.subnet),
+      zones: pool.zones,
+      gpuDriver: pool.gpuDriver,
+      labels: pool.labels,
+      taints: pool.taints,
+      tags: estate.place.tags,
+      after: network.tied(pool.subnet),
+    });
+  estate.log('cluster-logs', cell.cluster.name, cluster.id);
+  return root;
+}
+
+function composeCluster(
+  plan: AzurePlan,
+  rootPlan: RootPlan,
+  cell: AzureCellPlan,
+  estate: Estate,
+  after: SovereignClusterProps['after'],
+): SovereignCluster {
+  const { cluster } = cell;
+  const { network, vault, zones } = estate;
+  const disks = estate.key('disks');
+  const etcd = cluster.customerEtcdKey ? estate.key('etcd') : undefined;
+  return new SovereignCluster(estate.root, 'cluster', {
+    ...estate.place,
+    name: cluster.name,
+    groupsId: rootPlan.resourceGroupId.slice(0, rootPlan.resourceGroupId.lastIndexOf('/')),
+    nodeResourceGroup: cluster.nodeResourceGroup,
+    dnsPrefix: cluster.dnsPrefix,
+    virtualNetworkId: network.id,
+    systemSubnetId: network.subnetId('system'),
+    apiServerSubnetId: cluster.apiServer === 'vnet' ? network.subnetId('apiserver') : undefined,
+    privateZoneId: zones.idOf(cluster.privateZone),
+    registryId: cell.registryId,
+    diskKey: { versionlessId: disks.versionlessId, scope: disks.scope },
+    etcdKey: etcd && { versionedId: etcd.versionedId, scope: etcd.scope, vaultId: vault.id },
+    routeTableId: network.routeTableId,
+    identityNames: { cluster: cluster.identity, kubelet: cluster.kubeletIdentity, disks: cluster.diskIdentity },
+    diskEncryptionSetName: cluster.diskEncryptionSet,
+    serviceCidr: cluster.serviceCidr,
+    podCidr: cluster.podCidr,
+    dnsServiceIp: cluster.dnsServiceIp,
+    system: cluster.system,
+    allowedLocations: plan.allowedLocations,
+    after,
+  });
+}

@@ -1,0 +1,24 @@
+/** A country's Terraform roots on Azure, composed from its resolved plan. */
+import type { SovereignRoot } from '../../constructs/azure';
+import type { CountryPlan } from '../../lib/plan';
+import type { AzurePlan, RootPlan } from '../../lib/plan/azure';
+import { composeCell } from './cell';
+import { composeData } from './data';
+import { composeFoundation } from './foundation';
+
+/**
+ * Terraform JSON of every root, by its name, in the order they deploy. Writes nothing; the same plan gives the same text.
+ *
+ * @throws RangeError for a plan without Azure
+ */
+export function azureRoots(plan: Pick<CountryPlan, 'azure'>): Record<string, string> {
+  const { azure } = plan;
+  if (!azure) throw new RangeError('The plan has no Azure section');
+  return Object.fromEntries(azure.roots.map((root) => [root.name, compose(azure, root).toText()]));
+}
+
+function compose(plan: AzurePlan, root: RootPlan): SovereignRoot {
+  const cell = plan.cells.find((other) => other.root === root.name);
+  if (cell) return composeCell(plan, root, cell);
+  return root.purpose === 'foundation' ? composeFoundation(plan, root) : composeData(plan, root);
+}
