@@ -1,6 +1,6 @@
 /** What a person sees: colours, tables, progress. Quiet in a pipe, plain with NO_COLOR. */
+import { clearLine, cursorTo } from 'node:readline';
 import Table from 'cli-table3';
-import { createSpinner } from 'nanospinner';
 import { createColors } from 'picocolors';
 import type { Medium } from '../lib/evidence/plan-text';
 import type { Paint } from '../lib/profile';
@@ -55,19 +55,19 @@ export function terminal(paint: Paint): Medium {
   };
 }
 
-/** A line that says what is being done, on a terminal only. */
+/** A line that says what is being done, on a terminal only; gone when it is done. */
 export function progress(quiet: boolean): { say(text: string): void; done(): void } {
-  if (quiet || process.stderr.isTTY !== true) return { say: () => {}, done: () => {} };
-  const spinner = createSpinner('', { stream: process.stderr }).start();
+  const stream = process.stderr;
+  if (quiet || stream.isTTY !== true || process.env['TERM'] === 'dumb') return { say: () => {}, done: () => {} };
+  const clear = (): void => {
+    cursorTo(stream, 0);
+    clearLine(stream, 0);
+  };
   return {
     say: (text) => {
-      spinner.update({ text });
-      // Synthesis does not yield; draw the line ourselves.
-      spinner.spin();
+      clear();
+      stream.write(`${text} …`);
     },
-    done: () => {
-      spinner.clear();
-      spinner.stop();
-    },
+    done: clear,
   };
 }

@@ -43,7 +43,7 @@ const PACKAGES: [RegExp, RegExp][] = [
   [/^(yaml|jsonc-parser|fastest-levenshtein)$/, /^lib\/(profile|graph)\//],
   [/^node:crypto$/, /^lib\/(plan|engines)\//],
   [/^(node:(fs|os|path)|proper-lockfile)$/, /^(lib\/engines|bin)\//],
-  [/^(node:perf_hooks|commander|cli-table3|nanospinner|picocolors)$/, /^bin\//],
+  [/^(node:perf_hooks|node:readline|commander|cli-table3|picocolors)$/, /^bin\//],
 ];
 
 const files = ROOTS.flatMap((root) =>

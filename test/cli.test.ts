@@ -67,6 +67,17 @@ test('synth prints the verdict, the figures and what to do next, and no colours 
   expect(readdirSync(join(project, 'out'))).toEqual(['ae', 'in']);
 });
 
+test('on a terminal a line says what is being done, and goes', () => {
+  const script = `process.stderr.isTTY = true; process.argv.push('synth'); require(${JSON.stringify(cli)})`;
+  const { stderr } = spawnSync(process.execPath, ['-e', script], {
+    cwd: project,
+    encoding: 'utf8',
+    env: { ...process.env, TERM: 'xterm' },
+  });
+  expect(stderr).toMatch(/India: synthesizing …/);
+  expect(stderr.endsWith('\u001b[1G\u001b[2K')).toBe(true);
+});
+
 test('one bad document stops all: every problem, the good one named, nothing written', () => {
   change('in.yaml', 'g6e.12xlarge', 'g6e.12xlrge');
   change('in.yaml', 'recovery: southindia', 'recovery: westeurope');

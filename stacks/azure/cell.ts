@@ -18,11 +18,10 @@ export function composeCell(plan: AzurePlan, rootPlan: RootPlan, cell: AzureCell
     new GpuPool(root, `pool-${pool.name}`, {
       name: pool.name,
       clusterId: cluster.id,
-      location: plan.location,
       size: pool.size,
       nodes: pool.nodes,
       subnetId: network.subnetId(pool.subnet),
-      zones: pool.zones,
+      zone: pool.zones[0],
       gpuDriver: pool.gpuDriver,
       labels: pool.labels,
       taints: pool.taints,

@@ -5,8 +5,6 @@ import {
   GPU_TAINT,
   isRdma,
   labelsFor,
-  zonesForPool,
-  zonesOf,
 } from '../../../lib/plan/azure';
 import { Construct, type ITerraformDependable, KubernetesClusterNodePool } from '../cdktf';
 import { MAX_PODS } from '../cluster/sovereign-cluster';
@@ -15,16 +13,17 @@ export interface GpuPoolProps {
   /** 1 to 12 of a-z and 0-9, beginning with a letter. */
   readonly name: string;
   readonly clusterId: string;
-  /** Region of the cluster. */
-  readonly location: string;
   /** VM size, as `Standard_NC40ads_H100_v5`. */
   readonly size: string;
   /** Fewest and most nodes; the cluster's autoscaler moves between them. */
   readonly nodes: { readonly min: number; readonly max: number };
   /** The pool's own subnet. */
   readonly subnetId: string;
-  /** @default - every zone of the region; for sizes on one fabric none, so that Azure keeps the nodes together */
-  readonly zones?: readonly string[];
+  /**
+   * The pool's one zone, `1` to `3`.
+   * @default - the one Azure places the pool in
+   */
+  readonly zone?: string;
   /** @default - Install for NVIDIA, None for AMD */
   readonly gpuDriver?: AzurePoolPlan['gpuDriver'];
   /** @default - the pool, its GPU, and whether it has InfiniBand */
@@ -45,7 +44,6 @@ export class GpuPool extends Construct {
   constructor(scope: Construct, id: string, props: GpuPoolProps) {
     super(scope, id);
     const gpu = azureSize(props.size)?.gpu ?? props.size;
-    const zones = props.zones ?? zonesForPool(props.size, zonesOf(props.location));
     new KubernetesClusterNodePool(this, 'Resource', {
       name: props.name,
       kubernetesClusterId: props.clusterId,
@@ -56,7 +54,7 @@ export class GpuPool extends Construct {
       minCount: props.nodes.min,
       maxCount: props.nodes.max,
       maxPods: MAX_PODS,
-      zones: zones.length > 0 ? [...zones] : undefined,
+      zones: props.zone ? [props.zone] : undefined,
       // Ubuntu is what InfiniBand is supported on, and it runs on Arm too.
       osType: 'Linux',
       osSku: 'Ubuntu',

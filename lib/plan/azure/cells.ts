@@ -34,7 +34,7 @@ export function planCell(
   const root = cellRoot(cell.name);
   const path = ['azure', 'cells', index];
   const cluster = planCluster(intent, target, root, book);
-  const pools = cell.pools.map((pool, at) => planPool(pool, zonesOf(target.regions.primary), [...path, 'pools', at]));
+  const pools = cell.pools.map((pool, at) => planPool(pool, [...path, 'pools', at]));
   const nodes = pools.reduce((sum, pool) => sum + pool.nodes.max, cluster.system.nodes.max);
   if (nodes > MOST_NODES.cluster)
     throw new PlanRefusal([

@@ -22,7 +22,7 @@ export {
   lockName,
   policyName,
 } from './expectations';
-export { driverFor, GPU_TAINT, isRdma, labelsFor, zonesForPool } from './pools';
+export { driverFor, GPU_TAINT, isRdma, labelsFor } from './pools';
 export { replicationFor, zonesOf } from './replication';
 export { workspaceRetention } from './retention';
 export { rulesFor } from './rules';

@@ -15,8 +15,8 @@ const ENDPOINT_ADDRESSES = 32;
 /** Prefix length of the foundation's and the data's own networks: private endpoints and room for as many again. */
 const SERVICE_PREFIX = 26;
 
-/** Addresses for so many nodes: with overlay pods one each, a quarter of room to grow, one for a replacement. */
-export const nodeAddresses = (nodes: number): number => Math.max(16, nodes + Math.ceil(nodes / 4) + 1 + RESERVED);
+/** Addresses for so many nodes: with overlay pods one each, as many again to grow, one for a replacement; 64 at least. */
+export const nodeAddresses = (nodes: number): number => Math.max(64, 2 * nodes + 1 + RESERVED);
 
 /** Name of a pool's subnet. */
 export const poolSubnet = (pool: string): string => `pool-${pool}`;

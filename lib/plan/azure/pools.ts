@@ -31,20 +31,13 @@ const labelValue = (text: string): string =>
 
 /** Labels of the nodes of a pool, by which work finds them. */
 export const labelsFor = (pool: string, gpu: string, rdma: boolean): Record<string, string> => ({
-  'sovereign.ai/gpu': labelValue(gpu),
-  'sovereign.ai/pool': pool,
-  'sovereign.ai/rdma': String(rdma),
+  'sovereign/gpu': labelValue(gpu),
+  'sovereign/pool': pool,
+  'sovereign/rdma': String(rdma),
 });
 
-/**
- * Zones of a pool: the one it names; else every zone, except for sizes whose nodes must stand together on one fabric,
- * where Azure chooses.
- */
-export const zonesForPool = (size: string, zones: readonly string[], named?: string): string[] =>
-  named ? [named] : isRdma(size) ? [] : [...zones];
-
 /** @throws PlanRefusal for more nodes than AKS takes */
-export function planPool(pool: AzurePool, zones: readonly string[], path: Issue['path']): AzurePoolPlan {
+export function planPool(pool: AzurePool, path: Issue['path']): AzurePoolPlan {
   const spec = azureSize(pool.size) as AzureSize;
   if (pool.nodes.max > MOST_NODES.pool)
     throw new PlanRefusal([
@@ -65,7 +58,8 @@ export function planPool(pool: AzurePool, zones: readonly string[], path: Issue[
     vcpus: spec.vcpus,
     nodes: pool.nodes,
     totalGpus: spec.gpus * pool.nodes.max,
-    zones: zonesForPool(pool.size, zones, pool.zone),
+    // GPU traffic stays in a zone: the one named, else the one Azure places the pool in. Price meters know no zones.
+    zones: pool.zone ? [pool.zone] : [],
     gpuDriver: driverFor(spec.gpu),
     rdma,
     arch: spec.arch,

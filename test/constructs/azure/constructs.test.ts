@@ -257,7 +257,6 @@ describe('SovereignCluster and GpuPool', () => {
       new GpuPool(stack, 'train', {
         name: 'train',
         clusterId: made.id,
-        location: PLACE.location,
         size: 'Standard_ND96isr_MI300X_v5',
         nodes: { min: 0, max: 4 },
         subnetId: '/net/train',
@@ -299,14 +298,14 @@ describe('SovereignCluster and GpuPool', () => {
     expect(only(without, 'kubernetes_cluster')).not.toHaveProperty('key_management_service');
   });
 
-  test('take driver, zones and labels from the size', () => {
+  test('take driver and labels from the size', () => {
     expect(only(cluster(), 'kubernetes_cluster_node_pool')).toMatchObject({
       gpu_driver: 'None',
       node_taints: ['sku=gpu:NoSchedule'],
-      node_labels: { 'sovereign.ai/gpu': 'amd-mi300x-192gb', 'sovereign.ai/rdma': 'true' },
+      node_labels: { 'sovereign/gpu': 'amd-mi300x-192gb', 'sovereign/rdma': 'true' },
       upgrade_settings: { max_unavailable: '1' },
     });
-    // Nodes on one fabric stand together: no zones to spread over.
+    // A pool stands in one zone: the one named, else where Azure places it.
     expect(only(cluster(), 'kubernetes_cluster_node_pool')).not.toHaveProperty('zones');
   });
 });
