@@ -28,7 +28,7 @@ export const countryCodes: readonly string[] = Object.keys(countries.countries).
 export const country = (code: string): CountryFacts | undefined => own(countries.countries, code);
 
 /** Name of a country; the code itself for one the catalogue does not hold. */
-export const countryName = (code: string): string => country(code)?.name ?? OTHER_NAMES[code] ?? code;
+export const countryName = (code: string): string => country(code)?.name ?? own(OTHER_NAMES, code) ?? code;
 
 /** Title of a source named in a fact's `sources`. */
 export const sourceTitle = (id: string): string => own(countries.sources, id)?.title ?? id;

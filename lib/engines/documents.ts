@@ -1,9 +1,10 @@
 /** Finds and reads country documents. Nothing a person can name makes it throw. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { countryCodes } from '../catalogue';
 import { MAX_BYTES, type Problem, type ReadCountry, readCountry } from '../profile';
 import { didYouMean } from '../profile/suggest';
+import { reason } from './read-file';
 
 /** Where a project keeps its documents. */
 export const COUNTRIES_FOLDER = 'stacks/countries';
@@ -21,34 +22,47 @@ export type Loaded = { readonly file: string } & (
  * @param folder where documents are looked up by code
  */
 export function loadDocuments(names: readonly string[], folder = COUNTRIES_FOLDER): Loaded[] {
-  if (names.length > 0) return [...new Set(names.map((name) => pathOf(name, folder)))].map(load);
-  const files = listDocuments(folder);
-  if (files.length > 0) return files.map(load);
-  return [
-    unreadable(
-      folder,
-      'no country documents',
-      `no .yaml file in ${folder}`,
-      'write one with: sovereign init <country>',
-    ),
-  ];
+  if (names.length > 0) {
+    const paths = names.map((name) => pathOf(name, folder));
+    return paths
+      .filter((path, index) => paths.findIndex((other) => resolve(other) === resolve(path)) === index)
+      .map(load);
+  }
+  try {
+    const files = documentsIn(folder);
+    if (files.length > 0) return files.map(load);
+    return [unreadable(shown(folder), 'no country documents', 'no .yaml file in it', FIRST)];
+  } catch (error) {
+    return [unreadable(shown(folder), 'no country documents', reason(error), FIRST)];
+  }
 }
+
+const FIRST = 'write one with: sovereign init <country>';
 
 /** Paths of the documents in a folder, sorted. */
 export function listDocuments(folder = COUNTRIES_FOLDER): string[] {
   try {
-    return readdirSync(folder)
-      .filter((file) => /\.ya?ml$/i.test(file))
-      .sort()
-      .map((file) => join(folder, file));
+    return documentsIn(folder);
   } catch {
     return [];
   }
 }
 
+/** Editors keep files of their own beside a document (`.#in.yaml`, `._in.yaml`); names with a dot first are theirs. */
+const documentsIn = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((file) => /^[^.].*\.ya?ml$/i.test(file))
+    .sort()
+    .map((file) => join(folder, file));
+
 /** `IN` or `in` names the document of that country; anything else is a path. */
 export function pathOf(name: string, folder = COUNTRIES_FOLDER): string {
-  return /^[A-Za-z]{2}$/.test(name) ? join(folder, `${name.toLowerCase()}.yaml`) : name;
+  if (!/^[A-Za-z]{2}$/.test(name)) return name;
+  const [yaml, yml] = ['yaml', 'yml'].map((ending) => join(folder, `${name.toLowerCase()}.${ending}`)) as [
+    string,
+    string,
+  ];
+  return !existsSync(yaml) && existsSync(yml) ? yml : yaml;
 }
 
 function load(path: string): Loaded {
@@ -57,50 +71,51 @@ function load(path: string): Loaded {
   try {
     const info = statSync(path);
     if (info.isDirectory())
-      return unreadable(file, 'a folder, not a document', file, `name a file, as ${join(file, 'in.yaml')}`);
-    if (!info.isFile()) return unreadable(file, 'not a file', file, 'name a YAML file');
-    if (info.size > MAX_BYTES)
+      return unreadable(file, 'a folder, not a document', file, `name a file in it, as ${join(file, 'in.yaml')}`);
+    if (!info.isFile()) return unreadable(file, 'not a file', 'a device, pipe or socket', 'name a YAML file');
+    // What the system says of a file's size need not be so (/proc says 0).
+    bytes = info.size > MAX_BYTES ? Buffer.alloc(0) : readFileSync(path);
+    const size = Math.max(info.size, bytes.length);
+    if (size > MAX_BYTES)
       return unreadable(
         file,
         'too long',
-        `${info.size} bytes`,
-        `a country document is a page: at most ${MAX_BYTES} bytes`,
+        `${size} bytes`,
+        `a country document is a page: keep it below ${MAX_BYTES} bytes`,
       );
-    bytes = readFileSync(path);
   } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    return missing
-      ? missingDocument(file)
-      : unreadable(
-          file,
-          'not readable',
-          (error as Error).message.split(',')[0] ?? '',
-          'check the path and its permissions',
-        );
+    return (error as NodeJS.ErrnoException).code === 'ENOENT'
+      ? missingDocument(path, file)
+      : unreadable(file, 'not readable', reason(error), 'check the path and its permissions');
   }
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return unreadable(file, 'not UTF-8 text', 'bytes that are no UTF-8', 'save the file as UTF-8');
+    return unreadable(file, 'not UTF-8 text', notUtf8(bytes), 'save the file as UTF-8');
   }
   const read = readCountry(file, text);
   return { file, read, problems: read.problems };
 }
 
-function missingDocument(file: string): Loaded {
-  const stem =
-    file
-      .split('/')
-      .at(-1)
-      ?.replace(/\.ya?ml$/i, '')
-      .toUpperCase() ?? '';
-  const known = countryCodes.includes(stem);
+/** Where the first byte stands that is no UTF-8, as an editor counts. */
+function notUtf8(bytes: Buffer): string {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return 'UTF-16 text';
+  const text = new TextDecoder().decode(bytes);
+  return `a byte on line ${text.slice(0, text.indexOf('\ufffd')).split('\n').length} that is no UTF-8`;
+}
+
+function missingDocument(path: string, file: string): Loaded {
+  const name = basename(path);
+  const code = name.replace(/\.ya?ml$/i, '').toUpperCase();
+  const beside = listDocuments(dirname(path)).map((other) => basename(other));
+  const known = countryCodes.includes(code);
+  const hint = didYouMean(name, beside) || (/^[A-Z]{2}$/.test(code) ? didYouMean(code, countryCodes) : '');
   return unreadable(
     file,
     'no such document',
-    `${file}${known || !/^[A-Z]{2}$/.test(stem) ? '' : didYouMean(stem, countryCodes)}`,
-    known ? `write it with: sovereign init ${stem}` : 'sovereign countries lists the countries of the catalogue',
+    `${name || 'an empty name'}${known ? '' : hint}`,
+    known ? `write it with: sovereign init ${code}` : 'sovereign countries lists the countries of the catalogue',
   );
 }
 

@@ -13,9 +13,9 @@ export const sizeOf = (prefix: number): number => 2 ** (32 - prefix);
 /** Smallest block (longest prefix) that holds `addresses`. */
 export const prefixFor = (addresses: number): number => 32 - Math.ceil(Math.log2(Math.max(1, addresses)));
 
-/** Parses `10.0.0.0/8`; undefined where an octet, the prefix or the host bits are wrong. */
+/** Parses `10.0.0.0/8`; undefined where an octet, the prefix or the host bits are wrong, or a zero stands before a number. */
 export function parseCidr(text: string): Cidr | undefined {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text);
+  const match = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\/(0|[1-9]\d?)$/.exec(text);
   if (!match) return undefined;
   const octets = match.slice(1, 5).map(Number);
   const prefix = Number(match[5]);

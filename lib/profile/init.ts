@@ -60,7 +60,7 @@ function draft(
   const text = `# yaml-language-server: $schema=../country.schema.json
 # ${facts.name}. What the country decided; everything else is derived. Check it with: sovereign validate ${code}
 schemaVersion: 1
-country: ${code === 'NO' ? '"NO"                     # in quotes: some YAML readers take NO for false' : code}
+country: ${code === 'NO' ? '"NO"                    # in quotes: some YAML readers take NO for false' : code}
 classification: ${classification.padEnd(16)} # official | restricted | secret: decides which legal floors bind${
     classification === 'official' && binds
       ? `\n                                 # restricted data needs custody ${floor.value} (${floor.text}), which no cloud here can give yet`
@@ -68,7 +68,7 @@ classification: ${classification.padEnd(16)} # official | restricted | secret: d
   }
 custody: ${custody.padEnd(23)} # cmk | hsm-cmk | external; ${custody === floor.value ? 'the floor here' : `recommended here: ${floor.value}`} (${floor.text}, ${floor.confidence})
 egress: isolated                 # isolated | firewall
-# logRetentionDays: ${String(facts.defaults.logRetentionDays.value).padEnd(13)} # default: ${facts.defaults.logRetentionDays.text} (${facts.defaults.logRetentionDays.confidence})
+# logRetentionDays: ${String(facts.defaults.logRetentionDays.value).padEnd(12)} # default: ${facts.defaults.logRetentionDays.text} (${facts.defaults.logRetentionDays.confidence})
 
 ${parts.join('\n')}`;
   return { text, clouds: Object.values(sections).filter((section) => 'text' in section).length };

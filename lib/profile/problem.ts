@@ -21,7 +21,8 @@ const plain = (text: string) => text;
 /** No colours. */
 export const noPaint: Paint = { red: plain, yellow: plain, dim: plain, bold: plain, green: plain, cyan: plain };
 
-const MAX_EXCERPT = 110;
+/** Columns of a line shown around a problem. */
+const WINDOW = 110;
 
 /** Problems as a person reads them: `file:line:column  title`, the line with a caret, found, allowed, mend. */
 export function formatProblems(problems: readonly Problem[], paint: Paint = noPaint): string {
@@ -31,28 +32,49 @@ export function formatProblems(problems: readonly Problem[], paint: Paint = noPa
 function formatProblem(problem: Problem, paint: Paint): string {
   const mark = problem.severity === 'error' ? paint.red : paint.yellow;
   const lines = [
-    `${paint.bold(`${problem.file}:${problem.line}:${problem.column}`)}  ${mark(
+    `${paint.bold(`${visible(problem.file)}:${problem.line}:${problem.column}`)}  ${mark(
       problem.severity === 'warning' ? `warning: ${problem.title}` : problem.title,
     )}`,
   ];
-  if (problem.source !== undefined) lines.push(...excerpt(problem, paint));
-  for (const label of ['found', 'allowed', 'mend'] as const) {
-    const text = problem[label];
-    if (text) lines.push(`   ${paint.dim(label.padEnd(8))} ${text.replaceAll('\n', '\n            ')}`);
-  }
+  if (problem.source !== undefined) lines.push(...excerpt(problem, problem.source, paint));
+  // Only our own lists of what is allowed run over several lines.
+  const parts = [
+    ['found', visible(problem.found ?? '')],
+    ['allowed', (problem.allowed ?? '').split('\n').map(visible).join('\n            ')],
+    ['mend', visible(problem.mend)],
+  ] as const;
+  for (const [label, text] of parts) if (text) lines.push(`   ${paint.dim(label.padEnd(8))} ${text}`);
   return lines.join('\n');
 }
 
-function excerpt(problem: Problem, paint: Paint): string[] {
-  // Long lines show a window around the problem; tabs and control characters would move the caret.
-  const start = Math.max(0, problem.column - 1 - MAX_EXCERPT / 2);
-  const clean = (problem.source ?? '').replace(/\p{Cc}/gu, ' ');
-  const text = clean.slice(start, start + MAX_EXCERPT);
-  const offset = problem.column - 1 - start;
-  const caret = '^'.repeat(Math.max(1, Math.min(problem.length, text.length - offset)));
-  const number = String(problem.line).padStart(5);
+/** The line with a caret; a long one as a window around the problem. */
+function excerpt({ line, column, length }: Problem, source: string, paint: Paint): string[] {
+  const before = [...source.slice(0, column - 1)].map(shown);
+  const marked = [...source.slice(column - 1, column - 1 + length)].map(shown);
+  const all = [...before, ...marked, ...[...source.slice(column - 1 + length)].map(shown)];
+  const start = all.length <= WINDOW ? 0 : Math.max(0, Math.min(before.length - WINDOW / 2, all.length - WINDOW));
+  const text = all.slice(start, start + WINDOW);
+  const indent = width(before.slice(start)) + (start > 0 ? 1 : 0);
+  const caret = '^'.repeat(Math.max(1, width(marked.slice(0, Math.max(0, start + WINDOW - before.length)))));
   return [
-    `${paint.dim(`${number} |`)} ${start > 0 ? '…' : ''}${text}`,
-    `${paint.dim('      |')} ${start > 0 ? ' ' : ''}${' '.repeat(Math.max(0, offset))}${paint.red(caret)}`,
+    `${paint.dim(`${String(line).padStart(5)} |`)} ${start > 0 ? '…' : ''}${text.join('')}${start + WINDOW < all.length ? '…' : ''}`.trimEnd(),
+    `${paint.dim('      |')} ${' '.repeat(indent)}${paint.red(caret)}`,
   ];
 }
+
+/** Characters that move a cursor, hide or reorder text. The joiners that Indic and Arabic scripts need are none. */
+const HIDDEN = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
+const hides = (char: string): boolean => HIDDEN.test(char) && char !== '\u200c' && char !== '\u200d';
+
+/** A character of an excerpt: itself, or a stand-in of one column. */
+const shown = (char: string): string => (char === '\t' ? ' ' : hides(char) ? '\ufffd' : char);
+
+/** Text from a document or a file name with everything spelled out that a terminal would obey or not show. */
+export function visible(text: string): string {
+  return [...text].map((char) => (hides(char) ? `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}` : char)).join('');
+}
+
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
+const width = (chars: readonly string[]): number =>
+  chars.reduce((sum, char) => sum + (/[\p{Mn}\p{Me}\u200c\u200d]/u.test(char) ? 0 : WIDE.test(char) ? 2 : 1), 0);

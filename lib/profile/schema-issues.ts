@@ -1,180 +1,258 @@
 /** The schema's complaints, in the words of the person who wrote the document. */
 import type { z } from 'zod';
+import { countryCodes, countryName } from '../catalogue';
 import type { Issue } from './document';
 import type { Sound } from './rules/rule';
 import { countryDocument } from './schema';
-import { didYouMean } from './suggest';
+import { didYouMean, nearest } from './suggest';
 
 type Path = readonly (string | number)[];
 type ZodIssue = z.core.$ZodIssue;
+/** A value as the person wrote it, where it is neither map nor list. */
+type Written = (path: Path) => string | undefined;
+
+/** Unknown keys told of one map; a document with more of them is something else. */
+const MOST_KEYS = 200;
 
 /** Issues of shape, and the document without the parts that have one. */
-export function schemaIssues(error: z.ZodError, value: unknown): { issues: Issue[]; sound: Sound } {
-  const issues = error.issues.flatMap((issue) => translate(issue, value));
+export function schemaIssues(error: z.ZodError, value: unknown, written: Written): { issues: Issue[]; sound: Sound } {
+  const issues = error.issues.flatMap((issue) => translate(issue, value, written));
   const sound = structuredClone(value);
   for (const { path } of issues) remove(sound, path);
   return { issues, sound: (isRecord(sound) ? sound : {}) as Sound };
 }
 
-function translate(issue: ZodIssue, root: unknown): Issue[] {
+function translate(issue: ZodIssue, root: unknown, written: Written): Issue[] {
   const path = issue.path.filter((step) => typeof step !== 'symbol') as Path;
   const value = valueAt(root, path);
-  const found = show(value);
+  const found = show(value, written(path));
+  if (issue.code === 'unrecognized_keys') return unknownKeys(issue.keys, path);
+  if (value === null && path.length > 0) return [withoutValue(path)];
+  if (value === undefined && issue.code !== 'custom') return [missing(path)];
+  const wrongType = { path, title: 'wrong type', found, allowed: expected(path), mend: mendType(path, value, found) };
   switch (issue.code) {
-    case 'unrecognized_keys': {
-      const known = keysAt(path);
-      return issue.keys.map((key) => ({
-        path: [...path, key],
-        key: true,
-        title: 'unknown key',
-        found: `${key}${didYouMean(key, known)}`,
-        allowed: known.join(', '),
-        mend: 'correct the spelling, or remove it',
-      }));
-    }
     case 'invalid_type':
-      if (value === undefined || value === null)
-        return [
-          {
-            path,
-            title: 'missing',
-            found: `no ${path.at(-1) ?? 'document'}`,
-            allowed: expected(issue, path),
-            mend: `add ${path.at(-1) ?? 'it'}`,
-          },
-        ];
-      return [
-        { path, title: 'wrong type', found, allowed: expected(issue, path), mend: mendType(issue.expected, value) },
-      ];
+      return [wrongType];
     case 'invalid_value': {
+      if (typeof value === 'object') return [wrongType];
       const allowed = issue.values.map(String);
-      if (value === undefined || value === null)
-        return [
-          { path, title: 'missing', found: `no ${path.at(-1)}`, allowed: short(allowed), mend: `add ${path.at(-1)}` },
-        ];
-      const title = path.at(-1) === 'country' ? 'unknown country' : 'not an allowed value';
-      const same = allowed.find((text) => text === String(value));
-      return [
-        {
-          path,
-          title,
-          found: `${found}${didYouMean(value, allowed)}`,
-          allowed: short(allowed),
-          mend: same
-            ? `write it as ${typeof value === 'string' ? same : `"${same}"`}`
-            : 'use one of the allowed values',
-        },
-      ];
+      return [path.at(-1) === 'country' ? unknownCountry(path, value, found) : notAllowed(path, value, found, allowed)];
     }
     case 'invalid_union':
       return [capacityIssue(path, value, found)];
-    case 'invalid_format':
+    case 'invalid_format': {
+      const form = formOf(path) ?? issue.message;
+      const better = respelled(path, String(value));
       return [
         {
           path,
           title: 'not well formed',
           found,
-          allowed: issue.message.startsWith('Invalid') ? `${issue.format}` : issue.message,
-          mend: 'write it in the allowed form',
-        },
-      ];
-    case 'too_small':
-    case 'too_big': {
-      const bound = issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;
-      return [
-        {
-          path,
-          title: issue.code === 'too_small' ? 'too small' : 'too large',
-          found: Array.isArray(value) ? `${value.length} entries` : found,
-          allowed: bound,
-          mend: `make it ${bound}`,
+          allowed: form,
+          mend: better ? `write ${better}` : `write it as ${form}`,
         },
       ];
     }
+    case 'too_small':
+      return [outside(path, value, found, 'at least', Number(issue.minimum))];
+    case 'too_big':
+      return [outside(path, value, found, 'at most', Number(issue.maximum))];
     default:
-      return [
-        {
-          path,
-          title: 'not allowed',
-          found: path.length > 0 ? found : 'neither',
-          allowed: issue.message,
-          mend: path.length > 0 ? 'change one of the values' : 'add an aws or an azure section',
-        },
-      ];
+      return [custom(issue.message, path, value, found)];
   }
+}
+
+function unknownKeys(keys: readonly string[], path: Path): Issue[] {
+  const known = keysAt(path);
+  return keys.slice(0, MOST_KEYS).map((key) => ({
+    path: [...path, key],
+    key: true,
+    title: 'unknown key',
+    found: `${key}${didYouMean(key, known)}`,
+    allowed: known.join(', '),
+    mend: key === '<<' ? 'write the values out: merge keys are not read' : 'correct the spelling, or remove it',
+  }));
+}
+
+const missing = (path: Path): Issue => ({
+  path,
+  title: 'missing',
+  found: `no ${path.at(-1)}`,
+  allowed: expected(path),
+  mend: `add ${path.at(-1)}`,
+});
+
+const withoutValue = (path: Path): Issue => ({
+  path,
+  title: 'no value',
+  found: typeof path.at(-1) === 'number' ? 'an empty entry' : `${path.at(-1)} without a value`,
+  allowed: expected(path),
+  mend: schemaAt(path, false)?.safeParse(undefined).success ? 'give it a value, or remove it' : 'give it a value',
+});
+
+function unknownCountry(path: Path, value: unknown, found: string): Issue {
+  const text = String(value);
+  const byName = countryCodes.find((code) => countryName(code).toLowerCase() === text.toLowerCase());
+  const [best] = byName ? [byName] : nearest(text, countryCodes);
+  const name = countryName(text.toUpperCase());
+  const elsewhere = !best && name !== text.toUpperCase() ? `, ${name}` : '';
+  return {
+    path,
+    title: 'unknown country',
+    found: `${found}${elsewhere}${best ? `; did you mean ${best} (${countryName(best)})?` : ''}`,
+    allowed: countryCodes.join(', '),
+    mend:
+      typeof value === 'boolean'
+        ? `put it in quotes: "${found}"`
+        : best
+          ? `write country: ${best}`
+          : 'name a country of the catalogue; sovereign countries lists them',
+  };
+}
+
+function notAllowed(path: Path, value: unknown, found: string, allowed: string[]): Issue {
+  const [best] = nearest(String(value), allowed);
+  const same = allowed.includes(String(value));
+  return {
+    path,
+    title: 'not an allowed value',
+    found: `${found}${same ? '' : didYouMean(value, allowed)}`,
+    allowed: allowed.join(', '),
+    mend: same
+      ? typeof value === 'string'
+        ? `write it without quotes: ${value}`
+        : `put it in quotes: "${value}"`
+      : `write ${best ?? (allowed.length === 1 ? allowed[0] : 'one of them')}`,
+  };
 }
 
 /** The only union of the schema is a pool's capacity. */
 function capacityIssue(path: Path, value: unknown, found: string): Issue {
-  const kind = isRecord(value) ? Object.keys(value)[0] : value;
+  const kinds = isRecord(value) ? Object.keys(value) : [value];
+  const ways = { block: 'Capacity Block', reservation: 'targeted reservation' };
   const allowed = 'on-demand, { block: cr-… } or { reservation: cr-… }';
-  const named = kind === 'block' ? 'a Capacity Block' : kind === 'reservation' ? 'a targeted reservation' : undefined;
-  return named
-    ? {
-        path,
-        title: `${named.slice(2)} without its reservation`,
-        found,
-        allowed,
-        mend: `buy it first, then name it: capacity: { ${kind}: cr-0a1b2c3d4e5f67890 }`,
-      }
-    : {
-        path,
-        title: 'not an allowed value',
-        found: `${found}${didYouMean(kind, ['on-demand', 'block', 'reservation'])}`,
-        allowed,
-        mend: 'use one of the allowed forms',
-      };
-}
-
-function mendType(expected: string, value: unknown): string {
-  if (expected === 'string' && (typeof value === 'number' || typeof value === 'boolean'))
-    return `put it in quotes: "${value}"`;
-  if (expected === 'number' && typeof value === 'string' && /^\d+$/.test(value))
-    return 'write the number without quotes';
-  if (expected === 'array') return 'write a list: each entry on its own line after "- "';
-  return 'write it in the allowed form';
-}
-
-function expected(issue: { expected: string }, path: Path): string {
-  const names: Record<string, string> = {
-    object: 'a map',
-    array: 'a list',
-    string: 'text',
-    number: 'a number',
-    int: 'a whole number',
+  const [kind] = kinds;
+  if (kinds.length === 1 && (kind === 'block' || kind === 'reservation'))
+    return {
+      path,
+      title: `${ways[kind]} without its reservation`,
+      found: isRecord(value) ? `${kind} without an id` : found,
+      allowed,
+      mend: `buy it first, then name it: capacity: { ${kind}: cr-0a1b2c3d4e5f67890 }`,
+    };
+  return {
+    path,
+    title: 'not an allowed value',
+    found: isRecord(value)
+      ? `${kinds.join(' and ') || 'nothing'}${kinds.length === 1 ? didYouMean(kind, Object.keys(ways)) : ''}`
+      : `${found}${didYouMean(kind, ['on-demand', ...Object.keys(ways)])}`,
+    allowed,
+    mend: kinds.length > 1 ? 'keep one of the two' : 'use one of the allowed forms',
   };
+}
+
+/** A number, a text or a list below or above its bound. */
+function outside(path: Path, value: unknown, found: string, bound: 'at least' | 'at most', limit: number): Issue {
+  const unit = Array.isArray(value) ? (limit === 1 ? 'entry' : 'entries') : limit === 1 ? 'character' : 'characters';
+  const counted = typeof value !== 'number';
+  const title = bound === 'at least' ? `too ${counted ? 'short' : 'small'}` : `too ${counted ? 'long' : 'large'}`;
+  const allowed = [bound, limit, ...(counted ? [unit] : [])].join(' ');
+  return { path, title, found, allowed, mend: `make it ${allowed}` };
+}
+
+/** What the schema says in words of its own. */
+function custom(message: string, path: Path, value: unknown, found: string): Issue {
+  if (path.length === 0)
+    return { path, title: 'no cloud', found: 'neither aws nor azure', allowed: message, mend: 'add one of them' };
+  if (isRecord(value) && typeof value['min'] === 'number' && typeof value['max'] === 'number')
+    return {
+      path,
+      title: 'min above max',
+      found: `min ${value['min']}, max ${value['max']}`,
+      allowed: message,
+      mend: `lower min to ${value['max']} or less, or raise max to ${value['min']} or more`,
+    };
+  return { path, title: 'not allowed', found, allowed: message, mend: 'change the value' };
+}
+
+function mendType(path: Path, value: unknown, found: string): string {
+  const accepts = (candidate: unknown): boolean => schemaAt(path)?.safeParse(candidate).success === true;
+  if (accepts(found)) return `put it in quotes: "${found}"`;
+  if (typeof value === 'string' && value.trim() !== '' && accepts(Number(value)))
+    return `write it without quotes: ${value}`;
+  if (accepts([value])) return 'write a list: each entry on its own line after "- "';
+  return Array.isArray(value) && value.length === 1 && accepts(value[0])
+    ? 'write the one entry without the list'
+    : `write it as ${expected(path)}`;
+}
+
+/** A spelling of the text that the schema takes: lower case, hyphens for what is not allowed, or without them. */
+function respelled(path: Path, text: string): string | undefined {
+  const lower = text.trim().toLowerCase();
+  const hyphens = lower.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  const schema = schemaAt(path);
+  return [lower, hyphens, hyphens.replaceAll('-', '')].find((candidate) => schema?.safeParse(candidate).success);
+}
+
+/** What the schema wants at a path, in words. */
+function expected(path: Path): string {
+  const schema = schemaAt(path);
   const keys = keysAt(path);
-  return `${names[issue.expected] ?? issue.expected}${keys.length > 0 ? ` with ${keys.join(', ')}` : ''}`;
+  if (keys.length > 0) return `a map with ${keys.join(', ')}`;
+  if (schema?.def.values) return schema.def.values.map(String).join(', ');
+  if (schema?.def.entries) return Object.values(schema.def.entries).join(', ');
+  if (schema?.def.options) return 'on-demand, { block: cr-… } or { reservation: cr-… }';
+  const names: Record<string, string> = { array: 'a list', number: 'a whole number', string: 'text' };
+  return formOf(path) ?? names[schema?.def.type ?? ''] ?? 'another value';
+}
+
+/** The form a text must have, where the schema says it in words. */
+function formOf(path: Path): string | undefined {
+  const schema = schemaAt(path);
+  if (schema?.def.type !== 'string') return undefined;
+  const [issue] = schema.safeParse('').error?.issues ?? [];
+  return issue?.code === 'invalid_format' ? issue.message : undefined;
+}
+
+interface SchemaNode {
+  readonly def: {
+    readonly type: string;
+    readonly innerType?: SchemaNode;
+    readonly element?: SchemaNode;
+    readonly shape?: Record<string, SchemaNode>;
+    readonly options?: SchemaNode[];
+    readonly values?: unknown[];
+    readonly entries?: Record<string, string>;
+  };
+  safeParse(value: unknown): { success: boolean; error?: z.ZodError };
+}
+
+/** The schema of the value at a path. Of a union, the member that knows the key. */
+function schemaAt(path: Path, bare = true): SchemaNode | undefined {
+  let node: SchemaNode | undefined = countryDocument as unknown as SchemaNode;
+  const unwrap = (wrapped: SchemaNode | undefined): SchemaNode | undefined => {
+    let at = wrapped;
+    while (at?.def.type === 'optional' || at?.def.type === 'default') at = at.def.innerType;
+    return at;
+  };
+  const shapeOf = (at: SchemaNode | undefined): Record<string, SchemaNode> => at?.def.shape ?? {};
+  for (const step of path) {
+    const at: SchemaNode | undefined = unwrap(node);
+    const shape: Record<string, SchemaNode> = at?.def.options
+      ? Object.assign({}, ...at.def.options.map(shapeOf))
+      : shapeOf(at);
+    node = typeof step === 'number' ? at?.def.element : Object.hasOwn(shape, step) ? shape[step] : undefined;
+  }
+  return bare ? unwrap(node) : node;
 }
 
 /** Keys the schema knows at a path. */
-function keysAt(path: Path): string[] {
-  type Def = { type: string; innerType?: Node; element?: Node; shape?: Record<string, Node>; options?: Node[] };
-  type Node = { def: Def };
-  let node: Node | undefined = countryDocument as unknown as Node;
-  const unwrap = (inner: Node | undefined): Node | undefined => {
-    let at = inner;
-    while (at && (at.def.type === 'optional' || at.def.type === 'default')) at = at.def.innerType;
-    return at;
-  };
-  for (const step of path) {
-    node = unwrap(node);
-    node =
-      typeof step === 'number'
-        ? node?.def.element
-        : node?.def.shape && Object.hasOwn(node.def.shape, step)
-          ? node.def.shape[step]
-          : undefined;
-  }
-  return Object.keys(unwrap(node)?.def.shape ?? {});
-}
+const keysAt = (path: Path): string[] => Object.keys(schemaAt(path)?.def.shape ?? {});
 
-function short(values: string[]): string {
-  return values.join(', ');
-}
-
-function show(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+function show(value: unknown, written: string | undefined): string {
+  if (Array.isArray(value)) return value.length === 1 ? 'a list of 1 entry' : `a list of ${value.length} entries`;
+  if (isRecord(value) && written === undefined) return `a map with ${Object.keys(value).slice(0, 10).join(', ')}`;
+  const text = written ?? String(value);
   return text === '' ? '"" (empty)' : text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
 
@@ -192,11 +270,10 @@ function valueAt(root: unknown, path: Path): unknown {
   );
 }
 
-/** Blanks a value in place; array places stay, so that later paths still name the same entries. */
+/** Blanks a value in place: places in a list stay, and a key that was wrong is there without a value. */
 function remove(root: unknown, path: Path): void {
   const parent = valueAt(root, path.slice(0, -1));
   const last = path.at(-1);
-  if (last === undefined || typeof parent !== 'object' || parent === null) return;
-  if (Array.isArray(parent)) parent[last as number] = undefined;
-  else delete (parent as Record<string, unknown>)[last];
+  if (last === undefined || typeof parent !== 'object' || parent === null || !Object.hasOwn(parent, last)) return;
+  (parent as Record<string | number, unknown>)[last] = undefined;
 }

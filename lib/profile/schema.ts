@@ -5,6 +5,9 @@
 import { z } from 'zod';
 import { countryCodes, custodyLevel } from '../catalogue';
 
+const isMap = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** AWS account id. Quote it in YAML, or leading zeros are lost. */
 const account = z
   .string()
@@ -27,23 +30,30 @@ const nodes = z
     min: z.int().min(0).max(5000).describe('Fewest nodes kept running.'),
     max: z.int().min(1).max(5000).describe('Most nodes; addresses and quotas are sized for it.'),
   })
-  .refine((value) => value.min <= value.max, { message: 'min is at most max' });
+  .refine(({ min, max }) => min <= max, {
+    message: 'min at most max',
+    // Also where another key of the map is wrong.
+    when: ({ value }) => isMap(value) && typeof value['min'] === 'number' && typeof value['max'] === 'number',
+  });
 const offering = z
   .string()
   .min(8)
   .max(200)
   .optional()
   .describe('Source that says the vendor offers this size here, where the catalogue does not know it yet.');
-const reservation = z.string().regex(/^cr-[0-9a-f]{8,17}$/, 'a capacity reservation id such as cr-0a1b2c3d4e5f67890');
+const reservation = z
+  .string()
+  .regex(/^cr-[0-9a-f]{8,17}$/, 'a capacity reservation id such as cr-0a1b2c3d4e5f67890')
+  .describe('Id of the capacity reservation: cr- and hexadecimal digits.');
 
 export const awsPool = z.strictObject({
   name: z
     .string()
     .regex(/^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,19}$/, '1 to 20 of a-z, 0-9 and single hyphens, beginning with a letter')
     .describe('Pool name, unique in its cell.'),
-  instance: z.string().describe('EC2 instance type, such as p5en.48xlarge; must be offered in the zone.'),
+  instance: z.string().min(1).describe('EC2 instance type, such as p5en.48xlarge; must be offered in the zone.'),
   nodes,
-  zone: z.string().optional().describe("Zone id of this pool. Default: the cell's zone."),
+  zone: z.string().min(1).optional().describe("Zone id of this pool. Default: the cell's zone."),
   capacity: z
     .union([
       z.literal('on-demand'),
@@ -57,7 +67,7 @@ export const awsPool = z.strictObject({
 
 export const awsCell = z.strictObject({
   name: cellName,
-  zone: z.string().describe('Zone id (aps1-az1), not a zone name: names differ from account to account.'),
+  zone: z.string().min(1).describe('Zone id (aps1-az1), not a zone name: names differ from account to account.'),
   network: cidr.optional().describe("The cell's own block. Default: the next block of the cloud's network."),
   account: account.optional(),
   pools: z.array(awsPool).min(1).max(30),
@@ -68,7 +78,7 @@ export const azurePool = z.strictObject({
     .string()
     .regex(/^[a-z][a-z0-9]{0,11}$/, '1 to 12 of a-z and 0-9, beginning with a letter (AKS node pool rule)')
     .describe('Pool name, unique in its cell: 1 to 12 of a-z and 0-9.'),
-  size: z.string().describe('VM size, such as Standard_NC40ads_H100_v5; must be offered in the region.'),
+  size: z.string().min(1).describe('VM size, such as Standard_NC40ads_H100_v5; must be offered in the region.'),
   nodes,
   zone: z.enum(['1', '2', '3']).optional().describe('Availability zone, in quotes. Default: any zone of the region.'),
   offering,
@@ -82,8 +92,8 @@ export const azureCell = z.strictObject({
 });
 
 const regions = z.strictObject({
-  primary: z.string().describe('Region where the cells run.'),
-  recovery: z.string().optional().describe('Second region in the country for copies of data.'),
+  primary: z.string().min(1).describe('Region where the cells run.'),
+  recovery: z.string().min(1).optional().describe('Second region in the country for copies of data.'),
 });
 
 export const awsTarget = z.strictObject({
@@ -95,7 +105,10 @@ export const awsTarget = z.strictObject({
     .describe('Accounts, where decided. Default: the account that deploys.'),
   firewall: z
     .strictObject({
-      transitGateway: z.string().regex(/^tgw-[0-9a-f]{8,17}$/, 'a transit gateway id such as tgw-0a1b2c3d4e5f67890'),
+      transitGateway: z
+        .string()
+        .regex(/^tgw-[0-9a-f]{8,17}$/, 'a transit gateway id such as tgw-0a1b2c3d4e5f67890')
+        .describe('Id of the transit gateway, shared with the account of every cell.'),
     })
     .optional()
     .describe("With egress: firewall, the operator's transit gateway behind which the inspection stands."),
@@ -111,18 +124,25 @@ export const azureTarget = z.strictObject({
     .describe('Subscriptions, where decided. Default: one, given at deployment.'),
   state: z
     .strictObject({
-      resourceGroup: z.string().regex(/^[A-Za-z0-9_.()-]{0,89}[A-Za-z0-9_()-]$/, '1 to 90 letters, digits, . _ - ( )'),
-      storageAccount: z.string().regex(/^[a-z0-9]{3,24}$/, '3 to 24 of a-z and 0-9'),
+      resourceGroup: z
+        .string()
+        .regex(/^[A-Za-z0-9_.()-]{0,89}[A-Za-z0-9_()-]$/, '1 to 90 letters, digits, . _ - ( ), not ending in a dot')
+        .describe('Resource group of the storage account.'),
+      storageAccount: z
+        .string()
+        .regex(/^[a-z0-9]{3,24}$/, '3 to 24 of a-z and 0-9')
+        .describe('Name of the storage account.'),
       container: z
         .string()
         .regex(/^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){2,62}$/, '3 to 63 of a-z, 0-9 and single hyphens')
-        .default('tfstate'),
+        .default('tfstate')
+        .describe('Blob container of the state. Default: tfstate.'),
     })
     .optional()
     .describe('In-country storage account that keeps the Terraform state. Default: a derived name, shown in the plan.'),
   dialect: z.enum(['v4', 'v5']).default('v4').describe('Major version of the azurerm provider. Default: v4.'),
   firewall: z
-    .strictObject({ nextHop: z.ipv4().describe('Private address of the firewall.') })
+    .strictObject({ nextHop: z.ipv4('an IPv4 address such as 10.0.0.4').describe('Private address of the firewall.') })
     .optional()
     .describe("With egress: firewall, the operator's firewall that every route goes to."),
   cells: z.array(azureCell).min(1).max(50),
@@ -153,7 +173,11 @@ export const countryDocument = z
     aws: awsTarget.optional(),
     azure: azureTarget.optional(),
   })
-  .refine((value) => value.aws || value.azure, { message: 'at least one of aws and azure', path: [] });
+  .refine((value) => 'aws' in value || 'azure' in value, {
+    message: 'an aws section, an azure section, or both',
+    // Also where something else is wrong.
+    when: ({ value }) => isMap(value),
+  });
 
 /** A parsed country document, defaults filled. */
 export type CountryProfile = z.output<typeof countryDocument>;
@@ -167,5 +191,7 @@ export type AzurePool = z.output<typeof azurePool>;
 /** JSON Schema (draft 2020-12) of the country document, as text, for editors. */
 export function countryJsonSchema(): string {
   const schema = z.toJSONSchema(countryDocument, { io: 'input' });
-  return `${JSON.stringify({ title: 'Country document of a sovereign AI region', ...schema }, null, 2)}\n`;
+  const title = 'Country document of a sovereign AI region';
+  const anyOf = [{ required: ['aws'] }, { required: ['azure'] }];
+  return `${JSON.stringify({ title, ...schema, anyOf }, null, 2)}\n`;
 }

@@ -4,9 +4,8 @@ import {
   country as countryFacts,
   custodyLevel,
   isVerified,
-  sourceTitle,
 } from '../../catalogue';
-import type { Rule, Sound } from './rule';
+import { basisOf, type Rule, type Sound, wasWrong } from './rule';
 
 const rank = (level: CustodyLevel): number => custodyLevel.options.indexOf(level);
 
@@ -26,6 +25,7 @@ export const defaultCustody = (facts: CountryFacts, classification: Sound['class
 export const custody: Rule = (document, report) => {
   const facts = document.country && countryFacts(document.country);
   if (!facts) return;
+  if (wasWrong(document, 'classification') || wasWrong(document, 'custody')) return;
   const classification = document.classification ?? 'restricted';
   const level = document.custody ?? defaultCustody(facts, classification);
   const floor = facts.defaults.keyCustody;
@@ -36,16 +36,23 @@ export const custody: Rule = (document, report) => {
       path: ['custody'],
       title: binds ? 'custody below the legal floor' : 'custody below the recommended level',
       found: `${level} for ${classification} data`,
-      allowed: `${floor.value} (${floor.text}; ${floor.confidence}, ${floor.sources.map(sourceTitle).join('; ')})`,
-      mend: binds ? `write custody: ${floor.value}` : `consider ${floor.value}; a design choice, not a law`,
+      allowed: `${floor.value} (${basisOf(floor)})`,
+      mend: binds ? `write custody: ${floor.value}` : `consider ${floor.value}; ${whyNot(floor)}`,
     });
   }
   if (document.azure && level !== 'cmk')
     report({
       path: document.custody ? ['custody'] : ['azure'],
+      key: !document.custody,
       title: 'custody level not to be had on Azure yet',
       found: `${level} with an azure section`,
       allowed: 'cmk on Azure: Managed HSM needs an activation by the operator, which this version does not model',
       mend: 'remove the azure section, or lower custody where the law allows it',
     });
 };
+
+/** Why a floor above the level does not bind. */
+function whyNot(floor: CountryFacts['defaults']['keyCustody']): string {
+  if (floor.basis === 'design-choice') return 'a design choice, not a law';
+  return isVerified(floor) ? 'it binds for data of a higher class' : 'no one has verified that a law asks for it';
+}

@@ -1,5 +1,5 @@
 import { isPrivate, parseCidr } from '../cidr';
-import { CLOUDS, type Rule } from './rule';
+import { CLOUDS, type Rule, wasWrong } from './rule';
 
 const KEY = { aws: 'firewall: { transitGateway: tgw-… }', azure: 'firewall: { nextHop: 10.… }' } as const;
 
@@ -7,7 +7,7 @@ const KEY = { aws: 'firewall: { transitGateway: tgw-… }', azure: 'firewall: { 
 export const egress: Rule = (document, report) => {
   for (const cloud of CLOUDS) {
     const target = document[cloud];
-    if (!target) continue;
+    if (!target || wasWrong(document, 'egress') || wasWrong(target, 'firewall')) continue;
     if (document.egress === 'firewall' && !target.firewall)
       report({
         path: [cloud],

@@ -1,126 +1,108 @@
-import {
-  type AwsRegion,
-  aws,
-  awsInstance,
-  awsRegion,
-  azure,
-  azureRegion,
-  azureSize,
-  country as countryFacts,
-} from '../../catalogue';
+import { aws, awsRegion, azure, azureRegion, type CountryFacts, country as countryFacts } from '../../catalogue';
 import type { Issue } from '../document';
-import { didYouMean } from '../suggest';
+import { didYouMean, nearest } from '../suggest';
 import type { Rule } from './rule';
+
+interface Size {
+  readonly gpu: string;
+  readonly gpus: number;
+}
+
+/** Where a pool stands, and what the catalogue knows to be offered there. */
+interface Place {
+  readonly where: string;
+  readonly offered: readonly string[];
+  /** Every size the catalogue describes. */
+  readonly sizes: Readonly<Record<string, Size>>;
+  readonly kind: string;
+  /** Zones or regions of the country that offer a size. */
+  elsewhere(size: string): readonly string[];
+  /** Whether the catalogue knows any offering in the country. */
+  readonly known: boolean;
+  readonly source: string;
+}
 
 /** Every GPU size is known and offered where the pool stands. */
 export const gpus: Rule = (document, report) => {
   const facts = document.country && countryFacts(document.country);
   if (!facts) return;
+  const check = (size: string | undefined, place: Place | undefined, path: Issue['path'], override?: string): void => {
+    if (!size || !place || place.offered.includes(size)) return;
+    report(Object.hasOwn(place.sizes, size) ? notOffered(path, size, place, override) : unknownSize(path, size, place));
+  };
 
-  const region = document.aws?.regions?.primary;
-  const known = region ? awsRegion(region) : undefined;
   document.aws?.cells?.forEach((cell, index) => {
     cell?.pools?.forEach((pool, at) => {
-      const type = pool?.instance;
-      const zone = pool?.zone ?? cell.zone;
-      if (!type || !known || !region || !facts.aws.regions.includes(region)) return;
-      const path = ['aws', 'cells', index, 'pools', at, 'instance'];
-      const spec = awsInstance(type);
-      if (!spec) {
-        report(unknownSize(path, type, Object.keys(aws.instances), 'EC2 GPU instance type'));
-        return;
-      }
-      const there = zone ? offeredIn(known, zone) : [];
-      const anywhere = Object.keys(known.offers);
-      if (!zone || !known.zones.includes(zone) || there.includes(type)) return;
-      const elsewhere = facts.aws.regions.flatMap((code) =>
-        (awsRegion(code)?.offers[type] ?? []).map((id) => (code === region ? id : `${id} (${code})`)),
-      );
-      report(
-        notOffered(
-          path,
-          type,
-          `${zone} (${known.name})`,
-          there,
-          near(type, spec, there, awsInstance),
-          elsewhere,
-          pool.offering,
-          countryHasOffers(facts.aws.regions, (code) => Object.keys(awsRegion(code)?.offers ?? {})) ||
-            anywhere.length > 0,
-          `EC2 offerings, ${aws.sources.offers.asOf}`,
-        ),
-      );
+      const place = awsPlace(facts, document.aws?.regions?.primary, pool?.zone ?? cell.zone);
+      check(pool?.instance, place, ['aws', 'cells', index, 'pools', at, 'instance'], pool?.offering);
     });
   });
 
   const location = document.azure?.regions?.primary;
-  const place = location ? azureRegion(location) : undefined;
   document.azure?.cells?.forEach((cell, index) => {
     cell?.pools?.forEach((pool, at) => {
-      const size = pool?.size;
-      if (!size || !place || !location || !facts.azure.regions.includes(location)) return;
-      const path = ['azure', 'cells', index, 'pools', at, 'size'];
-      const spec = azureSize(size);
-      if (!spec) {
-        report(unknownSize(path, size, Object.keys(azure.sizes), 'Azure GPU size'));
-        return;
-      }
-      if (pool.zone && place.zones === 0)
+      const path = ['azure', 'cells', index, 'pools', at];
+      check(pool?.size, azurePlace(facts, location), [...path, 'size'], pool?.offering);
+      if (location && pool?.zone && azureRegion(location)?.zones === 0)
         report({
-          path: [...path.slice(0, -1), 'zone'],
+          path: [...path, 'zone'],
           title: 'zone not in the region',
           found: `zone ${pool.zone}; ${location} has no zones`,
           allowed: 'no zone',
           mend: 'remove zone',
         });
-      if (place.offers.includes(size)) return;
-      const elsewhere = facts.azure.regions.filter((code) => azureRegion(code)?.offers.includes(size));
-      report(
-        notOffered(
-          path,
-          size,
-          location,
-          place.offers,
-          near(size, spec, place.offers, azureSize),
-          elsewhere,
-          pool.offering,
-          countryHasOffers(facts.azure.regions, (code) => azureRegion(code)?.offers ?? []),
-          `price meters, ${azure.sources.offers.asOf}`,
-        ),
-      );
     });
   });
 };
 
-const offeredIn = (region: AwsRegion, zone: string): string[] =>
-  Object.entries(region.offers)
-    .filter(([, zones]) => zones.includes(zone))
-    .map(([type]) => type);
-
-const countryHasOffers = (regions: string[], offers: (region: string) => string[]): boolean =>
-  regions.some((region) => offers(region).length > 0);
-
-function unknownSize(path: Issue['path'], size: string, known: string[], what: string): Issue {
+function awsPlace(facts: CountryFacts, region: string | undefined, zone: string | undefined): Place | undefined {
+  const known = region ? awsRegion(region) : undefined;
+  if (!region || !known || !facts.aws.regions.includes(region)) return undefined;
+  // Where the zone is wrong itself, the region's offers tell.
+  const inZone = zone !== undefined && known.zones.includes(zone);
+  const offers = Object.entries(known.offers);
   return {
-    path,
-    title: `unknown ${what}`,
-    found: `${size}${didYouMean(size, known)}`,
-    allowed: families(known),
-    mend: 'use a size of the catalogue: its GPUs and network cards must be known before a pool can be planned',
+    where: inZone ? `${zone} (${known.name})` : `${region} (${known.name})`,
+    offered: offers.filter(([, zones]) => !inZone || zones.includes(zone)).map(([type]) => type),
+    sizes: aws.instances,
+    kind: 'EC2 GPU instance type',
+    elsewhere: (size) =>
+      facts.aws.regions.flatMap((code) =>
+        (awsRegion(code)?.offers[size] ?? []).map((id) => (code === region ? id : `${id} (${code})`)),
+      ),
+    known: facts.aws.regions.some((code) => Object.keys(awsRegion(code)?.offers ?? {}).length > 0),
+    source: `EC2 offerings, ${aws.sources.offers.asOf}`,
   };
 }
 
-function notOffered(
-  path: Issue['path'],
-  size: string,
-  where: string,
-  there: string[],
-  nearest: string | undefined,
-  elsewhere: string[],
-  override: string | undefined,
-  anyData: boolean,
-  source: string,
-): Issue {
+function azurePlace(facts: CountryFacts, region: string | undefined): Place | undefined {
+  const known = region ? azureRegion(region) : undefined;
+  if (!region || !known || !facts.azure.regions.includes(region)) return undefined;
+  return {
+    where: `${region} (${known.name})`,
+    offered: known.offers,
+    sizes: azure.sizes,
+    kind: 'Azure GPU size',
+    elsewhere: (size) => facts.azure.regions.filter((code) => azureRegion(code)?.offers.includes(size)),
+    known: facts.azure.regions.some((code) => (azureRegion(code)?.offers.length ?? 0) > 0),
+    source: `price meters, ${azure.sources.offers.asOf}`,
+  };
+}
+
+function unknownSize(path: Issue['path'], size: string, { sizes, kind, offered }: Place): Issue {
+  const all = Object.keys(sizes);
+  const [best] = nearest(size, all);
+  return {
+    path,
+    title: `unknown ${kind}`,
+    found: `${size}${didYouMean(size, all)}`,
+    allowed: families(offered.length > 0 ? offered : all),
+    mend: `${best ? `write ${best}, or ` : ''}use a size of the catalogue: its GPUs and network cards must be known before a pool can be planned`,
+  };
+}
+
+function notOffered(path: Issue['path'], size: string, place: Place, override: string | undefined): Issue {
+  const { where, offered, source } = place;
   if (override)
     return {
       severity: 'warning',
@@ -129,7 +111,7 @@ function notOffered(
       found: `${size} in ${where}, offered according to: ${override}`,
       mend: 'confirm it with the vendor before deploying',
     };
-  if (!anyData)
+  if (!place.known)
     return {
       severity: 'warning',
       path,
@@ -137,60 +119,48 @@ function notOffered(
       found: `${size} in ${where}; the catalogue knows no GPU offering in the country (${source})`,
       mend: 'confirm with the vendor; name the source with offering: "…"',
     };
+  const elsewhere = place.elsewhere(size);
+  const near = mostAlike(size, place);
+  const ways = [
+    ...(near ? [`use ${near}, the nearest size offered here`] : []),
+    ...(elsewhere.length > 0 ? [`place it in ${elsewhere.join(', ')}`] : []),
+    'ask the vendor and name the answer: offering: "…"',
+  ];
   return {
     path,
     title: 'GPU size not offered here',
-    found: `${size} in ${where}`,
-    allowed: `${there.length > 0 ? families(there) : 'no GPU size'}     (${source})`,
-    mend: [
-      nearest ? `use ${nearest}, the nearest size offered here` : undefined,
-      elsewhere.length > 0 ? `or place it in ${elsewhere.join(', ')}` : 'it is offered nowhere in the country',
-      'or ask the vendor and name the answer: offering: "…"',
-    ]
-      .filter(Boolean)
-      .join('; '),
+    found: `${size} in ${where}${elsewhere.length > 0 ? '' : '; it is offered nowhere in the country'}`,
+    allowed: `${offered.length > 0 ? families(offered) : 'no GPU size'}     (${source})`,
+    mend: ways.join('; or '),
   };
 }
 
-/** Sizes by family, short: every size of a family is shown once as `g6e.*` where there are many. */
-function families(sizes: string[]): string {
+/** Sizes, short: those that differ in one number only are shown once, as `g6e.*` or `Standard_NC*as_T4_v3`. */
+function families(sizes: readonly string[]): string {
   const groups = new Map<string, string[]>();
   for (const size of sizes) {
-    const family = size.includes('.') ? (size.split('.')[0] as string) : size;
+    const family = size.includes('.') ? `${size.split('.')[0]}.*` : size.replace(/^(Standard_[A-Z]+)\d+/, '$1*');
     groups.set(family, [...(groups.get(family) ?? []), size]);
   }
   return [...groups]
-    .map(([family, all]) => (all.length > 2 ? `${family}.*` : all.join(', ')))
+    .map(([family, all]) => (all.length > 2 ? family : all.join(', ')))
     .sort()
     .join(', ');
-}
-
-interface Size {
-  gpu: string;
-  gpus: number;
-}
-
-/** The offered size most like the one asked for: same GPU first, then the nearest GPU count. */
-function near(
-  asked: string,
-  spec: Size,
-  offered: string[],
-  lookup: (size: string) => Size | undefined,
-): string | undefined {
-  const family = (gpu: string) => /[A-Z]+\d+/.exec(gpu)?.[0] ?? gpu;
-  const score = (size: string): number => {
-    const other = lookup(size);
-    if (!other) return Number.POSITIVE_INFINITY;
-    const sameLine = size.slice(0, 11) === asked.slice(0, 11) || size[0] === asked[0];
-    return (
-      (family(other.gpu) === family(spec.gpu) ? 0 : sameLine ? 100 : 200) +
-      Math.abs(other.gpus - spec.gpus) * 4 -
-      gpuRank(other.gpu)
-    );
-  };
-  return [...offered].sort((a, b) => score(a) - score(b) || (a < b ? -1 : 1))[0];
 }
 
 /** Newer GPUs are the nearer substitute. */
 const RANK = ['T4', 'A10', 'L4', 'L40S', 'A100', 'MI300X', 'H100', 'H200', 'B200', 'B300'];
 const gpuRank = (gpu: string): number => RANK.findLastIndex((name) => gpu.includes(name));
+
+/** The offered size most like the one asked for: the same GPU, else the same series, then the nearest GPU count. */
+function mostAlike(asked: string, { offered, sizes }: Place): string | undefined {
+  const model = (size: string): string => /[A-Z]+\d+/.exec(sizes[size]?.gpu ?? '')?.[0] ?? size;
+  const series = (size: string): string => /^(Standard_N[A-Z]|[a-z])/.exec(size)?.[0] ?? size;
+  const distance = (size: string): number =>
+    (model(size) === model(asked) ? 0 : series(size) === series(asked) ? 100 : 200) +
+    Math.abs((sizes[size]?.gpus ?? 0) - (sizes[asked]?.gpus ?? 0)) * 4 -
+    gpuRank(sizes[size]?.gpu ?? '');
+  return offered
+    .filter((size) => Object.hasOwn(sizes, size))
+    .sort((a, b) => distance(a) - distance(b) || (a < b ? -1 : 1))[0];
+}

@@ -1,52 +1,51 @@
 import { CLOUDS, type Rule } from './rule';
 
-/** Words a cloud keeps for itself as (parts of) names. */
+/** Words a cloud keeps for itself as names. */
 const RESERVED = ['aws', 'azure', 'amazon', 'microsoft', 'windows', 'login', 'system'];
+/** Words Azure refuses anywhere in the name of a resource with an address of its own. */
+const RESERVED_PARTS = { aws: [], azure: ['microsoft', 'windows'] } as const;
 
 /** Cells are unique in a cloud, pools in a cell, and no name is one a cloud refuses. */
 export const names: Rule = (document, report) => {
   for (const cloud of CLOUDS) {
-    const cells = document[cloud]?.cells ?? [];
-    duplicates(
-      cells.map((cell) => cell?.name),
-      (name, index) => report(duplicate('cell', name, [cloud, 'cells', index, 'name'])),
-    );
-    cells.forEach((cell, index) => {
-      const pools = cell?.pools ?? [];
-      duplicates(
-        pools.map((pool) => pool?.name),
-        (name, at) => report(duplicate('pool', name, [cloud, 'cells', index, 'pools', at, 'name'])),
-      );
-      const named: [string | undefined, (string | number)[]][] = [
-        [cell?.name, [cloud, 'cells', index, 'name']],
-        ...pools.map((pool, at): [string | undefined, (string | number)[]] => [
-          pool?.name,
-          [cloud, 'cells', index, 'pools', at, 'name'],
-        ]),
-      ];
-      for (const [name, path] of named)
-        if (name !== undefined && RESERVED.includes(name))
+    const check = (what: 'cell' | 'pool', list: readonly (string | undefined)[], at: (string | number)[]): void => {
+      list.forEach((name, index) => {
+        if (name === undefined) return;
+        const path = [...at, index, 'name'];
+        const first = list.indexOf(name);
+        if (first < index)
+          report({
+            path,
+            title: `duplicate ${what} name`,
+            found: `${what}s ${first + 1} and ${index + 1} are both ${name}`,
+            allowed: `each ${what} name once`,
+            mend: 'rename one of them',
+          });
+        const word =
+          RESERVED.find((other) => other === name) ?? RESERVED_PARTS[cloud].find((part) => name.includes(part));
+        if (word)
           report({
             path,
             title: 'reserved name',
-            found: name,
-            allowed: `any name but ${RESERVED.join(', ')}`,
+            found: name === word ? name : `${name}, with ${word} in it`,
+            allowed: `a name other than ${RESERVED.join(', ')}${cloud === 'azure' ? `, and without ${RESERVED_PARTS.azure.join(' or ')}` : ''}`,
             mend: 'choose another name: the clouds keep this one for themselves',
           });
+      });
+    };
+    const cells = document[cloud]?.cells ?? [];
+    check(
+      'cell',
+      cells.map((cell) => cell?.name),
+      [cloud, 'cells'],
+    );
+    cells.forEach((cell, index) => {
+      const pools = cell?.pools ?? [];
+      check(
+        'pool',
+        pools.map((pool) => pool?.name),
+        [cloud, 'cells', index, 'pools'],
+      );
     });
   }
 };
-
-function duplicates(list: (string | undefined)[], found: (name: string, index: number) => void): void {
-  list.forEach((name, index) => {
-    if (name !== undefined && list.indexOf(name) < index) found(name, index);
-  });
-}
-
-const duplicate = (what: string, name: string, path: (string | number)[]) => ({
-  path,
-  title: `duplicate ${what} name`,
-  found: `a second ${what} ${name}`,
-  allowed: `each ${what} name once`,
-  mend: 'rename one of them',
-});

@@ -1,8 +1,10 @@
-import { type Cidr, contains, formatCidr, isPrivate, nth, overlaps, PRIVATE_BLOCKS, parseCidr } from '../cidr';
-import { CLOUDS, type Rule } from './rule';
+import { type Cidr, contains, formatCidr, isPrivate, nth, overlaps, PRIVATE_BLOCKS, parseCidr, sizeOf } from '../cidr';
+import { CLOUD_NAMES, CLOUDS, type Rule } from './rule';
 
 /** Longest prefix of a cloud's network: below it no cell has room for its subnets. */
-const LONGEST = { aws: 20, azure: 20 } as const;
+const LONGEST_NETWORK = 20;
+/** Longest prefix of a cell's own block. */
+const LONGEST_CELL = 24;
 /** Prefix length of a cell's block in a network: a /16 each where there is room, else an eighth of the network. */
 export const cellPrefix = (network: Cidr): number => Math.max(16, network.prefix + 3);
 /** AKS and EKS give services addresses of their own; nothing of the network may take them. */
@@ -10,126 +12,141 @@ export const SERVICE_CIDR = '172.20.0.0/16';
 /** Overlay pods of AKS. */
 export const POD_CIDR = '100.64.0.0/10';
 
+type Path = (string | number)[];
+interface Taken {
+  readonly block: Cidr;
+  readonly name: string;
+  readonly path: Path;
+  /** Written in the document, not given by its place. */
+  readonly written: boolean;
+}
+
 /** Blocks are private, aligned, large enough, and none lies in another. */
 export const networks: Rule = (document, report) => {
-  const taken: { block: Cidr; name: string; path: (string | number)[] }[] = [];
+  const clouds: Taken[] = [];
   for (const cloud of CLOUDS) {
     const target = document[cloud];
-    const network =
-      target?.network === undefined ? undefined : usable(target.network, [cloud, 'network'], LONGEST[cloud]);
-    if (network) taken.push({ block: network, name: `${cloud}.network`, path: [cloud, 'network'] });
+    const path = [cloud, 'network'];
+    const network = target?.network === undefined ? undefined : usable(target.network, path, LONGEST_NETWORK);
+    if (network) clouds.push({ block: network, name: `the network of ${cloud}`, path, written: true });
 
-    const cells: { block: Cidr; name: string; path: (string | number)[] }[] = [];
+    const cells: Taken[] = [];
+    let full = false;
     target?.cells?.forEach((cell, index) => {
-      const path = [cloud, 'cells', index, 'network'];
+      const at = [cloud, 'cells', index];
+      const name = `the block of ${cell?.name ?? `cell ${index + 1}`}`;
       if (cell?.network !== undefined) {
-        const block = usable(cell.network, path, 24);
+        const block = usable(cell.network, [...at, 'network'], LONGEST_CELL);
         if (!block) return;
-        if (network && !contains(network, block))
-          report({
-            path,
-            title: "cell network outside the cloud's network",
-            found: cell.network,
-            allowed: `a block inside ${target.network}`,
-            mend: 'choose a block inside it, or leave network out',
-          });
-        if (block.prefix < 16 && cloud === 'aws')
-          report({
-            path,
-            title: 'network too large',
-            found: cell.network,
-            allowed: 'a VPC is at most a /16',
-            mend: 'choose a /16 or smaller',
-          });
-        cells.push({ block, name: `${cloud} cell ${cell.name ?? index + 1}`, path });
+        if (network && !contains(network, block)) outside(cloud, [...at, 'network'], cell.network, target.network);
+        if (block.prefix < 16 && cloud === 'aws') tooLarge([...at, 'network'], cell.network);
+        cells.push({ block, name, path: [...at, 'network'], written: true });
       } else if (network) {
         const block = nth(network, cellPrefix(network), index);
-        if (block)
-          cells.push({ block, name: `${cloud} cell ${cell?.name ?? index + 1}`, path: [cloud, 'cells', index] });
-        else
-          report({
-            path: [cloud, 'network'],
-            title: 'network too small',
-            found: `${target.network} for ${target.cells?.length} cells`,
-            allowed: `${2 ** (cellPrefix(network) - network.prefix)} cells of /${cellPrefix(network)}`,
-            mend: 'give a larger block (a smaller number after the slash)',
-          });
+        if (block) cells.push({ block, name, path: at, written: false });
+        else full = true;
       }
     });
-    for (const [index, cell] of cells.entries())
-      for (const other of cells.slice(0, index))
-        if (overlaps(cell.block, other.block))
-          report({
-            path: cell.path,
-            title: 'overlapping networks',
-            found: `${formatCidr(cell.block)} overlaps ${other.name} (${formatCidr(other.block)})`,
-            allowed: 'blocks that share no address',
-            mend: 'choose another block',
-          });
+    if (full && network) tooFew(path, network, target?.cells?.length ?? 0);
+    apart(cells);
   }
-  const [a, b] = taken;
-  if (a && b && overlaps(a.block, b.block))
-    report({
-      path: b.path,
-      title: 'overlapping networks',
-      found: `${formatCidr(b.block)} overlaps ${a.name} (${formatCidr(a.block)})`,
-      allowed: 'blocks that share no address',
-      mend: 'choose another block',
-    });
+  apart(clouds);
 
-  function usable(text: string, path: (string | number)[], longest: number): Cidr | undefined {
+  /** Reports each block that overlaps one before it, at the one a person wrote. */
+  function apart(blocks: readonly Taken[]): void {
+    for (const [index, later] of blocks.entries())
+      for (const earlier of blocks.slice(0, index)) {
+        if (!overlaps(later.block, earlier.block)) continue;
+        const [one, other] = later.written || !earlier.written ? [later, earlier] : [earlier, later];
+        report({
+          path: one.path,
+          title: 'overlapping networks',
+          found: `${formatCidr(one.block)} overlaps ${other.name}, ${formatCidr(other.block)}${other.written ? '' : ' by its place in the list'}`,
+          allowed: 'blocks that share no address',
+          mend: other.written ? 'choose another block' : 'choose another block, or give every cell its own',
+        });
+      }
+  }
+
+  function outside(cloud: 'aws' | 'azure', path: Path, found: string, network: string | undefined): void {
+    report({
+      path,
+      title: "cell network outside the cloud's network",
+      found,
+      allowed: `a block inside ${network}, the network of ${cloud}`,
+      mend: 'choose a block inside it, or leave network out',
+    });
+  }
+
+  function tooLarge(path: Path, found: string): void {
+    report({
+      path,
+      title: 'network too large',
+      found,
+      allowed: `a /16 or smaller: ${CLOUD_NAMES.aws} allows a VPC no more`,
+      mend: 'give a smaller block (a larger number after the slash)',
+    });
+  }
+
+  function tooFew(path: Path, network: Cidr, cells: number): void {
+    report({
+      path,
+      title: 'network too small',
+      found: `${formatCidr(network)} for ${cells} cells`,
+      allowed: `${2 ** (cellPrefix(network) - network.prefix)} cells of a /${cellPrefix(network)} each`,
+      mend: 'give a larger block (a smaller number after the slash), or give cells a network of their own',
+    });
+  }
+
+  function usable(text: string, path: Path, longest: number): Cidr | undefined {
     const block = parseCidr(text);
-    if (!block) {
-      const [address = '', length = ''] = text.split('/');
-      const octets = address.split('.').map(Number);
-      const sane = octets.every((octet) => octet <= 255) && Number(length) <= 32;
-      const start = sane ? suggestBase(octets, Number(length)) : undefined;
-      report({
-        path,
-        title: sane ? 'network not aligned' : 'not a network',
-        found: text,
-        allowed: 'an IPv4 block whose host bits are zero',
-        mend: start ? `write ${start}` : 'write an address of four numbers up to 255 and a length up to 32',
-      });
-      return undefined;
-    }
-    if (!isPrivate(block)) {
-      report({
-        path,
-        title: 'public network',
-        found: text,
-        allowed: `inside ${PRIVATE_BLOCKS.join(', ')}`,
-        mend: 'use a private block; addresses of the internet belong to others',
-      });
-      return undefined;
-    }
-    const reserved = [SERVICE_CIDR, POD_CIDR].find((other) => overlaps(block, parseCidr(other) as Cidr));
-    if (reserved) {
-      report({
-        path,
-        title: 'network taken by the clusters',
-        found: `${text} overlaps ${reserved}`,
-        allowed: `a private block outside ${SERVICE_CIDR} (services) and ${POD_CIDR} (pods)`,
-        mend: 'choose a block of 10.0.0.0/8',
-      });
-      return undefined;
-    }
-    if (block.prefix > longest) {
-      report({
-        path,
-        title: 'network too small',
-        found: `${text}: ${2 ** (32 - block.prefix)} addresses`,
-        allowed: `a /${longest} or larger`,
-        mend: 'give a larger block (a smaller number after the slash)',
-      });
-      return undefined;
-    }
-    return block;
+    const problem = block ? unusable(text, block, longest) : malformed(text);
+    if (problem) report({ path, ...problem });
+    return problem ? undefined : block;
   }
 };
 
-function suggestBase(octets: number[], prefix: number): string {
-  const size = 2 ** (32 - prefix);
+type Complaint = Pick<Parameters<Parameters<Rule>[1]>[0], 'title' | 'found' | 'allowed' | 'mend'>;
+
+function malformed(text: string): Complaint {
+  const [octets = [], prefix = 0] = [text.split('/')[0]?.split('.').map(Number), Number(text.split('/')[1])];
+  const sane = octets.every((octet) => octet <= 255) && prefix <= 32;
   const address = octets.reduce((sum, octet) => sum * 256 + octet, 0);
-  return formatCidr({ base: Math.floor(address / size) * size, prefix });
+  const base = Math.floor(address / sizeOf(prefix)) * sizeOf(prefix);
+  const aligned = sane && base === address;
+  return {
+    title: sane && !aligned ? 'network not aligned' : 'not a network',
+    found: sane && !aligned ? `${text}, an address inside ${formatCidr({ base, prefix })}` : text,
+    allowed:
+      sane && !aligned
+        ? 'the first address of a block'
+        : 'four numbers up to 255 and a length up to 32, no zeros before them',
+    mend: sane ? `write ${formatCidr({ base, prefix })}` : 'correct the numbers',
+  };
+}
+
+function unusable(text: string, block: Cidr, longest: number): Complaint | undefined {
+  if (!isPrivate(block))
+    return {
+      title: 'public network',
+      found: text,
+      allowed: `inside ${PRIVATE_BLOCKS.join(', ')}`,
+      mend: 'use a private block; other addresses are of the internet, or kept for other uses',
+    };
+  const reserved = [SERVICE_CIDR, POD_CIDR].find((other) => overlaps(block, parseCidr(other) as Cidr));
+  if (reserved)
+    return {
+      title: 'network taken by the clusters',
+      found: `${text} overlaps ${reserved}`,
+      allowed: `a private block outside ${SERVICE_CIDR} (services) and ${POD_CIDR} (pods)`,
+      mend: 'choose a block of 10.0.0.0/8',
+    };
+  if (block.prefix > longest)
+    return {
+      title: 'network too small',
+      found: `${text}: ${sizeOf(block.prefix)} addresses`,
+      allowed: `a /${longest} or larger`,
+      mend: 'give a larger block (a smaller number after the slash)',
+    };
+  return undefined;
 }

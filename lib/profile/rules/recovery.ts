@@ -1,5 +1,5 @@
 import { awsRegion, awsTypeAvailable, azureRegion, country as countryFacts, countryName } from '../../catalogue';
-import { CLOUDS, type Rule } from './rule';
+import { CLOUD_NAMES, CLOUDS, type Rule } from './rule';
 
 /** Resource types a recovery region must have to hold copies of data. */
 const RECOVERY_TYPES = ['AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::IAM::Role'];
@@ -11,51 +11,27 @@ export const recovery: Rule = (document, report) => {
   for (const cloud of CLOUDS) {
     const { primary, recovery: second } = document[cloud]?.regions ?? {};
     const path = [cloud, 'regions', 'recovery'];
-    if (!primary || !second) continue;
-    const others = facts[cloud].regions.filter((region) => region !== primary);
+    // A region that is not in the country is told already.
+    if (!primary || !second || ![primary, second].every((region) => facts[cloud].regions.includes(region))) continue;
+    const fit = fitFor(cloud, primary, facts[cloud].regions);
     if (second === primary) {
       report({
         path,
         title: 'recovery region equals the primary',
         found: second,
-        allowed: others.length > 0 ? others.join(', ') : `none: ${facts.name} has one ${cloud} region`,
+        allowed: fit.length > 0 ? fit.join(', ') : `none: no other ${CLOUD_NAMES[cloud]} region in ${facts.name} can`,
         mend:
-          others.length > 0
-            ? 'name another region of the country'
+          fit.length > 0
+            ? `write recovery: ${fit[0]}, or leave it out`
             : 'leave recovery out; the plan then says that copies stay in one region',
       });
-    } else if (cloud === 'aws' && facts.aws.regions.includes(second)) {
-      const [a, b] = [awsRegion(primary), awsRegion(second)];
-      const lacking = RECOVERY_TYPES.filter((type) => !awsTypeAvailable(type, second));
-      if (a && b && a.partition !== b.partition)
-        report({
-          path,
-          title: 'recovery region in another partition',
-          found: `${second} is in ${b.partition}, ${primary} in ${a.partition}`,
-          allowed: 'a region of the same partition: S3 does not replicate across partitions',
-          mend: 'leave recovery out, or choose both regions from one partition',
-        });
-      else if (lacking.length > 0)
-        report({
-          path,
-          title: 'recovery region cannot hold the copies',
-          found: `${second} lacks ${lacking.join(', ')}`,
-          allowed: 'a region with S3, KMS and IAM',
-          mend: 'leave recovery out',
-        });
-    } else if (cloud === 'azure' && facts.azure.regions.includes(second)) {
-      const pair = azureRegion(primary)?.pair;
-      if (pair !== second)
-        report({
-          path,
-          title: 'recovery region cannot hold the copies',
-          found: `${second}; storage of ${primary} replicates to ${pair ? `its pair ${pair}` : 'no other region: it has no pair'}`,
-          allowed: pair && azureRegion(pair)?.country === document.country ? pair : 'none',
-          mend:
-            pair && azureRegion(pair)?.country === document.country
-              ? `write recovery: ${pair}, or leave it out`
-              : 'leave recovery out',
-        });
+    } else if (!fit.includes(second)) {
+      report({
+        path,
+        ...(cloud === 'aws' ? whyNotAws(primary, second) : whyNotAzure(primary, second)),
+        allowed: fit.join(', ') || 'none',
+        mend: fit.length > 0 ? `write recovery: ${fit[0]}, or leave it out` : 'leave recovery out',
+      });
     }
   }
   const location = document.azure?.regions?.primary;
@@ -84,3 +60,33 @@ export const recovery: Rule = (document, report) => {
       mend: 'ask the vendor for access first; the plan lists it as a precondition',
     });
 };
+
+/** Regions of the country that can hold copies of the primary's data. */
+function fitFor(cloud: 'aws' | 'azure', primary: string, inCountry: readonly string[]): string[] {
+  if (cloud === 'azure') return inCountry.filter((region) => region === azureRegion(primary)?.pair);
+  return inCountry.filter(
+    (region) =>
+      region !== primary &&
+      awsRegion(region)?.partition === awsRegion(primary)?.partition &&
+      RECOVERY_TYPES.every((type) => awsTypeAvailable(type, region)),
+  );
+}
+
+function whyNotAws(primary: string, second: string): { title: string; found: string } {
+  const [a, b] = [awsRegion(primary)?.partition, awsRegion(second)?.partition];
+  if (a !== b)
+    return {
+      title: 'recovery region in another partition',
+      found: `${second} is in ${b}, ${primary} in ${a}: S3 does not replicate across partitions`,
+    };
+  const lacking = RECOVERY_TYPES.filter((type) => !awsTypeAvailable(type, second));
+  return { title: 'recovery region cannot hold the copies', found: `${second} lacks ${lacking.join(', ')}` };
+}
+
+function whyNotAzure(primary: string, second: string): { title: string; found: string } {
+  const pair = azureRegion(primary)?.pair;
+  return {
+    title: 'recovery region cannot hold the copies',
+    found: `${second}; storage of ${primary} replicates to ${pair ? `its pair ${pair}` : 'no other region: it has no pair'}`,
+  };
+}

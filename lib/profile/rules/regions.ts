@@ -1,40 +1,43 @@
-import { awsRegion, azureRegion, country as countryFacts, countryName } from '../../catalogue';
-import { didYouMean } from '../suggest';
-import { CLOUDS, type Rule } from './rule';
-
-/** Where a region is: a country's code, or undefined for one the catalogue does not know. */
-export const countryOfRegion = (cloud: 'aws' | 'azure', region: string): string | undefined =>
-  (cloud === 'aws' ? awsRegion(region) : azureRegion(region))?.country;
+import { awsRegion, azureLocation, azureRegion, country as countryFacts, countryName } from '../../catalogue';
+import { didYouMean, nearest } from '../suggest';
+import { CLOUD_NAMES, CLOUDS, type Rule } from './rule';
 
 /** Every region named is in the country. */
 export const regions: Rule = (document, report) => {
   const facts = document.country && countryFacts(document.country);
-  if (!document.country || !facts) return;
+  if (!facts) return;
   for (const cloud of CLOUDS) {
     const inCountry = facts[cloud].regions;
     for (const role of ['primary', 'recovery'] as const) {
       const region = document[cloud]?.regions?.[role];
       if (region === undefined || inCountry.includes(region)) continue;
-      const where = countryOfRegion(cloud, region);
+      const spelled = inCountry.find((name) => name === azureLocation(region)) ?? nearest(region, inCountry)[0];
+      const where = spelled === azureLocation(region) ? undefined : whereIs(cloud, region);
+      const title = role === 'recovery' ? 'recovery region abroad' : 'region not in the country';
       report({
         path: [cloud, 'regions', role],
-        title: where
-          ? role === 'recovery'
-            ? 'recovery region abroad'
-            : 'region not in the country'
-          : 'unknown region',
-        found: `${region}${where ? `, in ${countryName(where)}` : didYouMean(region, inCountry)}`,
+        title: where?.abroad ? title : 'unknown region',
+        found: `${region}${where ? `, ${where.text}` : didYouMean(region, spelled ? [spelled] : [])}`,
         allowed:
           inCountry.length > 0
             ? `in ${facts.name}: ${inCountry.join(', ')}`
-            : `none: ${cloud} has no region in ${facts.name}`,
+            : `none: ${CLOUD_NAMES[cloud]} has no region in ${facts.name}`,
         mend:
           inCountry.length === 0
             ? `remove the ${cloud} section`
-            : role === 'recovery'
-              ? 'use a region of the country, or leave recovery out'
-              : 'use a region of the country',
+            : [
+                spelled && !where ? `write ${spelled}` : 'use a region of the country',
+                ...(role === 'recovery' ? ['or leave recovery out'] : []),
+              ].join(', '),
       });
     }
   }
 };
+
+/** What is known of a region that is not the country's: another country's, or the other cloud's. */
+function whereIs(cloud: 'aws' | 'azure', region: string): { text: string; abroad: boolean } | undefined {
+  const [aws, azure] = [awsRegion(region), azureRegion(azureLocation(region))];
+  const [own, other] = cloud === 'aws' ? [aws, azure] : [azure, aws];
+  if (own) return { text: `in ${countryName(own.country)}`, abroad: true };
+  return other && { text: `a region of ${CLOUD_NAMES[cloud === 'aws' ? 'azure' : 'aws']}`, abroad: false };
+}
