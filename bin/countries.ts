@@ -2,6 +2,7 @@
 import { type Loaded, loadDocuments } from '../lib/engines/documents';
 import { type CountryPlan, PlanRefusal, planCountry } from '../lib/plan';
 import { formatProblems, type Problem } from '../lib/profile';
+import { visible } from '../lib/profile/problem';
 import { paintFor } from './terminal';
 
 export interface Planned {
@@ -56,7 +57,7 @@ export function reportProblems({ problems, files }: Outcome, outcome = 'Nothing 
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length === 0) return false;
   const bad = new Set(errors.map(({ file }) => file));
-  const good = files.filter((file) => !bad.has(file));
+  const good = files.filter((file) => !bad.has(file)).map(visible);
   const fine = good.length > 0 ? `; ${good.join(', ')} ${good.length === 1 ? 'is' : 'are'} fine` : '';
   process.stderr.write(`${formatProblems(problems, paintFor(process.stderr))}\n\n`);
   process.stderr.write(`${count(errors.length, 'problem')} in ${count(bad.size, 'document')}${fine}. ${outcome}\n`);

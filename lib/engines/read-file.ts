@@ -24,6 +24,7 @@ export function reason(error: unknown): string {
     case 'ERR_ENCODING_INVALID_ENCODED_DATA':
       return 'not UTF-8 text';
     case 'ENOENT':
+    case 'ENOTDIR':
       return 'there is no such file or folder';
     case 'EACCES':
     case 'EPERM':

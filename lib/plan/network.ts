@@ -36,13 +36,18 @@ export function divide(block: Cidr, needs: readonly SubnetNeed[], path: Issue['p
     const subnet = allocator.take(prefixFor(need.addresses));
     if (!subnet) {
       const total = needs.reduce((sum, { addresses }) => sum + 2 ** (32 - prefixFor(addresses)), 0);
+      const wanted = prefixFor(total) - 1;
+      // A VPC is at most a /16; beyond it only more cells help.
+      const split = path[0] === 'aws' && wanted < 16;
       throw new PlanRefusal([
         {
           path,
           title: 'network too small for its pools',
           found: `${formatCidr(block)} for ${needs.length} subnets of ${total} addresses`,
-          allowed: `a block of /${prefixFor(total) - 1} or larger for this cell`,
-          mend: 'give a larger network, or lower nodes.max',
+          allowed: split ? 'a VPC is at most a /16' : `a block of /${wanted} or larger for this cell`,
+          mend: split
+            ? 'split the pools among several cells, or lower nodes.max'
+            : 'give a larger network, or lower nodes.max',
         },
       ]);
     }

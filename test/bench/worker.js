@@ -11,7 +11,7 @@ async function main(count, folder) {
     const place = join(folder, String(run));
     mkdirSync(place, { recursive: true });
     const files = codes.map((code) => join(place, `${code.toLowerCase()}.yaml`));
-    files.forEach((file, index) => writeFileSync(file, initialDocument(codes[index])));
+    for (const [index, file] of files.entries()) writeFileSync(file, initialDocument(codes[index]));
     const code = await synth(files, { out: join(place, 'out'), format: 'human', quiet: true });
     if (code > 1) process.exit(code);
     done += codes.length;

@@ -44,7 +44,7 @@ describe('a document that cannot be read says why, and what to do', () => {
         return at('file/in.yaml');
       },
       'not readable',
-      /ENOTDIR|not a/,
+      /no such file/,
       /check the path/,
     ],
     'a device': [() => '/dev/zero', 'not a file', /device/, /name a YAML file/],
