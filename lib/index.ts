@@ -3,16 +3,23 @@
  * exported apart (`sovereign-ai-region/aws`, `sovereign-ai-region/azure`), so that loading one cloud never loads the other.
  */
 export * as catalogue from './catalogue';
-export { type Check, type Finding, type Result, type Severity } from './checks/model';
 export { checks, runChecks } from './checks';
 export { checkConformance } from './checks/conformance';
 export { judge } from './checks/judge';
+export type { Check, Finding, Result, Severity } from './checks/model';
 export { findingsJson } from './evidence/findings-json';
 export { findingsText } from './evidence/findings-text';
-export { markdown, type Medium, planText } from './evidence/plan-text';
+export { type Medium, markdown, planText } from './evidence/plan-text';
 export { buildGraph } from './graph';
 export { type Graph, Reference, type Resource, type SourceFile, Unknown, type Value } from './graph/model';
 export { type CountryPlan, type Expectation, PlanRefusal, planCountry } from './plan';
 export { summarize, type TargetSummary } from './plan/summary';
-export { type CountryProfile, countryJsonSchema, formatProblems, type Problem, type ReadCountry, readCountry } from './profile';
+export {
+  type CountryProfile,
+  countryJsonSchema,
+  formatProblems,
+  type Problem,
+  type ReadCountry,
+  readCountry,
+} from './profile';
 export { initialDocument } from './profile/init';

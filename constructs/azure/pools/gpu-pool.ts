@@ -1,11 +1,5 @@
 import { azureSize } from '../../../lib/catalogue';
-import {
-  type AzurePoolPlan,
-  driverFor,
-  GPU_TAINT,
-  isRdma,
-  labelsFor,
-} from '../../../lib/plan/azure';
+import { type AzurePoolPlan, driverFor, GPU_TAINT, isRdma, labelsFor } from '../../../lib/plan/azure';
 import { Construct, type ITerraformDependable, KubernetesClusterNodePool } from '../cdktf';
 import { MAX_PODS } from '../cluster/sovereign-cluster';
 
