@@ -94,6 +94,12 @@ export function planText(plan: CountryPlan, medium: Medium = markdown, only: Sec
   return `${blocks.join('\n\n')}\n`;
 }
 
+const addressTable = (plan: AwsPlan | AzurePlan, medium: Medium): string =>
+  medium.table(
+    ['address', 'made by', 'named by', 'what'],
+    plan.addresses.map(({ what, owner, address, namedBy }) => [address, owner, namedBy.join(', '), what]),
+  );
+
 function awsBlocks(plan: AwsPlan, medium: Medium): string[] {
   return [
     medium.heading(2, 'AWS'),
@@ -107,6 +113,7 @@ function awsBlocks(plan: AwsPlan, medium: Medium): string[] {
         stack.description,
       ]),
     ),
+    addressTable(plan, medium),
     medium.table(
       ['bucket', 'reason', 'lock', 'copied to'],
       [plan.archive, plan.data, ...(plan.recovery ? [plan.recovery] : [])].flatMap(({ buckets }) =>
@@ -167,6 +174,7 @@ function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
         root.description,
       ]),
     ),
+    addressTable(plan, medium),
     medium.table(
       ['account', 'reason', 'copies', 'lock'],
       [plan.foundation.archive, ...plan.data.accounts].map((account) => [

@@ -6,6 +6,7 @@ import { deepFreeze } from './freeze';
 import { countryNotes, type Intent, intentOf, type ResidualRisk, type UsedFact } from './intent';
 import { PlanRefusal } from './network';
 
+export type { Address } from './address';
 export type { AwsPlan } from './aws';
 export type { AzurePlan } from './azure';
 export type { Expectation } from './expectation';

@@ -11,7 +11,7 @@ import {
 } from '../../constructs/aws';
 import { pascal, sub } from '../../constructs/aws/text';
 import { awsRegion } from '../../lib/catalogue';
-import type { AwsCellPlan, AwsStackPlan, KeyPlan } from '../../lib/plan/aws';
+import { type AwsCellPlan, type AwsStackPlan, bucketArn, type KeyPlan } from '../../lib/plan/aws';
 import { type AwsCountryPlan, CountryStack } from './country-stack';
 
 /** A cell: network, keys, cluster and pools. What only the cloud can name (a VPC, a subnet) never leaves this stack. */
@@ -33,10 +33,7 @@ export class CellStack extends CountryStack {
       flowLogBucket: aws.archive.buckets[0]?.name as string,
       buckets: aws.data.buckets
         .filter(({ key }) => key)
-        .flatMap(({ name }) => [
-          sub(`arn:\${AWS::Partition}:s3:::${name}`),
-          sub(`arn:\${AWS::Partition}:s3:::${name}/*`),
-        ]),
+        .flatMap(({ name }) => [sub(bucketArn(name)), sub(`${bucketArn(name)}/*`)]),
       imageAccount: awsRegion(aws.regions.primary)?.imageAccount ?? undefined,
       transitGateway: cell.transitGateway,
       efa: cell.pools.some(({ nics }) => nics.some(({ type }) => type === 'efa-only')),

@@ -210,3 +210,19 @@ test('opt-in regions and custody keys are preconditions', () => {
   expect(external?.notes.preconditions.filter(({ id }) => id.startsWith('key-'))).toHaveLength(6);
   expect(aws.regions['ap-south-2']?.optIn).toBe(true);
 });
+
+describe('address book', () => {
+  test('what a stack names of another, it names by an address of the plan', () => {
+    expect(india?.addresses.map(({ what, owner, namedBy }) => [what, owner, namedBy])).toEqual([
+      ['archive of flow logs', 'sovereign-in-archive', ['sovereign-in-cell-mumbai-a']],
+      ['bucket models', 'sovereign-in-data', ['sovereign-in-cell-mumbai-a']],
+      ['bucket data', 'sovereign-in-data', ['sovereign-in-cell-mumbai-a']],
+      ['copy of models', 'sovereign-in-recovery', ['sovereign-in-data']],
+      ['copy of data', 'sovereign-in-recovery', ['sovereign-in-data']],
+      ['key of the copies', 'sovereign-in-recovery', ['sovereign-in-data']],
+    ]);
+    const stacks = new Set(india?.stacks.map(({ name }) => name));
+    for (const { owner, namedBy } of india?.addresses ?? [])
+      for (const name of [owner, ...namedBy]) expect(stacks).toContain(name);
+  });
+});

@@ -2,7 +2,7 @@
 import type { Expectation } from '../expectation';
 import type { AwsCellPlan, AwsPlan, BucketPlan, KeyPlan } from './types';
 
-export function expectationsOf(plan: Omit<AwsPlan, 'notes' | 'expectations'>): Expectation[] {
+export function expectationsOf(plan: Omit<AwsPlan, 'addresses' | 'notes' | 'expectations'>): Expectation[] {
   const stack = (purpose: string) => plan.stacks.find((entry) => entry.purpose === purpose)?.name ?? purpose;
   return [
     ...keys(stack('archive'), 'archive', plan.archive.keys),

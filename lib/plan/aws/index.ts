@@ -3,17 +3,19 @@ import { awsRegion } from '../../catalogue';
 import type { AwsTarget } from '../../profile';
 import type { Intent } from '../intent';
 import { name } from '../names';
+import { addressesOf } from './addresses';
 import { planCell } from './cell';
 import { expectationsOf } from './expectations';
 import { notesOf } from './notes';
 import { planArchive, planData } from './storage';
 import type { AwsPlan, AwsStackPlan } from './types';
 
+export { bucketArn, OWN_ACCOUNT } from './addresses';
 export { endpointsFor } from './endpoints';
 export { ADDONS } from './expectations';
 export { amiTypeOf, nicsOf } from './nics';
 export { logGroupRetention } from './retention';
-export { ASK, OWN_ACCOUNT } from './storage';
+export { ASK } from './storage';
 export type * from './types';
 
 /** @throws PlanRefusal with every reason, placed by path in the document */
@@ -76,5 +78,10 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
     recovery,
     cells,
   };
-  return { ...draft, expectations: expectationsOf(draft), notes: notesOf(intent, target, draft) };
+  return {
+    ...draft,
+    addresses: addressesOf(draft),
+    expectations: expectationsOf(draft),
+    notes: notesOf(intent, target, draft),
+  };
 }

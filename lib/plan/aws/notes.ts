@@ -4,7 +4,7 @@ import type { AwsTarget } from '../../profile';
 import type { Intent, PlanNotes, Precondition, Quota, UsedFact } from '../intent';
 import type { AwsPlan } from './types';
 
-type Draft = Omit<AwsPlan, 'notes' | 'expectations'>;
+type Draft = Omit<AwsPlan, 'addresses' | 'notes' | 'expectations'>;
 
 export function notesOf(intent: Intent, target: AwsTarget, plan: Draft): PlanNotes {
   return {

@@ -2,11 +2,10 @@
 import type { AwsTarget } from '../../profile';
 import type { Intent } from '../intent';
 import { name } from '../names';
+import { aliasArn, OWN_ACCOUNT } from './addresses';
 import { keyPlan } from './keys';
 import type { AwsPlan, BucketPlan } from './types';
 
-/** The account a stack deploys to, where the document leaves it open. CloudFormation fills it in. */
-export const OWN_ACCOUNT = '${AWS::AccountId}';
 /** Stands for accounts that nobody named: the stack asks for them as a parameter. */
 export const ASK = 'ask';
 
@@ -69,7 +68,7 @@ export function planData(intent: Intent, target: AwsTarget): { data: AwsPlan['da
               ? {
                   bucket: copyName(purpose),
                   region: recovery,
-                  keyArn: `arn:\${AWS::Partition}:kms:${recovery}:${account ?? OWN_ACCOUNT}:${recoveryKey.alias}`,
+                  keyArn: aliasArn(recovery, account, recoveryKey.alias),
                 }
               : undefined,
           }),

@@ -1,5 +1,6 @@
 /** The resolved AWS plan: every decision made, nothing left for a construct to choose. */
 import type { CustodyLevel } from '../../catalogue';
+import type { Address } from '../address';
 import type { Expectation } from '../expectation';
 import type { PlanNotes } from '../intent';
 
@@ -141,6 +142,7 @@ export interface AwsPlan {
   };
   readonly recovery?: { readonly keys: readonly KeyPlan[]; readonly buckets: readonly BucketPlan[] };
   readonly cells: readonly AwsCellPlan[];
+  readonly addresses: readonly Address[];
   readonly expectations: readonly Expectation[];
   readonly notes: PlanNotes;
 }

@@ -3,7 +3,7 @@ import type { Expectation } from '../expectation';
 import { DATA, FOUNDATION } from './addresses';
 import type { AzureCellPlan, AzurePlan, AzurePoolPlan, EstatePlan, RootPlan, StoragePlan } from './types';
 
-type Draft = Omit<AzurePlan, 'expectations' | 'notes'>;
+type Draft = Omit<AzurePlan, 'addresses' | 'expectations' | 'notes'>;
 type Entry = Omit<Expectation, 'stack'>;
 
 /** Types that only tie other resources together; the plan promises the ends, not the tie. */

@@ -1,7 +1,7 @@
 /** Intent → resolved Azure plan. */
 import type { AzureTarget } from '../../profile';
 import type { Intent } from '../intent';
-import { addressBook } from './addresses';
+import { addressBook, addressesOf } from './addresses';
 import { planCell } from './cells';
 import { expectationsOf } from './expectations';
 import { notesOf } from './notes';
@@ -58,5 +58,10 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
       gpus: sum(pools.map(({ totalGpus }) => totalGpus)),
     },
   };
-  return { ...draft, expectations: expectationsOf(draft), notes: notesOf(intent, target, draft) };
+  return {
+    ...draft,
+    addresses: addressesOf(draft),
+    expectations: expectationsOf(draft),
+    notes: notesOf(intent, target, draft),
+  };
 }

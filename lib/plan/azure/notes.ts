@@ -8,7 +8,7 @@ import { preconditions } from './preconditions';
 import { residualRisks } from './risks';
 import type { AzurePlan } from './types';
 
-export type Draft = Omit<AzurePlan, 'notes' | 'expectations'>;
+export type Draft = Omit<AzurePlan, 'addresses' | 'notes' | 'expectations'>;
 
 export function notesOf(intent: Intent, target: AzureTarget, plan: Draft): PlanNotes {
   return {

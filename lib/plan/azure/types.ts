@@ -1,5 +1,6 @@
 /** The resolved Azure plan: every decision made, nothing left for a construct to choose. Plain data, written beside the output. */
 import type { AzureTarget } from '../../profile';
+import type { Address } from '../address';
 import type { Expectation } from '../expectation';
 import type { Intent, PlanNotes } from '../intent';
 
@@ -251,6 +252,7 @@ export interface AzurePlan {
   readonly cells: readonly AzureCellPlan[];
   /** At their largest. */
   readonly totals: { readonly cells: number; readonly nodes: number; readonly gpus: number };
+  readonly addresses: readonly Address[];
   readonly expectations: readonly Expectation[];
   readonly notes: PlanNotes;
 }
