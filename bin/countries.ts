@@ -60,7 +60,9 @@ export function reportProblems({ problems, files }: Outcome, outcome = 'Nothing 
   const good = files.filter((file) => !bad.has(file)).map(visible);
   const fine = good.length > 0 ? `; ${good.join(', ')} ${good.length === 1 ? 'is' : 'are'} fine` : '';
   process.stderr.write(`${formatProblems(problems, paintFor(process.stderr))}\n\n`);
-  process.stderr.write(`${count(errors.length, 'problem')} in ${count(bad.size, 'document')}${fine}. ${outcome}\n`);
+  process.stderr.write(
+    `${count(errors.length, 'problem')} in ${count(bad.size, 'document')}${fine}.${outcome && ` ${outcome}`}\n`,
+  );
   return true;
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command line: parses arguments, prints. Commands load when they are called. */
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { version } from '../package.json';
+import { peerDependencies, version } from '../package.json';
 
 const program = new Command('sovereign')
   .description(
@@ -85,20 +85,35 @@ program
   .addOption(quiet())
   .action(async (targets: string[], options) => finish((await import('./commands/check')).check(targets, options)));
 
+/** What to install for a cloud whose packages are not there; the tarball leaves them to its user. */
+function missingPeer(error: unknown): string | undefined {
+  const name = /Cannot find module '((?:@cdktf\/provider-azurerm|cdktf|aws-cdk-lib|constructs)[^']*)'/.exec(
+    String(error),
+  )?.[1];
+  const packages = name?.startsWith('aws-cdk-lib')
+    ? ['aws-cdk-lib', 'constructs']
+    : ['cdktf', '@cdktf/provider-azurerm', 'constructs'];
+  const wanted = packages.map((part) => `${part}@${peerDependencies[part as keyof typeof peerDependencies]}`).join(' ');
+  return name && `${name.split('/lib')[0]} is not installed\n   mend     npm install ${wanted.replaceAll('^', '')}`;
+}
+
 function finish(code: number): void {
   process.exitCode = code;
 }
 
-// A reader that has seen enough (`| head`) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-  throw error;
-});
+// A reader that has seen enough (`| head`) is no error, and changes no exit code.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof Error && 'exitCode' in error && 'code' in error) finish(error.exitCode === 0 ? 0 : 2);
   else if (error instanceof Error && error.name === 'OutputRefusal') {
     process.stderr.write(`${error.message}\nNothing was written.\n`);
+    finish(2);
+  } else if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND' && missingPeer(error)) {
+    process.stderr.write(`${missingPeer(error)}\nNothing was written.\n`);
     finish(2);
   } else {
     const detail =

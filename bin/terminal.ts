@@ -45,12 +45,30 @@ export function columns(rows: readonly (readonly string[])[], indent = 2, wrap?:
     .join('\n');
 }
 
+/** Widths at which a table fits the terminal, its widest columns wrapped; undefined where nothing need be wrapped. */
+function fit(rows: readonly (readonly string[])[]): number[] | undefined {
+  const room = (process.stdout.isTTY ? process.stdout.columns : 0) || 140;
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const total = () => widths.reduce((sum, width) => sum + width + 2, 2);
+  if (total() <= room) return undefined;
+  while (total() > room) {
+    const widest = widths.indexOf(Math.max(...widths));
+    if ((widths[widest] as number) <= 20) break;
+    widths[widest] = Math.max(
+      20,
+      (widths[widest] as number) - (total() - room),
+      Math.floor((widths[widest] as number) / 2),
+    );
+  }
+  return widths;
+}
+
 /** The plan's sections on a terminal. */
 export function terminal(paint: Paint): Medium {
   return {
     heading: (level, text) =>
       level === 1 ? paint.bold(text) : level === 2 ? paint.cyan(text) : paint.bold(`  ${text}`),
-    table: (head, rows) => columns([head.map((text) => paint.dim(text)), ...rows]),
+    table: (head, rows) => columns([head.map((text) => paint.dim(text)), ...rows], 2, fit([head, ...rows])),
     list: (items) => items.map((item) => `  ${item}`).join('\n'),
   };
 }

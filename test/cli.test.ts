@@ -1,6 +1,16 @@
 /** The command line as a user meets it: what it prints, where, and with which exit code. Runs the built program. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -161,6 +171,33 @@ test('check finds what a stranger left open, where it stands, and how to mend it
   expect(json.findings.filter(({ result }: { result: string }) => result === 'fail').length).toBeGreaterThan(0);
 });
 
+test('check of an own output sees what was left out; of anything else it says that it cannot', () => {
+  run('synth', 'IN', '--quiet');
+  expect(run('check', 'out/in', '--country', 'IN').status).toBe(0);
+  const path = join(project, 'out/in/aws/sovereign-in-cell-mumbai-a.template.json');
+  const template = JSON.parse(readFileSync(path, 'utf8'));
+  const [flowLog] =
+    Object.entries<{ Type: string }>(template.Resources).find(([, { Type }]) => Type === 'AWS::EC2::FlowLog') ?? [];
+  delete template.Resources[flowLog as string];
+  writeFileSync(path, JSON.stringify(template));
+  const { status, stdout } = run('check', 'out/in', '--country', 'IN');
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/FAIL {2}conformance\/promised/);
+  expect(stdout).toContain('cells/mumbai-a/network/flow-log');
+  expect(run('check', path, '--country', 'IN').stdout).toContain('conformance not run');
+  expect(run('check', 'out/in', '--country', 'IN', '--region', 'mars-1').status).toBe(2);
+});
+
+test('a reader that has seen enough changes no exit code', () => {
+  change('in.yaml', 'country: IN', 'country: INN');
+  const { status } = spawnSync(
+    'bash',
+    ['-c', `${process.execPath} ${cli} synth 2>&1 >/dev/null | head -c 1; exit \${PIPESTATUS[0]}`],
+    { cwd: project },
+  );
+  expect(status).toBe(2);
+});
+
 test('check says per file what it could not read, and judges the rest', () => {
   mkdirSync(join(project, 'mixed'));
   writeFileSync(
@@ -182,6 +219,10 @@ test('check says per file what it could not read, and judges the rest', () => {
   expect(stderr).toContain('mixed/notes.json: ');
   expect(stderr).toContain('nowhere.json: ');
   expect(stdout).toContain('keys/rotation-and-replication');
+});
+
+test('the command stays executable after a build', () => {
+  expect(statSync(cli).mode & 0o111).toBe(0o111);
 });
 
 test('an output folder that cannot be written is said, not thrown', () => {

@@ -1,6 +1,7 @@
-import { country, countryCodes } from '../../lib/catalogue';
+import { aws, awsRegion, country, countryCodes } from '../../lib/catalogue';
 import { judge } from '../../lib/checks/judge';
 import { pathOf } from '../../lib/engines/documents';
+import { readPromises } from '../../lib/engines/promises';
 import { readTargets } from '../../lib/engines/targets';
 import { findingsJson } from '../../lib/evidence/findings-json';
 import { findingsText } from '../../lib/evidence/findings-text';
@@ -25,17 +26,29 @@ export function check(targets: readonly string[], options: CheckOptions): number
     );
     return 2;
   }
+  if (options.region && !awsRegion(options.region)) {
+    const known = Object.keys(aws.regions);
+    process.stderr.write(
+      `--region ${options.region}: no such AWS region${didYouMean(options.region, known)}\n   allowed  ${known.join(', ')}\n`,
+    );
+    return 2;
+  }
   const region = options.region ?? facts.aws.regions[0];
   const { files, unreadable } = readTargets(targets, { region });
+  // A country's own output is held to its plan as well; templates of others promise nothing we know of.
+  const promised = targets.flatMap((target) => readPromises(target, code) ?? []);
   const { findings, graph } = judge(files, {
     country: code,
     retentionDays: days ?? facts.defaults.logRetentionDays.value,
+    expectations: promised.length > 0 ? promised : undefined,
   });
   // What a readable template holds that cannot be opened (a macro, a module) is said, and the rest is judged.
   const judged = new Set(graph.resources.map(({ file }) => file));
   const unread = [...unreadable, ...graph.unreadable.filter(({ file }) => !judged.has(file))];
   if (options.format === 'json') process.stdout.write(findingsJson(findings));
   else if (!options.quiet) process.stdout.write(findingsText(findings, paintFor(process.stdout)));
+  if (promised.length === 0 && files.length > 0 && options.format === 'human' && !options.quiet)
+    process.stdout.write('conformance not run: no plan.json beside these templates, so what is left out is not seen\n');
   for (const { file, message } of [...unreadable, ...graph.unreadable]) process.stderr.write(`${file}: ${message}\n`);
   if (unread.length > 0) {
     process.stderr.write(

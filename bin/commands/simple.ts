@@ -4,9 +4,9 @@ import { dirname } from 'node:path';
 import { country, countryCodes } from '../../lib/catalogue';
 import { pathOf, shown } from '../../lib/engines/documents';
 import { planText } from '../../lib/evidence/plan-text';
+import type { CountryPlan } from '../../lib/plan';
 import { formatProblems } from '../../lib/profile';
 import { initialDocument } from '../../lib/profile/init';
-import { didYouMean } from '../../lib/profile/suggest';
 import { count, planAll, reportProblems } from '../countries';
 import { columns, paintFor, terminal } from '../terminal';
 
@@ -32,7 +32,8 @@ export function countries(options: { format: Format }): number {
       custodyConfidence: keyCustody.confidence,
     };
   });
-  if (options.format === 'json') process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+  if (options.format === 'json')
+    process.stdout.write(`${JSON.stringify({ schemaVersion: 1, countries: rows }, null, 2)}\n`);
   else {
     const { dim } = paintFor(process.stdout);
     const head = ['', 'country', 'aws', 'azure', 'logs', 'custody recommended'].map(dim);
@@ -67,9 +68,10 @@ export function plan(names: readonly string[], options: { format: Format; precon
   const outcome = planAll(names);
   if (reportProblems(outcome, '')) return 2;
   const plans = outcome.planned.map((entry) => entry.plan);
-  if (options.format === 'json')
-    process.stdout.write(`${JSON.stringify(plans.length === 1 ? plans[0] : plans, null, 2)}\n`);
-  else {
+  if (options.format === 'json') {
+    const all = options.preconditions ? plans.map(preconditionsOf) : plans;
+    process.stdout.write(`${JSON.stringify(all.length === 1 ? all[0] : all, null, 2)}\n`);
+  } else {
     const medium = terminal(paintFor(process.stdout));
     process.stdout.write(
       plans.map((entry) => planText(entry, medium, options.preconditions ? 'preconditions' : 'all')).join('\n'),
@@ -78,12 +80,18 @@ export function plan(names: readonly string[], options: { format: Format; precon
   return 0;
 }
 
+const preconditionsOf = ({ intent, aws, azure }: CountryPlan) => ({
+  schemaVersion: 1,
+  country: intent.country,
+  preconditions: [aws, azure].flatMap((target) => target?.notes.preconditions ?? []),
+});
+
 /** Writes a first document; never over one that is there. */
 export function init(code: string): number {
   const wanted = code.toUpperCase();
   if (!country(wanted)) {
     process.stderr.write(
-      `${code}: no such country in the catalogue${didYouMean(wanted, countryCodes)}\n   allowed  ${countryCodes.join(', ')}\n   mend     sovereign countries shows them with their names\n`,
+      `${code}: no such country in the catalogue\n   allowed  ${countryCodes.join(', ')}\n   mend     sovereign countries shows them with their names\n`,
     );
     return 2;
   }
@@ -95,12 +103,13 @@ export function init(code: string): number {
     return 2;
   };
   if (existsSync(path)) return refuse();
-  mkdirSync(dirname(path), { recursive: true });
   try {
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, initialDocument(wanted), { flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return refuse();
-    throw error;
+    process.stderr.write(`cannot write ${shown(path)}: ${(error as Error).message}\nNothing was written.\n`);
+    return 2;
   }
   process.stdout.write(
     `${shown(path)} written\nNext  read it, then: sovereign validate ${wanted} && sovereign synth ${wanted}\n`,

@@ -57,7 +57,17 @@ const table = z.strictObject({ asOf: z.string(), confidence, source: z.string() 
 
 export const awsFile = z.strictObject({
   sources: z.record(
-    z.enum(['regions', 'zones', 'offers', 'instances', 'efaCards', 'absentTypes', 'zoneHealth', 'imageAccounts']),
+    z.enum([
+      'regions',
+      'zones',
+      'offers',
+      'instances',
+      'efaCards',
+      'absentTypes',
+      'zoneHealth',
+      'imageAccounts',
+      'general',
+    ]),
     table,
   ),
   zoneHealth: z.array(
@@ -81,6 +91,8 @@ export const awsFile = z.strictObject({
       zones: z.array(z.string()),
       /** Account of the registry that holds EKS add-on images in this region; null where it is not known. */
       imageAccount: z.string().nullable(),
+      /** General-purpose types for system nodes, newest first, with the zones that offer them. */
+      general: z.record(z.string(), z.array(z.string())),
       offers: z.record(z.string(), z.array(z.string())),
     }),
   ),

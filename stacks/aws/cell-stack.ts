@@ -9,7 +9,7 @@ import {
   SovereignNetwork,
   SystemPool,
 } from '../../constructs/aws';
-import { pascal, sub } from '../../constructs/aws/text';
+import { sub } from '../../constructs/aws/text';
 import { awsRegion } from '../../lib/catalogue';
 import { type AwsCellPlan, type AwsStackPlan, bucketArn, type KeyPlan } from '../../lib/plan/aws';
 import { type AwsCountryPlan, CountryStack } from './country-stack';
@@ -64,7 +64,7 @@ export class CellStack extends CountryStack {
     });
     const pools = cell.pools.map(
       (pool) =>
-        new GpuPool(this, `Pool${pascal(pool.name)}`, {
+        new GpuPool(this, `Pool-${pool.name}`, {
           ...nodes,
           name: pool.nodegroup,
           instance: pool.instance,

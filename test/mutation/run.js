@@ -19,7 +19,7 @@ const WORDS = [
   [/'premium'/g, "'standard'"],
   [/'RSA-HSM'/g, "'RSA'"],
   [/'TLS1_2'/g, "'TLS1_0'"],
-  [/RemovalPolicy\.RETAIN/g, 'RemovalPolicy.DESTROY'],
+  [/RemovalPolicy\.RETAIN_ON_UPDATE_OR_DELETE/g, 'RemovalPolicy.DESTROY'],
   [/\btrue\b/g, 'false'],
   [/\bfalse\b/g, 'true'],
 ];

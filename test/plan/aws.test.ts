@@ -1,8 +1,8 @@
-import { aws } from '../../lib/catalogue';
+import { aws, country, countryCodes } from '../../lib/catalogue';
 import { PlanRefusal } from '../../lib/plan';
 import { endpointsFor, logGroupRetention, nicsOf } from '../../lib/plan/aws';
 import { contains, overlaps, parseCidr } from '../../lib/profile/cidr';
-import { awsOnly, planOf } from '../support/plans';
+import { awsOnly, awsTemplates, planOf } from '../support/plans';
 
 const india = planOf(awsOnly('in')).aws;
 const emirates = planOf(awsOnly('ae')).aws;
@@ -149,15 +149,16 @@ describe('capacity and placement', () => {
 });
 
 describe('zones', () => {
-  test('a control plane stands in three zones, sound ones first', () => {
+  test('a control plane stands in three sound zones, or in two', () => {
     const zones = (plan: typeof india) =>
       plan?.cells[0]?.subnets.filter(({ tier }) => tier === 'control').map(({ zone }) => zone);
     expect(zones(india)).toEqual(['aps1-az1', 'aps1-az2', 'aps1-az3']);
-    expect(zones(emirates)).toEqual(['mec1-az1', 'mec1-az2', 'mec1-az3']);
+    // Two of three are damaged: no more of them than a control plane needs.
+    expect(zones(emirates)).toEqual(['mec1-az1', 'mec1-az2']);
   });
 
   test('a damaged zone in use is a residual risk', () => {
-    expect(emirates?.notes.residualRisks.filter((risk) => risk.includes('physical damage'))).toHaveLength(2);
+    expect(emirates?.notes.residualRisks.filter((risk) => risk.includes('physical damage'))).toHaveLength(1);
     expect(india?.notes.residualRisks.some((risk) => risk.includes('physical damage'))).toBe(false);
   });
 });
@@ -225,4 +226,91 @@ describe('address book', () => {
     for (const { owner, namedBy } of india?.addresses ?? [])
       for (const name of [owner, ...namedBy]) expect(stacks).toContain(name);
   });
+});
+
+describe('system pool', () => {
+  test('takes a type that every one of its zones sells, in every region whose data is known', () => {
+    for (const [region, { zones, general }] of Object.entries(aws.regions)) {
+      if (Object.keys(general).length === 0 || !countryOf(region)) continue;
+      const text = `schemaVersion: 1
+country: "${countryOf(region)}"
+classification: official
+aws:
+  regions: { primary: ${region} }
+  network: 10.0.0.0/12
+  cells: [{ name: cell-a, zone: ${zones[0]}, pools: [{ name: train, instance: p5.48xlarge, nodes: { min: 0, max: 1 }, offering: "a test says so" }] }]
+`;
+      const [cell] = planOf(text).aws?.cells ?? [];
+      const own = cell?.subnets.filter(({ tier }) => tier === 'system').map(({ zone }) => zone) ?? [];
+      expect({ region, verified: cell?.system.verified }).toEqual({ region, verified: true });
+      for (const instance of cell?.system.instances ?? [])
+        expect(general[instance]).toEqual(expect.arrayContaining(own));
+    }
+  });
+});
+
+const countryOf = (region: string): string | undefined =>
+  countryCodes.find((code) => country(code)?.aws.regions.includes(region));
+
+describe('names', () => {
+  test('pools whose names run together are kept apart, in a cell and between cells', () => {
+    const cells = ['aa', 'aa-bb'].map(
+      (name, index) => `
+    - name: ${name}
+      zone: aps1-az1
+      pools:${(index === 0 ? ['bb-cc', 'a-1', 'a1'] : ['cc'])
+        .map(
+          (pool) => `
+        - { name: ${pool}, instance: g6.xlarge, nodes: { min: 0, max: 1 } }`,
+        )
+        .join('')}`,
+    );
+    const plan = planOf(awsOnly('in', [/ {2}cells:[^]*/, `  cells:${cells.join('')}\n`]));
+    const names =
+      plan.aws?.cells.flatMap(({ pools, system }) => [system.nodegroup, ...pools.map(({ nodegroup }) => nodegroup)]) ??
+      [];
+    expect(new Set(names).size).toBe(6);
+    expect(() => awsTemplates(plan)).not.toThrow();
+  });
+
+  test('the longest names a document takes are within the limits of AWS', () => {
+    const long = 'abcdefghijklmnopqrst';
+    const { aws: plan } = planOf(awsOnly('in', ['mumbai-a', long], ['name: train', `name: ${long}`]));
+    const [cell] = plan?.cells ?? [];
+    for (const name of [...(cell?.pools ?? []).map(({ nodegroup }) => nodegroup), cell?.system.nodegroup ?? ''])
+      expect(name.length).toBeLessThanOrEqual(63);
+    for (const name of Object.values(cell?.cluster.roles ?? {})) expect(name.length).toBeLessThanOrEqual(64);
+    for (const { name } of [...(plan?.data.buckets ?? []), ...(plan?.archive.buckets ?? [])])
+      expect(name.replace(/\$\{.*\}/, '123456789012').length).toBeLessThanOrEqual(63);
+  });
+});
+
+test("a claimed offering is shown as a claim, never under the vendor's name", () => {
+  const { aws: plan } = planOf(
+    awsOnly('in', [
+      'instance: g6e.12xlarge,',
+      'instance: p6-b200.48xlarge, offering: "letter of the vendor, 2026-11-01",',
+    ]),
+  );
+  const facts = plan?.notes.facts ?? [];
+  expect(facts.find(({ statement }) => statement.startsWith('Offered'))?.statement).not.toContain('p6-b200');
+  expect(facts).toContainEqual({
+    statement: 'Not in the catalogue: p6-b200.48xlarge in aps1-az1',
+    asOf: '-',
+    confidence: 'unverified',
+    sources: ['the document says: letter of the vendor, 2026-11-01'],
+  });
+});
+
+test('what nobody named is asked for, and said how', () => {
+  const { aws: plan } = planOf(
+    awsOnly('in', ['  network: 10.64', '  accounts: { logArchive: "222222222222" }\n  network: 10.64']),
+  );
+  expect(plan?.notes.preconditions.find(({ id }) => id === 'cell-accounts')?.how).toContain(
+    '--parameters sovereign-in-archive:CellAccounts=',
+  );
+  const hsm = planOf(awsOnly('in', ['custody: cmk', 'custody: hsm-cmk'])).aws?.notes.preconditions.find(
+    ({ id }) => id === 'key-sovereign-in-data-data',
+  );
+  expect(hsm?.how).toMatch(/--origin AWS_CLOUDHSM .*--parameters sovereign-in-data:KeyArnData=/);
 });

@@ -14,7 +14,7 @@ for (const [path, entry] of Object.entries(lock.packages))
     const words = name.split(/[-/]/);
     const os = SYSTEMS.filter((word) => words.includes(word));
     const cpu = PROCESSORS.filter((word) => words.includes(word));
-    lock.packages[place] = { version, cpu, ...(entry.dev ? { dev: true } : {}), license: 'MIT', optional: true, os };
+    lock.packages[place] = { version, cpu, ...(entry.dev ? { dev: true } : {}), optional: true, os };
     added += 1;
   }
 const packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -52,7 +52,7 @@ export class SovereignCluster extends Construct {
       kmsKeyId: props.logsKeyArn,
       retentionInDays: props.logDays,
     });
-    logs.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    logs.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
 
     this.cluster = new CfnCluster(this, 'Cluster', {
       name: props.clusterName,

@@ -1,7 +1,8 @@
 import { CfnParameter, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnAlias, CfnKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { accountRoot, nameTag, pascal, policy, type Statement, sub } from '../text';
+import { keyParameter } from '../../../lib/plan/aws';
+import { accountRoot, nameTag, policy, type Statement, sub } from '../text';
 
 export interface SovereignKeyProps {
   /** What the key is for, in a word: it names the parameter of an imported key. */
@@ -74,7 +75,7 @@ export class SovereignKey extends Construct {
     if (props.source === 'import') {
       const stack = Stack.of(this);
       const region = stack.region.startsWith('${') ? '[a-z0-9-]+' : stack.region;
-      const parameter = new CfnParameter(stack, `KeyArn${pascal(props.purpose)}`, {
+      const parameter = new CfnParameter(stack, keyParameter(props.purpose), {
         description: `ARN of the key for ${props.purpose}, made in the country's own key store (${props.alias})`,
         allowedPattern: `^arn:[a-z-]+:kms:${region}:[0-9]{12}:key/[0-9a-f-]{36}$`,
         constraintDescription: `the ARN of a single-Region key in ${region}`,
@@ -90,7 +91,7 @@ export class SovereignKey extends Construct {
       keyPolicy: policy([...this.base(props), ...(props.statements ?? [])]),
       tags: nameTag(props.alias.replace(/^alias\//, '')),
     });
-    key.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    key.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     new CfnAlias(this, 'Alias', { aliasName: props.alias, targetKeyId: key.attrKeyId });
     this.keyArn = key.attrArn;
   }
@@ -160,7 +161,7 @@ export const forLogDelivery = (sources: unknown): Statement => ({
   Sid: 'LogDeliveryWritesTheArchive',
   Effect: 'Allow',
   Principal: { Service: 'delivery.logs.amazonaws.com' },
-  Action: ['kms:GenerateDataKey*', 'kms:Decrypt', 'kms:DescribeKey'],
+  Action: USE,
   Resource: '*',
   Condition: { StringEquals: { 'aws:SourceAccount': sources } },
 });

@@ -61,7 +61,7 @@ export class SovereignNetwork extends Construct {
   readonly vpcId: string;
   /** Group of nodes with EFA; undefined without `efa`. */
   readonly efaGroupId?: string;
-  /** What must stand before a node can boot: endpoints, and routes to them. */
+  /** What must stand before a node can boot: the endpoints it boots through. */
   readonly readiesNodes: CfnResource[] = [];
   private readonly subnetIds = new Map<string, { id: string; plan: SubnetPlan }>();
 
@@ -76,7 +76,7 @@ export class SovereignNetwork extends Construct {
     this.vpcId = vpc.ref;
     const routes = new CfnRouteTable(this, 'Routes', { vpcId: vpc.ref, tags: nameTag(`${props.name}-private`) });
     for (const plan of props.subnets) {
-      const subnet = new CfnSubnet(this, `Subnet${pascal(plan.name)}`, {
+      const subnet = new CfnSubnet(this, `Subnet-${plan.name}`, {
         vpcId: vpc.ref,
         cidrBlock: plan.cidr,
         availabilityZoneId: plan.zone,
@@ -84,7 +84,7 @@ export class SovereignNetwork extends Construct {
         assignIpv6AddressOnCreation: false,
         tags: nameTag(`${props.name}-${plan.name}`),
       });
-      new CfnSubnetRouteTableAssociation(this, `Association${pascal(plan.name)}`, {
+      new CfnSubnetRouteTableAssociation(this, `Association-${plan.name}`, {
         subnetId: subnet.ref,
         routeTableId: routes.ref,
       });

@@ -86,7 +86,8 @@ export class GpuPool extends Construct {
       capacityType: capacity.kind === 'block' ? 'CAPACITY_BLOCK' : 'ON_DEMAND',
       launchTemplate: { id: template.ref, version: template.attrLatestVersionNumber },
       scalingConfig: { minSize: props.nodes.min, maxSize: props.nodes.max, desiredSize: props.nodes.min },
-      updateConfig: { maxUnavailable: 1 },
+      // GPU capacity to spare is rare: an update takes a node away before it adds one.
+      updateConfig: { maxUnavailable: 1, updateStrategy: 'MINIMAL' },
       nodeRepairConfig: { enabled: true },
       labels: { 'sovereign/pool': id.toLowerCase(), 'sovereign/gpu': 'true', ...props.labels },
       taints: [{ key: 'nvidia.com/gpu', value: 'true', effect: 'NO_SCHEDULE' }],

@@ -35,7 +35,6 @@ export class ReplicationRole extends Construct {
           Effect: 'Allow',
           Principal: { Service: 's3.amazonaws.com' },
           Action: 'sts:AssumeRole',
-          Condition: { StringEquals: { 'aws:SourceAccount': sub('${AWS::AccountId}') } },
         },
       ]),
       policies: [

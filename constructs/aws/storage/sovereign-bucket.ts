@@ -113,7 +113,7 @@ export class SovereignBucket extends Construct {
       ...(replica ? { replicationConfiguration: replicationTo(replica) } : {}),
       tags: nameTag(sub(props.bucketName)),
     });
-    bucket.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    bucket.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     this.bucketName = bucket.ref;
     this.bucketArn = bucket.attrArn;
     new CfnBucketPolicy(this, 'Policy', { bucket: bucket.ref, policyDocument: policy(this.statements(props)) });
@@ -161,7 +161,11 @@ export class SovereignBucket extends Construct {
         Principal: '*',
         Action: 's3:PutObject',
         Resource: `${this.bucketArn}/*`,
-        Condition: { StringNotEqualsIfExists: { 's3:x-amz-server-side-encryption-aws-kms-key-id': props.keyArn } },
+        Condition: {
+          // Null false: the statement speaks of writes that state their encryption; the others get the bucket's own.
+          Null: { 's3:x-amz-server-side-encryption': 'false' },
+          StringNotEquals: { 's3:x-amz-server-side-encryption-aws-kms-key-id': props.keyArn },
+        },
       });
     if (props.readers)
       list.push({

@@ -1,7 +1,7 @@
 /** A cell: one cluster in its own network, and its pools. */
 import { awsInstance, awsRegion, awsZoneHealth } from '../../catalogue';
 import type { AwsCell, AwsPool, AwsTarget } from '../../profile';
-import { formatCidr, sizeOf } from '../../profile/cidr';
+import { type Cidr, formatCidr, parseCidr, sizeOf } from '../../profile/cidr';
 import { SERVICE_CIDR } from '../../profile/rules/networks';
 import type { Intent } from '../intent';
 import { digest, name } from '../names';
@@ -14,14 +14,14 @@ import type { AwsCellPlan, AwsPoolPlan, Capacity, SubnetPlan, SubnetTier } from 
 
 /** Kubernetes minor version of new clusters. */
 export const KUBERNETES_VERSION = '1.35';
-/** Zones a cluster's control plane needs. EKS asks for two; a third keeps quorum where one is lost. */
+/** Zones of a cluster's control plane. EKS asks for two; a third keeps it reachable where one is lost. */
 const CONTROL_ZONES = 3;
 /** Addresses a GPU node takes: its own, and prefixes of 16 for its pods. */
 const ADDRESSES_PER_NODE = 64;
-/** A pool's subnet holds twice its largest size, so that it can grow in place. */
-const ROOM_TO_GROW = 2;
-/** Instance types of the system pool, in order of preference: what one region lacks another has. */
-const SYSTEM_INSTANCES = ['m7i.xlarge', 'm6i.xlarge', 'm7a.xlarge', 'm6a.xlarge', 'm5.xlarge'];
+/** Subnets of pools are sixteenths of the cell at least, so that a pool grows in place: 63 nodes in a /16. */
+const POOL_SLOT = 4;
+/** Type of the system pool where the catalogue does not know what a region sells. */
+const USUAL_SYSTEM_INSTANCE = 'm5.xlarge';
 const SYSTEM_NODES = { min: 2, max: 6 };
 
 export function planCell(intent: Intent, target: AwsTarget, cell: AwsCell, index: number): AwsCellPlan {
@@ -38,8 +38,7 @@ export function planCell(intent: Intent, target: AwsTarget, cell: AwsCell, index
       name: `pool-${pool.name}`,
       tier: 'pool' as const,
       zone: pool.zone ?? cell.zone,
-      // Five addresses of every subnet belong to AWS.
-      addresses: Math.max(sizeOf(24), pool.nodes.max * ADDRESSES_PER_NODE * ROOM_TO_GROW + 5),
+      addresses: poolAddresses(pool.nodes.max, sizeOf(Math.min(28, block.prefix + POOL_SLOT))),
     })),
   ];
   const given = divide(block, needs, [...path, 'name']);
@@ -69,20 +68,51 @@ export function planCell(intent: Intent, target: AwsTarget, cell: AwsCell, index
         cni: name([country, cell.name, 'cni']),
       },
     },
-    system: { nodegroup: name([country, cell.name, 'system']), instances: SYSTEM_INSTANCES, nodes: SYSTEM_NODES },
-    pools: cell.pools.map((pool) => planPool(country, cell, pool)),
+    system: planSystem(country, target.regions.primary, cell, subnets),
+    pools: cell.pools.map((pool) => planPool(country, cell, pool, given.get(`pool-${pool.name}`) as string)),
   };
 }
 
-function planPool(country: string, cell: AwsCell, pool: AwsPool): AwsPoolPlan {
+/** A slot where the pool fits into one; else twice what it needs. Five addresses of every subnet belong to AWS. */
+function poolAddresses(nodes: number, slot: number): number {
+  const needed = nodes * ADDRESSES_PER_NODE + 5;
+  return needed <= slot ? slot : needed * 2;
+}
+
+/** System nodes, of the newest type that every one of their zones sells. */
+function planSystem(
+  country: string,
+  region: string,
+  cell: AwsCell,
+  subnets: readonly SubnetPlan[],
+): AwsCellPlan['system'] {
+  const own = subnets.filter(({ tier }) => tier === 'system');
+  const sold = Object.entries(awsRegion(region)?.general ?? {}).filter(([, zones]) =>
+    own.every(({ zone }) => zones.includes(zone)),
+  );
+  const instance = sold[0]?.[0] ?? USUAL_SYSTEM_INSTANCE;
+  return {
+    nodegroup: groupName([country, cell.name, 'system'], [instance, ...own.map(({ cidr }) => cidr)]),
+    instances: [instance],
+    nodes: SYSTEM_NODES,
+    verified: sold.length > 0,
+  };
+}
+
+/**
+ * Name of a node group and its launch template. It carries a digest of what EKS cannot change in place, so that
+ * CloudFormation makes the new group before it removes the old, and of the parts, which hyphens alone do not keep apart.
+ */
+const groupName = (parts: readonly string[], fixed: readonly string[]): string =>
+  `${name(parts, 56)}-${digest([...parts, ...fixed], 6)}`;
+
+function planPool(country: string, cell: AwsCell, pool: AwsPool, cidr: string): AwsPoolPlan {
   const spec = awsInstance(pool.instance);
   if (!spec) throw new RangeError(`${pool.instance} is not in the catalogue`);
   const zone = pool.zone ?? cell.zone;
   const capacity = capacityOf(pool);
   const nics = nicsOf(pool.instance);
   const efa = nics.some(({ type }) => type === 'efa-only');
-  // EKS cannot change these in place; a new name lets CloudFormation make the new group before it removes the old.
-  const fixed = digest([pool.instance, zone, capacity.kind, 'id' in capacity ? capacity.id : ''], 6);
   return {
     name: pool.name,
     instance: pool.instance,
@@ -95,7 +125,11 @@ function planPool(country: string, cell: AwsCell, pool: AwsPool): AwsPoolPlan {
     nics,
     placementGroup: capacity.kind === 'on-demand' && efa && pool.nodes.max > 1 && spec.placement.includes('cluster'),
     amiType: amiTypeOf(pool.instance),
-    nodegroup: `${name([country, cell.name, pool.name], 56)}-${fixed}`,
+    room: Math.floor((sizeOf((parseCidr(cidr) as Cidr).prefix) - 5) / ADDRESSES_PER_NODE),
+    nodegroup: groupName(
+      [country, cell.name, pool.name],
+      [pool.instance, zone, cidr, capacity.kind, 'id' in capacity ? capacity.id : ''],
+    ),
   };
 }
 
@@ -106,13 +140,16 @@ function capacityOf({ capacity }: AwsPool): Capacity {
     : { kind: 'reservation', id: capacity.reservation };
 }
 
-/** The cell's zone first, then sound zones, then damaged ones: a control plane needs two at least. */
+/** The cell's zone, then sound zones; a damaged one only where two are not to be had. In order of name: health changes, addresses must not. */
 function controlZones(region: string, cell: AwsCell, path: (string | number)[]): string[] {
   const known = awsRegion(region)?.zones ?? [];
   const pools = cell.pools.map((pool) => pool.zone ?? cell.zone);
   const others = known.filter((zone) => zone !== cell.zone);
   const sound = others.filter((zone) => !awsZoneHealth(zone));
-  const zones = [...new Set([cell.zone, ...sound, ...others])].slice(0, Math.max(CONTROL_ZONES, new Set(pools).size));
+  const chosen = [...new Set([cell.zone, ...pools, ...sound])].slice(0, CONTROL_ZONES);
+  const zones = [...new Set(chosen.length < 2 ? [...chosen, ...others] : chosen)]
+    .slice(0, Math.max(2, chosen.length))
+    .sort();
   if (zones.length < 2)
     throw new PlanRefusal([
       {

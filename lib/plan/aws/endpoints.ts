@@ -9,7 +9,7 @@ const FEATURES = [
   { reason: 'pods take their roles through the pod identity agent', services: ['eks-auth'] },
   { reason: 'nodes and pods assume roles', services: ['sts'] },
   { reason: 'pods read models and data from the region-locked buckets', services: ['s3'] },
-  { reason: 'node and pod logs go to the log groups', services: ['logs'] },
+  { reason: 'agents of the operator on nodes write to log groups', services: ['logs'] },
 ] as const;
 
 /** Services that have a gateway endpoint, which is free and needs no address. */

@@ -13,6 +13,7 @@ import type { AwsPlan, AwsStackPlan } from './types';
 export { bucketArn, OWN_ACCOUNT } from './addresses';
 export { endpointsFor } from './endpoints';
 export { ADDONS } from './expectations';
+export { keyParameter } from './keys';
 export { amiTypeOf, nicsOf } from './nics';
 export { logGroupRetention } from './retention';
 export { ASK } from './storage';

@@ -8,8 +8,21 @@ const REASONS: Record<KeyPurpose, string> = {
   data: 'models and data at rest in the primary region',
   recovery: 'copies in the recovery region: no key leaves its region',
   cluster: 'Kubernetes secrets, wrapped before they reach etcd',
-  volumes: 'root and data volumes of nodes',
-  logs: 'control-plane and node logs in CloudWatch Logs',
+  volumes: 'root volumes of nodes',
+  logs: 'control-plane logs in CloudWatch Logs',
+};
+
+/** Parameter of a stack that takes the ARN of a key made out of band. */
+export const keyParameter = (purpose: string): string => `KeyArn${purpose.charAt(0).toUpperCase()}${purpose.slice(1)}`;
+
+/** Who must be able to use each key: what the policy of a key made out of band has to let through. */
+const USERS: Record<KeyPurpose, string> = {
+  archive: 's3 (kms:ViaService) for the account; delivery.logs.amazonaws.com for the accounts of the cells',
+  data: 's3 (kms:ViaService) for the account and the accounts of the cells',
+  recovery: 's3 (kms:ViaService) for the account',
+  cluster: 'the role of the control plane; kms:CreateGrant for the deployer through eks (kms:ViaService)',
+  volumes: 'ec2 (kms:ViaService) for the account; AWSServiceRoleForAutoScaling, with kms:CreateGrant for AWS resources',
+  logs: 'the logs service of the region, for the log group of the cluster',
 };
 
 /** One key, one purpose. `cmk` keys are made by the stack; other levels are made out of band and imported by ARN. */
@@ -19,6 +32,7 @@ export function keyPlan(intent: Intent, purpose: KeyPurpose, cell?: string): Key
     purpose,
     alias: `alias/${name([intent.country.toLowerCase(), ...(cell ? [cell] : []), purpose])}`,
     reason: REASONS[purpose],
+    users: USERS[purpose],
     source: level === 'cmk' ? 'create' : 'import',
     custody: level,
   };

@@ -1,8 +1,11 @@
 /** What an operator must see to, what stays a risk, quotas, and the facts the AWS plan rests on. */
 import { aws, awsInstance, awsRegion, awsZoneHealth, type Provenance } from '../../catalogue';
 import type { AwsTarget } from '../../profile';
+import { offerFacts } from '../facts';
 import type { Intent, PlanNotes, Precondition, Quota, UsedFact } from '../intent';
-import type { AwsPlan } from './types';
+import { keyParameter } from './keys';
+import { ASK } from './storage';
+import type { AwsPlan, KeyPlan } from './types';
 
 type Draft = Omit<AwsPlan, 'addresses' | 'notes' | 'expectations'>;
 
@@ -12,7 +15,7 @@ export function notesOf(intent: Intent, target: AwsTarget, plan: Draft): PlanNot
     preconditions: preconditions(intent, plan),
     residualRisks: residualRisks(intent, target, plan),
     headlines: headlines(intent, plan),
-    facts: facts(plan),
+    facts: facts(target, plan),
   };
 }
 
@@ -62,12 +65,22 @@ function preconditions(intent: Intent, plan: Draft): Precondition[] {
     {
       id: 'operator-path',
       text: 'operators and the deploying runner reach the private API from inside the country',
-      how: 'a private circuit, VPN or Session Manager host in the cell network',
+      how: 'a private circuit or VPN into the network of each cell, with a route and a rule that admits it: not part of these stacks',
     },
     {
       id: 'access-entries',
       text: 'each cluster has access entries for its operators: nobody is an administrator by default',
       how: 'aws eks create-access-entry',
+    },
+    {
+      id: 'schedulers',
+      text: 'the NVIDIA and EFA device plugins run in each cluster, or no pod sees a GPU; and something scales the pools, which begin at their least nodes',
+      how: 'install them from the mirrored images; an autoscaler also needs an endpoint for autoscaling',
+    },
+    {
+      id: 'archive-policy',
+      text: "the archive's bucket policy stands as written after the first flow log: EC2 may add to or replace it where one account owns both",
+      how: 'aws s3api get-bucket-policy on the archive, against the template; a logArchive account of its own rules it out',
     },
     {
       id: 'images',
@@ -76,6 +89,12 @@ function preconditions(intent: Intent, plan: Draft): Precondition[] {
     },
   );
   for (const cell of plan.cells) {
+    if (!cell.system.verified)
+      list.push({
+        id: `system-${cell.name}`,
+        text: `${cell.system.instances.join(', ')} is sold in every zone of ${cell.name}: the catalogue does not know`,
+        how: `aws ec2 describe-instance-type-offerings --location-type availability-zone-id --filters Name=instance-type,Values=${cell.system.instances.join(',')}`,
+      });
     for (const pool of cell.pools)
       if (pool.capacity.kind !== 'on-demand')
         list.push({
@@ -90,23 +109,49 @@ function preconditions(intent: Intent, plan: Draft): Precondition[] {
         how: `aws ec2 describe-transit-gateways --transit-gateway-ids ${cell.transitGateway}`,
       });
   }
-  if (intent.custody.level !== 'cmk')
-    for (const { keys, place } of keyOwners(plan))
+  const asked = [
+    ...(plan.archive.sources.includes(ASK) ? ['archive'] : []),
+    ...(plan.data.readers.includes(ASK) ? ['data', ...(plan.recovery ? ['recovery'] : [])] : []),
+  ].map((purpose) => stackOf(plan, purpose));
+  if (asked.length > 0)
+    list.push({
+      id: 'cell-accounts',
+      text: `the accounts of the cells are given to ${asked.join(', ')}: nobody named them`,
+      how: `npx cdk deploy ${asked.map((stack) => `--parameters ${stack}:CellAccounts=<account>,<account>`).join(' ')}; or name account in each cell`,
+    });
+  if (intent.custody.level !== 'cmk') {
+    const store =
+      intent.custody.level === 'external'
+        ? '--origin EXTERNAL_KEY_STORE --custom-key-store-id <store> --xks-key-id <key>'
+        : '--origin AWS_CLOUDHSM --custom-key-store-id <store>';
+    for (const { keys, stack, region } of keyOwners(plan))
       for (const key of keys)
         list.push({
-          id: `key-${place}-${key.purpose}`,
-          text: `${key.alias} (${place}) is made in the country's own ${intent.custody.level === 'external' ? 'external key store' : 'CloudHSM key store'}`,
-          how: `aws kms create-key --custom-key-store-id <store>, then create the alias and pass the ARN as parameter KeyArn: ${key.reason}`,
+          id: `key-${stack}-${key.purpose}`,
+          text: `${key.alias} is made in the country's own ${intent.custody.level === 'external' ? 'external key store' : 'CloudHSM key store'} in ${region}, for ${key.reason}; its policy lets through: ${key.users}`,
+          how: `aws kms create-key --region ${region} ${store} --policy file://<policy>; aws kms create-alias --region ${region} --alias-name ${key.alias} --target-key-id <id>; npx cdk deploy ${stack} --parameters ${stack}:${keyParameter(key.purpose)}=<arn>`,
         });
+  }
   return list.map((entry) => ({ cloud: 'aws' as const, ...entry }));
 }
 
-const keyOwners = (plan: Draft) => [
-  { place: 'archive', keys: plan.archive.keys },
-  { place: 'data', keys: plan.data.keys },
-  ...(plan.recovery ? [{ place: 'recovery', keys: plan.recovery.keys }] : []),
-  ...plan.cells.map((cell) => ({ place: cell.name, keys: cell.keys })),
-];
+const stackOf = (plan: Draft, purpose: string): string =>
+  plan.stacks.find((stack) => stack.purpose === purpose)?.name ?? purpose;
+
+/** Keys with the stack that takes their ARNs, and its region. */
+function keyOwners(plan: Draft) {
+  const owned = (stack: string, keys: readonly KeyPlan[]) => ({
+    stack,
+    keys,
+    region: plan.stacks.find(({ name }) => name === stack)?.region ?? plan.regions.primary,
+  });
+  return [
+    owned(stackOf(plan, 'archive'), plan.archive.keys),
+    owned(stackOf(plan, 'data'), plan.data.keys),
+    ...(plan.recovery ? [owned(stackOf(plan, 'recovery'), plan.recovery.keys)] : []),
+    ...plan.cells.map((cell) => owned(cell.stack, cell.keys)),
+  ];
+}
 
 function headlines(intent: Intent, plan: Draft): string[] {
   const zones = new Set(plan.cells.flatMap(({ subnets }) => subnets.map(({ zone }) => zone)));
@@ -127,7 +172,7 @@ function residualRisks(intent: Intent, target: AwsTarget, plan: Draft): string[]
     'AWS: IAM, STS, Route 53 and Organizations have control planes outside the country; no template moves them.',
     "AWS: the EKS control plane runs in the vendor's account in the region; its etcd holds secrets wrapped by the cluster key.",
     'AWS: each VPC keeps a default security group that no template can empty without a custom resource; nothing uses it.',
-    'AWS: server access logs are written under the vendor-managed key of S3: the service accepts no other for a log target.',
+    'AWS: server access logs are written under the vendor-managed key of S3, which accepts no other for a log target, and are not locked.',
     'AWS: organisation guardrails and the account trail are not part of these stacks; without them an administrator of the account can undo what they hold.',
     ...(target.regions.recovery
       ? []
@@ -149,11 +194,12 @@ function residualRisks(intent: Intent, target: AwsTarget, plan: Draft): string[]
       ? [
           "AWS: key material lives in the vendor's multi-tenant HSMs; a legal order to the vendor is not met by encryption.",
         ]
-      : []),
+      : ["AWS: policies of keys made out of band are the operator's: no template shows who may use them."]),
+    "AWS: names that pods look up reach the vendor's resolver even where no route leaves: DNS can carry data out, and no DNS firewall is part of these stacks.",
   ];
 }
 
-function facts(plan: Draft): UsedFact[] {
+function facts(target: AwsTarget, plan: Draft): UsedFact[] {
   const table = (key: keyof typeof aws.sources, statement: string): UsedFact => {
     const { asOf, confidence, source } = aws.sources[key];
     return { statement, asOf, confidence, sources: [source] } satisfies UsedFact & Provenance;
@@ -165,7 +211,17 @@ function facts(plan: Draft): UsedFact[] {
       'zones',
       `Zones: ${[...new Set(plan.cells.flatMap(({ subnets }) => subnets.map(({ zone }) => zone)))].sort().join(', ')}`,
     ),
-    table('offers', `Offered: ${types.join(', ')}`),
+    ...offerFacts(
+      target.cells.flatMap((cell) =>
+        cell.pools.map((pool) => ({
+          size: pool.instance,
+          place: pool.zone ?? cell.zone,
+          claim: pool.offering,
+          offered: awsRegion(plan.regions.primary)?.offers[pool.instance]?.includes(pool.zone ?? cell.zone) === true,
+        })),
+      ),
+      aws.sources.offers,
+    ),
     table('efaCards', `Network cards: ${types.map((type) => `${type} ${awsInstance(type)?.networkCards}`).join(', ')}`),
     ...plan.cells
       .flatMap(({ subnets }) => subnets.map(({ zone }) => awsZoneHealth(zone)))

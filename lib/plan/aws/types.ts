@@ -24,6 +24,8 @@ export interface KeyPlan {
   /** Alias, with its `alias/` prefix: how other stacks name the key. */
   readonly alias: string;
   readonly reason: string;
+  /** Who must be able to use it. */
+  readonly users: string;
   /** `create`: made by the stack. `import`: made out of band (HSM or external key store), its ARN given at deployment. */
   readonly source: 'create' | 'import';
   readonly custody: CustodyLevel;
@@ -86,6 +88,8 @@ export interface AwsPoolPlan {
   readonly nodes: { readonly min: number; readonly max: number };
   readonly zone: string;
   readonly subnet: string;
+  /** Nodes its subnet holds; beyond it the subnet moves, and with it those after it. */
+  readonly room: number;
   readonly capacity: Capacity;
   readonly nics: readonly NicPlan[];
   /** Cluster placement group: on-demand pools of several nodes with EFA only. */
@@ -117,7 +121,9 @@ export interface AwsCellPlan {
   readonly system: {
     readonly nodegroup: string;
     readonly instances: readonly string[];
-    readonly nodes: { min: number; max: number };
+    readonly nodes: { readonly min: number; readonly max: number };
+    /** Whether the catalogue knows that every zone sells the type. */
+    readonly verified: boolean;
   };
   readonly pools: readonly AwsPoolPlan[];
 }

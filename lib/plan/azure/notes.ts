@@ -1,6 +1,7 @@
 /** What the Azure plan leaves to people: quotas to ask for, what must be true first, what stays a risk, facts it rests on. */
 import { azure, azureRegion, azureSize, type Provenance } from '../../catalogue';
 import type { AzureTarget } from '../../profile';
+import { offerFacts } from '../facts';
 import type { Intent, PlanNotes, Quota, UsedFact } from '../intent';
 import { SYSTEM_POOL } from './cells';
 import { seriesOf } from './pools';
@@ -15,7 +16,7 @@ export function notesOf(intent: Intent, target: AzureTarget, plan: Draft): PlanN
     quotas: quotas(plan),
     preconditions: preconditions(intent, target, plan),
     residualRisks: residualRisks(intent, plan),
-    facts: facts(plan),
+    facts: facts(target, plan),
   };
 }
 
@@ -51,7 +52,7 @@ function quotas(plan: Draft): Quota[] {
 
 const byName = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1);
 
-function facts(plan: Draft): UsedFact[] {
+function facts(target: AzureTarget, plan: Draft): UsedFact[] {
   const table = (key: keyof typeof azure.sources, statement: string): UsedFact => {
     const { asOf, confidence, source } = azure.sources[key];
     return { statement, asOf, confidence, sources: [source] } satisfies UsedFact & Provenance;
@@ -66,7 +67,17 @@ function facts(plan: Draft): UsedFact[] {
         `${place}: ${region?.zones ?? 0} zones, ${region?.pair ? `paired with ${region.pair} (${region.pairCountry})` : 'no pair'}${region?.restricted ? ', restricted access' : ''}`,
       );
     }),
-    table('offers', `Offered in ${plan.location}: ${sizes.join(', ')}`),
+    ...offerFacts(
+      target.cells.flatMap(({ pools }) =>
+        pools.map(({ size, offering }) => ({
+          size,
+          place: plan.location,
+          claim: offering,
+          offered: azureRegion(plan.location)?.offers.includes(size) === true,
+        })),
+      ),
+      azure.sources.offers,
+    ),
     ...sizes.map((size) => {
       const spec = azureSize(size);
       const statement = `${size}: ${spec?.gpus} × ${spec?.gpu}, ${spec?.vcpus} vCPU, InfiniBand ${spec?.infinibandGbps || 'none'}`;

@@ -16,6 +16,7 @@ const GLOBAL = [
 export function residualRisks(intent: Intent, plan: Draft): string[] {
   const { location, regions } = plan;
   return [
+    'Azure: traffic inside the networks is not recorded: virtual network flow logs are not part of these roots.',
     ...GLOBAL,
     ...images(intent),
     ...vaultCopies(location),

@@ -1,4 +1,4 @@
-import { isPrivate, parseCidr } from '../cidr';
+import { contains, isPrivate, parseCidr } from '../cidr';
 import { CLOUDS, type Rule, wasWrong } from './rule';
 
 const KEY = { aws: 'firewall: { transitGateway: tgw-… }', azure: 'firewall: { nextHop: 10.… }' } as const;
@@ -37,4 +37,18 @@ export const egress: Rule = (document, report) => {
       allowed: 'a private address of the hub network',
       mend: "use the firewall's private address",
     });
+  for (const [cloud, network] of [
+    ['azure', document.azure?.network],
+    ['aws', document.aws?.network],
+  ] as const) {
+    const whole = network === undefined ? undefined : parseCidr(network);
+    if (block && whole && contains(whole, block))
+      report({
+        path: ['azure', 'firewall', 'nextHop'],
+        title: "firewall inside the cells' networks",
+        found: `${hop} lies in ${cloud}.network ${network}`,
+        allowed: "an address of the operator's hub, which no cell holds",
+        mend: 'give the address of the firewall in the hub, or another network to the cells',
+      });
+  }
 };

@@ -1,3 +1,4 @@
+import { accounts } from './accounts';
 import { capacity } from './capacity';
 import { custody } from './custody';
 import { egress } from './egress';
@@ -20,6 +21,7 @@ export const rules: readonly Rule[] = [
   gpus,
   capacity,
   networks,
+  accounts,
   names,
   custody,
   retention,

@@ -6,21 +6,24 @@ import type { Rule } from './rule';
 export const zones: Rule = (document, report) => {
   const region = document.aws?.regions?.primary;
   const known = region ? awsRegion(region) : undefined;
-  const facts = document.country && countryFacts(document.country);
+  const facts = document.country ? countryFacts(document.country) : undefined;
   // A region abroad is told already; its zones are none to choose from.
   if (!region || !known || (facts && !facts.aws.regions.includes(region))) return;
+  if (known.zones.length === 0) {
+    const others = (facts?.aws.regions ?? []).filter((code) => (awsRegion(code)?.zones.length ?? 0) > 0);
+    report({
+      path: ['aws', 'regions', 'primary'],
+      title: 'region that cannot be planned yet',
+      found: `${region}; the catalogue knows no zones of it, and a control plane needs two`,
+      allowed: others.length > 0 ? others.join(', ') : 'none in the country',
+      mend: others.length > 0 ? `use ${others.join(' or ')}` : 'remove the aws section',
+    });
+    return;
+  }
   const check = (zone: string | undefined, path: (string | number)[]): void => {
     if (!zone) return;
     const health = awsZoneHealth(zone);
-    if (known.zones.length === 0)
-      report({
-        severity: 'warning',
-        path,
-        title: 'zone not verified',
-        found: `${zone}; the catalogue has no zones for ${region}`,
-        mend: `check it: aws ec2 describe-availability-zones --region ${region}`,
-      });
-    else if (!known.zones.includes(zone)) {
+    if (!known.zones.includes(zone)) {
       const isName = /^[a-z]{2,}(-[a-z]+)+-\d+[a-z]$/.test(zone);
       report({
         path,
