@@ -69,7 +69,11 @@ export function intentOf(profile: CountryProfile): Intent {
     egress: profile.egress,
     retention: {
       logDays: profile.logRetentionDays ?? chosen.value,
-      reason: profile.logRetentionDays ? 'decided in the document' : `${chosen.text} (${chosen.confidence})`,
+      reason: profile.logRetentionDays
+        ? 'decided in the document'
+        : chosen.text.includes(`(${chosen.confidence})`)
+          ? chosen.text
+          : `${chosen.text} (${chosen.confidence})`,
     },
   };
 }

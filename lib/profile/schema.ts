@@ -52,7 +52,7 @@ export const awsPool = z.strictObject({
     .regex(/^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,19}$/, '1 to 20 of a-z, 0-9 and single hyphens, beginning with a letter')
     .describe('Pool name, unique in its cell.'),
   instance: z.string().min(1).describe('EC2 instance type, such as p5en.48xlarge; must be offered in the zone.'),
-  nodes,
+  nodes: nodes.describe('Fewest and most nodes of the pool.'),
   zone: z.string().min(1).optional().describe("Zone id of this pool. Default: the cell's zone."),
   capacity: z
     .union([
@@ -70,7 +70,7 @@ export const awsCell = z.strictObject({
   zone: z.string().min(1).describe('Zone id (aps1-az1), not a zone name: names differ from account to account.'),
   network: cidr.optional().describe("The cell's own block. Default: the next block of the cloud's network."),
   account: account.optional(),
-  pools: z.array(awsPool).min(1).max(30),
+  pools: z.array(awsPool).min(1).max(30).describe('GPU pools, each in one zone. Append new ones.'),
 });
 
 export const azurePool = z.strictObject({
@@ -79,7 +79,7 @@ export const azurePool = z.strictObject({
     .regex(/^[a-z][a-z0-9]{0,11}$/, '1 to 12 of a-z and 0-9, beginning with a letter (AKS node pool rule)')
     .describe('Pool name, unique in its cell: 1 to 12 of a-z and 0-9.'),
   size: z.string().min(1).describe('VM size, such as Standard_NC40ads_H100_v5; must be offered in the region.'),
-  nodes,
+  nodes: nodes.describe('Fewest and most nodes of the pool.'),
   zone: z.enum(['1', '2', '3']).optional().describe('Availability zone, in quotes. Default: any zone of the region.'),
   offering,
 });
@@ -88,7 +88,7 @@ export const azureCell = z.strictObject({
   name: cellName,
   network: cidr.optional().describe("The cell's own block. Default: the next block of the cloud's network."),
   subscription: subscription.optional(),
-  pools: z.array(azurePool).min(1).max(30),
+  pools: z.array(azurePool).min(1).max(30).describe('GPU pools, each in one zone. Append new ones.'),
 });
 
 const regions = z.strictObject({
@@ -97,7 +97,7 @@ const regions = z.strictObject({
 });
 
 export const awsTarget = z.strictObject({
-  regions,
+  regions: regions.describe('Regions of the country.'),
   network: cidr.describe('Block the plan divides among cells.'),
   accounts: z
     .strictObject({ management: account.optional(), logArchive: account.optional(), data: account.optional() })
@@ -112,11 +112,11 @@ export const awsTarget = z.strictObject({
     })
     .optional()
     .describe("With egress: firewall, the operator's transit gateway behind which the inspection stands."),
-  cells: z.array(awsCell).min(1).max(50),
+  cells: z.array(awsCell).min(1).max(50).describe('Clusters, each in a network of its own. Append new ones.'),
 });
 
 export const azureTarget = z.strictObject({
-  regions,
+  regions: regions.describe('Regions of the country.'),
   network: cidr.describe('Block the plan divides among cells.'),
   subscriptions: z
     .strictObject({ platform: subscription.optional(), data: subscription.optional() })
@@ -145,12 +145,12 @@ export const azureTarget = z.strictObject({
     .strictObject({ nextHop: z.ipv4('an IPv4 address such as 10.0.0.4').describe('Private address of the firewall.') })
     .optional()
     .describe("With egress: firewall, the operator's firewall that every route goes to."),
-  cells: z.array(azureCell).min(1).max(50),
+  cells: z.array(azureCell).min(1).max(50).describe('Clusters, each in a network of its own. Append new ones.'),
 });
 
 export const countryDocument = z
   .strictObject({
-    schemaVersion: z.literal(1),
+    schemaVersion: z.literal(1).describe('Version of this format.'),
     country: z.enum(countryCodes as [string, ...string[]]).describe('ISO 3166-1 alpha-2 code, upper case.'),
     programme: z.string().min(1).max(80).optional().describe('Name of the national programme, for people.'),
     classification: z
@@ -170,8 +170,8 @@ export const countryDocument = z
       .max(36500)
       .optional()
       .describe('Days audit logs are kept. Default: what the catalogue says for the country.'),
-    aws: awsTarget.optional(),
-    azure: azureTarget.optional(),
+    aws: awsTarget.optional().describe('What the country runs on AWS.'),
+    azure: azureTarget.optional().describe('What the country runs on Azure.'),
   })
   .refine((value) => 'aws' in value || 'azure' in value, {
     message: 'an aws section, an azure section, or both',

@@ -45,7 +45,9 @@ export const custody: Rule = (document, report) => {
       path: document.custody ? ['custody'] : ['azure'],
       key: !document.custody,
       title: 'custody level not to be had on Azure yet',
-      found: `${level} with an azure section`,
+      found: document.custody
+        ? `${level} with an azure section`
+        : `custody is not written, and ${floor.text} makes it ${level} for ${classification} data`,
       allowed: 'cmk on Azure: Managed HSM needs an activation by the operator, which this version does not model',
       mend: 'remove the azure section, or lower custody where the law allows it',
     });

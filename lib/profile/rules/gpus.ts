@@ -1,6 +1,6 @@
 import { aws, awsRegion, azure, azureRegion, type CountryFacts, country as countryFacts } from '../../catalogue';
 import type { Issue } from '../document';
-import { didYouMean, nearest } from '../suggest';
+import { nearest } from '../suggest';
 import type { Rule } from './rule';
 
 interface Size {
@@ -91,11 +91,13 @@ function azurePlace(facts: CountryFacts, region: string | undefined): Place | un
 
 function unknownSize(path: Issue['path'], size: string, { sizes, kind, offered }: Place): Issue {
   const all = Object.keys(sizes);
-  const [best] = nearest(size, all);
+  // Azure's sizes are often written without their prefix.
+  const written = all.includes(`Standard_${size}`) ? `Standard_${size}` : size;
+  const [best] = nearest(written, all);
   return {
     path,
     title: `unknown ${kind}`,
-    found: `${size}${didYouMean(size, all)}`,
+    found: `${size}${best ? `; did you mean ${best}?` : ''}`,
     allowed: families(offered.length > 0 ? offered : all),
     mend: `${best ? `write ${best}, or ` : ''}use a size of the catalogue: its GPUs and network cards must be known before a pool can be planned`,
   };
