@@ -2,9 +2,10 @@
  * Resources that are a part of another one, written apart because the dialect wants it so: promising the owner promises
  * them. Type → properties that name the owner.
  */
-import type { Graph, Resource, Value } from '../graph/model';
+import type { Cloud, Graph, Resource, Value } from '../graph/model';
 import { mentions, select } from '../graph/value';
 import { target } from './find';
+import { perGraph } from './per-graph';
 
 const OWNERS: Record<string, readonly string[]> = {
   'AWS::Backup::BackupSelection': ['BackupPlanId'],
@@ -62,6 +63,12 @@ export function ownersOf(resource: Resource, graph: Graph): Resource[] {
 
 /** Names and ids written out point across stacks and roots; any type may carry the name. */
 function byName(value: Value, resource: Resource, graph: Graph): Resource | undefined {
-  const types = [...new Set(graph.resources.filter(({ cloud }) => cloud === resource.cloud).map(({ type }) => type))];
-  return target(graph, value, ...types);
+  return target(graph, value, ...typesOf(graph)[resource.cloud]);
 }
+
+const typesOf = perGraph((graph) => {
+  const of = (cloud: Cloud) => [
+    ...new Set(graph.resources.filter((resource) => resource.cloud === cloud).map(({ type }) => type)),
+  ];
+  return { aws: of('aws'), azure: of('azure') };
+});

@@ -11,6 +11,7 @@ import { wildcardPrincipal } from './privilege/wildcard-principal';
 import { location } from './residency/location';
 import { replica } from './residency/replica';
 import { sortFindings } from './sort';
+import { ifMade } from './verdicts';
 
 export { checkConformance, conformanceChecks } from './conformance';
 export type * from './model';
@@ -35,24 +36,26 @@ export function runChecks(context: Context, chosen: readonly Check[] = checks): 
     context.graph.resources.flatMap((resource) => {
       const types = check.types[resource.cloud];
       if (types !== '*' && !types.includes(resource.type)) return [];
-      const verdicts = check.judge(resource, context);
-      return [verdicts].flat().map(
-        (verdict): Finding => ({
-          check: check.id,
-          invariant: check.invariant,
-          severity: verdict.severity ?? check.severity,
-          result: verdict.result,
-          resource: {
-            file: resource.file,
-            address: resource.address,
-            type: resource.type,
-            ...resource.place(verdict.path),
-          },
-          message: verdict.message,
-          remedy: check.remedy,
-          clauses: check.clauses,
-        }),
-      );
+      const verdicts = [check.judge(resource, context)].flat();
+      return verdicts
+        .map((verdict) => ifMade(verdict, resource.presence))
+        .map(
+          (verdict): Finding => ({
+            check: check.id,
+            invariant: check.invariant,
+            severity: verdict.severity ?? check.severity,
+            result: verdict.result,
+            resource: {
+              file: resource.file,
+              address: resource.address,
+              type: resource.type,
+              ...resource.place(verdict.path),
+            },
+            message: verdict.message,
+            remedy: check.remedy,
+            clauses: check.clauses,
+          }),
+        );
     }),
   );
   return sortFindings(findings);

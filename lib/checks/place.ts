@@ -20,8 +20,14 @@ export function placeOf(cloud: Cloud, region: string, context: Context): Placed 
 /** The country's name, for a sentence. */
 export const home = (context: Context): string => context.facts.name || countryName(context.country);
 
+/** No ARN is longer. */
+const LONGEST = 2048;
+
+/** The parts between an ARN's colons. Colons inside a placeholder (`${AWS::AccountId}`) part nothing. */
+export const arnFields = (text: string): string[] => (text.length > LONGEST ? [text] : text.split(/:(?![^{]*\})/));
+
 /** The region an ARN names; undefined for an ARN without one, or with a hole in its place. */
 export function arnRegion(text: string): string | undefined {
-  const region = text.startsWith('arn:') ? text.split(/:(?![^{]*\})/)[3] : undefined;
+  const region = text.startsWith('arn:') ? arnFields(text)[3] : undefined;
   return region && !region.includes('${') ? region : undefined;
 }

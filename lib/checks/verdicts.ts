@@ -19,17 +19,25 @@ export const notChecked = (message: string, path?: Path): Verdict => ({ result: 
 export const pathOf = (dotted: string): (string | number)[] =>
   dotted.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 
-/** An expression as a person would write it. */
+/** An expression as a person would write it, cut where it would fill the page. */
 export function say(value: Value | undefined): string {
   const text = visibleText(value);
-  if (text !== undefined) return text;
+  if (text !== undefined) return short(text);
   const [mention] = mentions(value);
   if (mention) return mention.target.slice(mention.target.indexOf('#') + 1);
-  return value instanceof Unknown ? value.why : JSON.stringify(value ?? null);
+  return short(value instanceof Unknown ? value.why : JSON.stringify(value ?? null));
 }
+
+const short = (text: string): string => (text.length > 160 ? `${text.slice(0, 157)}…` : text);
 
 export const unsettled = (what: string, value: Value | undefined, path?: Path): Verdict =>
   notChecked(`${what} is ${say(value)}, which only the deployment settles`, path);
+
+/** What may not be made at all does not fail yet: its condition decides, and only the deployment knows it. */
+export const ifMade = (verdict: Verdict, presence: Unknown | undefined): Verdict =>
+  presence && verdict.result === 'fail'
+    ? { ...verdict, result: 'not-checked', message: `if ${presence.why} makes it, it ${verdict.message}` }
+    : verdict;
 
 /**
  * A boolean argument that must be `wanted`. `fallback` is the provider's documented default for an absent one, and the

@@ -14,8 +14,9 @@ export interface SourceDocument {
 
 /** Reads JSON or YAML; a string is the reason it could not be read. */
 export function readDocument(file: SourceFile): SourceDocument | string {
-  const first = /^\s*(\S)/.exec(file.text)?.[1];
+  const text = file.text.replace(/^\uFEFF/, '');
+  const first = /^\s*(\S)/.exec(text)?.[1];
   if (first === undefined) return 'the file is empty';
   const isJson = first === '{' || first === '[' || file.name.toLowerCase().endsWith('.json');
-  return isJson ? readJson(file.text) : readYaml(file.text);
+  return isJson ? readJson(text) : readYaml(text);
 }

@@ -16,7 +16,7 @@ export { Reference, Unknown } from './model';
 export function buildGraph(files: readonly SourceFile[]): Graph {
   const resources: Resource[] = [];
   const unreadable: Unreadable[] = [];
-  const roots = new Map<string, { stack: string; files: RootFile[] }>();
+  const roots = new Map<string, { stack: string; files: RootFile[]; values: Assigned[] }>();
   const add = (part: { resources: Resource[]; unreadable: Unreadable[] }) => {
     for (const resource of part.resources) resources.push(resource);
     unreadable.push(...part.unreadable);
@@ -29,19 +29,41 @@ export function buildGraph(files: readonly SourceFile[]): Graph {
       unreadable.push({ file: file.name, message: document });
       continue;
     }
+    if (VALUES.test(file.name)) {
+      rootOf(file).values.push({ name: baseName(file.name), data: document.data });
+      continue;
+    }
     const dialect = dialectOf(document);
     if (dialect === 'cfn') add(adaptCfn(file, document, file.stack ?? stem(file.name), siblings));
-    else if (dialect === 'terraform') {
-      const folder = file.name.includes('/') ? file.name.slice(0, file.name.lastIndexOf('/')) : '';
-      const stack = file.stack ?? (baseName(folder) || stem(file.name));
-      const key = `${folder}\n${file.stack ?? ''}`;
-      const root = roots.get(key) ?? { stack, files: [] };
-      root.files.push({ file, document });
-      roots.set(key, root);
-    } else unreadable.push({ file: file.name, message: dialect.message });
+    else if (dialect === 'terraform') rootOf(file).files.push({ file, document });
+    else unreadable.push({ file: file.name, message: dialect.message });
   }
-  for (const root of roots.values()) add(adaptTerraform(root.files, root.stack));
+  for (const root of roots.values()) add(adaptTerraform(root.files, root.stack, assigned(root.values)));
   return index(resources, unreadable);
+
+  function rootOf(file: SourceFile) {
+    const folder = file.name.includes('/') ? file.name.slice(0, file.name.lastIndexOf('/')) : '';
+    const key = `${folder}\n${file.stack ?? ''}`;
+    const stack = file.stack ?? (baseName(folder) || stem(file.name));
+    const root = roots.get(key) ?? { stack, files: [], values: [] };
+    roots.set(key, root);
+    return root;
+  }
+}
+
+/** A file of values for a root's variables. */
+interface Assigned {
+  readonly name: string;
+  readonly data: unknown;
+}
+const VALUES = /\.tfvars\.json$/i;
+
+/** The values Terraform would take: the later file wins, and the files it loads by itself come first. */
+function assigned(files: readonly Assigned[]): { readonly [variable: string]: unknown } {
+  const rank = ({ name }: Assigned) =>
+    `${name === 'terraform.tfvars.json' ? 0 : name.endsWith('.auto.tfvars.json') ? 1 : 2}${name}`;
+  const sorted = [...files].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+  return Object.fromEntries(sorted.flatMap(({ data }) => Object.entries(data && typeof data === 'object' ? data : {})));
 }
 
 function dialectOf({ data }: SourceDocument): 'cfn' | 'terraform' | { message: string } {

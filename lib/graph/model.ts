@@ -51,6 +51,8 @@ export interface Resource {
   /** Stack or Terraform root the resource belongs to: the country output's name for it, else the file's stem. */
   readonly stack: string;
   readonly properties: { readonly [key: string]: Value };
+  /** What decides whether it is made at all, where only the deployment knows: a condition, a count. */
+  readonly presence?: Unknown;
   /** Where it is placed: a region's name, `global`, `Unknown`, or undefined where the type has no place of its own. */
   readonly location: string | Unknown | undefined;
   /** Line and column (1-based) of the resource or of a property path inside it. Computed on demand. */

@@ -10,6 +10,9 @@ const OWN = new Set(['AWS::AccountId', 'AWS::Partition']);
 /** A pseudo parameter whose value only the deployment knows. */
 export const placeholder = (name: string): Unknown => new Unknown(name, `\${${name}}`);
 
+/** No template says anything in more text than this; a hostile one doubles its text at every step. */
+const LONGEST = 100_000;
+
 /** Joins parts into a string, or into an `Unknown` that carries the text with `${…}` where the holes are. */
 export function concat(parts: readonly Value[]): string | Unknown {
   let text = '';
@@ -28,6 +31,7 @@ export function concat(parts: readonly Value[]): string | Unknown {
       whole = false;
       text += '${…}';
     } else text += String(part);
+    if (text.length > LONGEST) return new Unknown(`text longer than ${LONGEST} characters`);
   }
   return whole ? text : new Unknown(text, text, references);
 }

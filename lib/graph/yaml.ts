@@ -4,17 +4,22 @@ import type { Path, SourceDocument } from './document';
 import { lineIndex, type Place } from './lines';
 
 const DEEPEST = 400;
+/** CloudFormation takes no template above a megabyte, and only its templates are YAML. Reading one takes a second. */
+const LARGEST = 1_048_576;
 /** Aliases of aliases grow without bound; no template has this many values. */
-const MOST_VALUES = 1_000_000;
+const MOST_VALUES = 300_000;
 
 export function readYaml(text: string): SourceDocument | string {
+  if (text.length > LARGEST) return 'larger than any YAML template CloudFormation takes (1 MB)';
   try {
     const document = parseDocument(text, { logLevel: 'silent', uniqueKeys: false });
     const at = lineIndex(text);
     const [error] = document.errors;
     if (error) {
       const { line, column } = at(error.pos[0]);
-      return `not valid YAML at line ${line}, column ${column}: ${error.code}`;
+      const why =
+        error.code === 'RESOURCE_EXHAUSTION' ? 'nested too deep' : (error.message.split('\n')[0] ?? error.code);
+      return `not valid YAML at line ${line}, column ${column}: ${why.replace(/ at line \d.*$/, '')}`;
     }
     const budget = { left: MOST_VALUES };
     // The library looks an alias up by walking the document each time; anchors come before their aliases anyway.
@@ -59,7 +64,7 @@ export function readYaml(text: string): SourceDocument | string {
         node = resolveAlias(node);
         if (isSeq(node) && typeof step === 'string' && node.items.length === 1) node = node.items[0] as Node | null;
         if (isMap(node)) {
-          const pair: Pair | undefined = node.items.find((item) => keyOf(item) === String(step));
+          const pair: Pair | undefined = node.items.findLast((item) => keyOf(item) === String(step));
           if (!pair) break;
           found = (pair.key as Node | null)?.range?.[0] ?? found;
           node = pair.value as Node | null;

@@ -1,7 +1,7 @@
 /** AWS: log groups, and the buckets that hold logs. */
 import { type Graph, type Resource, Unknown, type Value } from '../../graph/model';
-import { isTable, items, number, read, select } from '../../graph/value';
-import { target } from '../find';
+import { isTable, items, number, read, select, visibleText } from '../../graph/value';
+import { attached, target } from '../find';
 import type { Context, Verdict } from '../model';
 import { fail, notChecked, pass, say, unsettled } from '../verdicts';
 
@@ -49,9 +49,7 @@ const SOURCES: readonly (readonly [type: string, property: string])[] = [
 ];
 
 const holdsLogs = (resource: Resource, graph: Graph): boolean =>
-  SOURCES.some(([type, property]) =>
-    graph.ofType(type).some((source) => target(graph, read(source, property), 'AWS::S3::Bucket')?.id === resource.id),
-  );
+  SOURCES.some(([type, property]) => attached(graph, type, property, resource).length > 0);
 
 /** A bucket under object lock is an archive even where nothing in these templates writes to it. */
 function bucket(resource: Resource, { graph, retentionDays }: Context): Verdict[] {
@@ -80,10 +78,22 @@ function lifecycle(resource: Resource, wanted: number): Verdict[] {
     const path = ['LifecycleConfiguration', 'Rules', index];
     if (!isTable(rule)) return [unsettled('a lifecycle rule', rule, path)];
     if (rule['Status'] === 'Disabled') return [];
+    const [date] = select(rule, 'ExpirationDate');
+    if (date)
+      return [notChecked('deletes objects on a date: how old they are then is not seen', [...path, 'ExpirationDate'])];
     const [expiration] = select(rule, 'ExpirationInDays');
     if (!expiration) return [];
     const days = number(expiration.value);
     if (days === undefined || days instanceof Unknown) return [unsettled('ExpirationInDays', expiration.value, path)];
-    return [compare(days, wanted, 'deletes objects after', [...path, 'ExpirationInDays'])];
+    const verdict = compare(days, wanted, 'deletes objects after', [...path, 'ExpirationInDays']);
+    const part = partOf(rule);
+    return [verdict.result === 'fail' && part ? notChecked(`${part}: ${verdict.message}`, verdict.path) : verdict];
   });
+}
+
+/** What a rule is limited to, where that may not hold logs; the vendor writes them under `AWSLogs/`. */
+function partOf(rule: { [key: string]: Value }): string | undefined {
+  if (items(rule['TagFilters']).length > 0) return 'some objects by their tags, logs perhaps among them';
+  const prefix = visibleText(rule['Prefix']);
+  return prefix && !/(^|\/)AWSLogs/.test(prefix) ? `objects under ${prefix}, logs perhaps among them` : undefined;
 }

@@ -1,9 +1,10 @@
 /** Azure: workspaces, flow logs, audit policies, and the storage that logs are archived to. */
 import { type Graph, type Resource, Unknown, type Value } from '../../graph/model';
-import { flag, number, read, select } from '../../graph/value';
-import { target } from '../find';
+import { at, flag, items, number, read, select, visibleText } from '../../graph/value';
+import { isAbsent } from '../absent';
+import { attached, target } from '../find';
 import type { Context, Verdict } from '../model';
-import { pass, pathOf, unsettled } from '../verdicts';
+import { notChecked, pass, pathOf, unsettled } from '../verdicts';
 import { compare } from './log-retention-aws';
 
 type Judge = (resource: Resource, context: Context) => Verdict | Verdict[];
@@ -11,9 +12,16 @@ type Judge = (resource: Resource, context: Context) => Verdict | Verdict[];
 export const AZURE: Record<string, Judge> = {
   // The service keeps 30 days unless told otherwise.
   azurerm_log_analytics_workspace: days('retention_in_days', 'keeps its logs', 30),
+  // A table keeps what its workspace keeps, unless it says otherwise.
+  azurerm_log_analytics_workspace_table: (resource, context) => {
+    const stated = ['total_retention_in_days', 'retention_in_days'].find(
+      (argument) => read(resource, argument) !== undefined,
+    );
+    return stated ? days(stated, 'keeps its logs', 0)(resource, context) : [];
+  },
   azurerm_storage_container_immutability_policy: days('immutability_period_in_days', 'locks each blob for', 0),
   azurerm_storage_account: (resource, context) =>
-    read(resource, 'immutability_policy') === undefined
+    isAbsent(read(resource, 'immutability_policy'))
       ? []
       : days('immutability_policy.period_since_creation_in_days', 'locks each blob for', 0)(resource, context),
   azurerm_storage_management_policy: managementPolicy,
@@ -44,16 +52,29 @@ function days(argument: string, what: string, fallback: number, endless = false)
 function managementPolicy(resource: Resource, { graph, retentionDays }: Context): Verdict[] {
   const account = target(graph, read(resource, 'storage_account_id'), 'azurerm_storage_account');
   if (!account || !holdsLogs(account, graph)) return [];
-  const ends = ['modification', 'creation'].flatMap((since) =>
-    select(resource.properties as Value, `rule.*.actions.*.base_blob.*.delete_after_days_since_${since}_greater_than`),
-  );
-  const verdicts = ends.map(({ value, path }) => {
-    const after = number(value);
-    return after === undefined || after instanceof Unknown
-      ? unsettled('a rule’s days', value, path)
-      : compare(after, retentionDays, 'deletes blobs after', path);
+  const verdicts = items(read(resource, 'rule')).flatMap((rule, index) => {
+    if (rule instanceof Unknown) return [unsettled('a rule', rule, ['rule', index])];
+    return flag(at(rule, ['enabled']), true) === false ? [] : deletions(rule, ['rule', index], retentionDays);
   });
   return verdicts.length > 0 ? verdicts : [pass('no rule of it deletes logs')];
+}
+
+function deletions(rule: Value, base: (string | number)[], wanted: number): Verdict[] {
+  const prefixes = items(at(rule, ['filters', 'prefix_match'])).map((prefix) => visibleText(prefix) ?? '');
+  // Diagnostic settings write to containers whose names begin so.
+  const mayHoldNone =
+    prefixes.length > 0 && !prefixes.some((prefix) => prefix === '' || prefix.startsWith('insights-'));
+  return ['modification', 'creation', 'last_access_time']
+    .flatMap((since) => select(rule, `actions.*.base_blob.*.delete_after_days_since_${since}_greater_than`))
+    .map(({ value, path }) => {
+      const place = [...base, ...path];
+      const after = number(value);
+      if (after === undefined || after instanceof Unknown) return unsettled('a rule’s days', value, place);
+      const verdict = compare(after, wanted, 'deletes blobs after', place);
+      return verdict.result === 'fail' && mayHoldNone
+        ? notChecked(`blobs under ${prefixes.join(', ')}, logs perhaps among them: ${verdict.message}`, place)
+        : verdict;
+    });
 }
 
 const SOURCES = [
@@ -63,11 +84,7 @@ const SOURCES = [
 ];
 
 const holdsLogs = (account: Resource, graph: Graph): boolean =>
-  read(account, 'immutability_policy') !== undefined ||
-  graph
-    .ofType(...SOURCES)
-    .some((source) =>
-      ['storage_account_id', 'destination_resource_id'].some(
-        (path) => target(graph, read(source, path), 'azurerm_storage_account')?.id === account.id,
-      ),
-    );
+  !isAbsent(read(account, 'immutability_policy')) ||
+  SOURCES.some((type) =>
+    ['storage_account_id', 'destination_resource_id'].some((path) => attached(graph, type, path, account).length > 0),
+  );

@@ -1,8 +1,9 @@
 /** Azure: public addresses, NAT, the outbound access every subnet has unless it says otherwise, and AKS's own way out. */
 import { type Resource, Unknown, type Value } from '../../graph/model';
 import { flag, isTable, items, read, select, text } from '../../graph/value';
+import { isAbsent, mayBeNull } from '../absent';
 import { isWorld } from '../cidr';
-import { target } from '../find';
+import { attached } from '../find';
 import type { Context, Verdict } from '../model';
 import { fail, mustBe, notApplicable, notChecked, pass, unsettled } from '../verdicts';
 
@@ -32,18 +33,14 @@ const subnetSays = {
 
 export const AZURE: Record<string, Judge> = {
   azurerm_public_ip: (resource, { graph }) => {
-    const guard = GUARDED.find(([type, path]) =>
-      graph
-        .ofType(type)
-        .some((holder) =>
-          select(holder.properties as Value, path).some(
-            ({ value }) => target(graph, value, 'azurerm_public_ip')?.id === resource.id,
-          ),
-        ),
-    );
-    return guard
-      ? notChecked(`is the public address of ${guard[2]}: its rules decide what passes, and must be proved there`)
-      : fail('is a public address');
+    const guard = GUARDED.find(([type, path]) => attached(graph, type, path, resource).length > 0);
+    if (guard) {
+      return notChecked(`is the public address of ${guard[2]}: its rules decide what passes, and must be proved there`);
+    }
+    const holder = graph.referrers(resource)[0]?.resource;
+    return holder
+      ? fail(`is a public address, and ${holder.address} holds it`)
+      : fail('is a public address, although nothing here holds it', undefined, 'medium');
   },
   azurerm_public_ip_prefix: () => fail('is a range of public addresses'),
   azurerm_nat_gateway: () => fail('carries private addresses to the internet'),
@@ -60,7 +57,11 @@ export const AZURE: Record<string, Judge> = {
   ],
   azurerm_kubernetes_cluster_node_pool: (resource) => nodeAddress(resource, 'node_public_ip_enabled'),
   azurerm_linux_virtual_machine_scale_set: scaleSet,
+  azurerm_orchestrated_virtual_machine_scale_set: scaleSet,
   azurerm_windows_virtual_machine_scale_set: scaleSet,
+  azurerm_machine_learning_compute_cluster: (resource) => nodeAddress(resource, 'node_public_ip_enabled', true),
+  azurerm_machine_learning_compute_instance: (resource) => nodeAddress(resource, 'node_public_ip_enabled', true),
+  azurerm_network_interface: networkInterface,
 };
 
 function judgeSubnet(resource: Resource): Verdict {
@@ -68,7 +69,7 @@ function judgeSubnet(resource: Resource): Verdict {
   if (typeof name === 'string' && MANAGED_SUBNETS.has(name)) {
     return notApplicable(`${name} holds a service of the vendor, which manages its own way out`);
   }
-  if (read(resource, 'default_outbound_access_enabled') === undefined && read(resource, 'delegation') !== undefined) {
+  if (read(resource, 'default_outbound_access_enabled') === undefined && !isAbsent(read(resource, 'delegation'))) {
     return notApplicable('is delegated to a service of the vendor, which manages its own way out');
   }
   return mustBe(resource, 'default_outbound_access_enabled', false, true, subnetSays);
@@ -118,18 +119,29 @@ function outboundType(resource: Resource): Verdict {
   return fail(`makes its nodes a way to the internet (${why})`, path);
 }
 
-function nodeAddress(resource: Resource, argument: string): Verdict[] {
+function nodeAddress(resource: Resource, argument: string, fallback = false): Verdict[] {
   return [
-    mustBe(resource, argument, false, false, {
+    mustBe(resource, argument, false, fallback, {
       right: 'gives its nodes no public address',
       wrong: 'gives every node a public address',
     }),
   ];
 }
 
+function networkInterface(resource: Resource): Verdict {
+  const [found] = select(resource.properties as Value, 'ip_configuration.*.public_ip_address_id').filter(
+    ({ value }) => !isAbsent(value),
+  );
+  if (!found) return pass('has private addresses only');
+  return mayBeNull(found.value)
+    ? unsettled('public_ip_address_id', found.value, found.path)
+    : fail('has a public address', found.path);
+}
+
 function scaleSet(resource: Resource): Verdict {
   const [found] = select(resource.properties as Value, 'network_interface.*.ip_configuration.*.public_ip_address');
-  return found
+  if (found?.value instanceof Unknown) return unsettled('public_ip_address', found.value, found.path);
+  return found && !isAbsent(found.value)
     ? fail('gives every machine a public address', found.path)
     : pass('gives its machines no public address');
 }

@@ -1,18 +1,34 @@
 /** AWS: endpoints, load balancers, databases and firewall rules that the internet can reach. */
 import { type Graph, type Resource, Unknown, type Value } from '../../graph/model';
 import { isTable, items, read, select, settle, text, visibleText } from '../../graph/value';
+import { isAbsent } from '../absent';
 import { isWorld } from '../cidr';
 import type { Context, Verdict } from '../model';
-import { fail, mustBe, notApplicable, notChecked, pass, unsettled } from '../verdicts';
+import { rangesOf } from '../prefix-list';
+import { fail, mustBe, notApplicable, notChecked, pass, pathOf, say, unsettled } from '../verdicts';
+import { limited } from './limited';
 
 type Judge = (resource: Resource, context: Context) => Verdict | Verdict[];
+type Path = (string | number)[];
+
+const kubernetes = {
+  right: 'serves its API inside the network only',
+  wrong: 'serves its API to the internet',
+};
+const address = { right: 'has a private address only', wrong: 'has an address on the internet' };
 
 export const AWS: Record<string, Judge> = {
   'AWS::EKS::Cluster': (resource) =>
-    mustBe(resource, 'ResourcesVpcConfig.EndpointPublicAccess', false, true, {
-      right: 'serves its API inside the network only',
-      wrong: 'serves its API to the internet',
-    }),
+    limited(
+      mustBe(resource, 'ResourcesVpcConfig.EndpointPublicAccess', false, true, kubernetes),
+      read(resource, 'ResourcesVpcConfig.PublicAccessCidrs'),
+    ),
+  // The CDK's own cluster: a custom resource that passes its properties to the EKS API as they are.
+  'Custom::AWSCDK-EKS-Cluster': (resource) =>
+    limited(
+      mustBe(resource, 'Config.resourcesVpcConfig.endpointPublicAccess', false, true, kubernetes),
+      read(resource, 'Config.resourcesVpcConfig.publicAccessCidrs'),
+    ),
   'AWS::ElasticLoadBalancingV2::LoadBalancer': (resource) => {
     if (read(resource, 'Type') === 'gateway') return notApplicable('a gateway load balancer has no scheme');
     return scheme(resource);
@@ -24,8 +40,21 @@ export const AWS: Record<string, Judge> = {
           'PubliclyAccessible is not stated: the default depends on whether its network has an internet gateway',
         )
       : mustBe(resource, 'PubliclyAccessible', false, true, address),
+  'AWS::RDS::DBCluster': (resource) =>
+    read(resource, 'PubliclyAccessible') === undefined
+      ? []
+      : mustBe(resource, 'PubliclyAccessible', false, true, address),
+  'AWS::AmazonMQ::Broker': (resource) => mustBe(resource, 'PubliclyAccessible', false, false, address),
   'AWS::Redshift::Cluster': (resource) => mustBe(resource, 'PubliclyAccessible', false, false, address),
+  'AWS::RedshiftServerless::Workgroup': (resource) => mustBe(resource, 'PubliclyAccessible', false, false, address),
   'AWS::DMS::ReplicationInstance': (resource) => mustBe(resource, 'PubliclyAccessible', false, true, address),
+  'AWS::MSK::Cluster': (resource) =>
+    closed(resource, 'BrokerNodeGroupInfo.ConnectivityInfo.PublicAccess.Type', /^DISABLED$/, 'DISABLED'),
+  'AWS::AppSync::GraphQLApi': (resource) => closed(resource, 'Visibility', /^PRIVATE$/, 'GLOBAL'),
+  'AWS::Transfer::Server': (resource) =>
+    isAbsent(read(resource, 'EndpointDetails.AddressAllocationIds'))
+      ? closed(resource, 'EndpointType', /^VPC(_ENDPOINT)?$/, 'PUBLIC')
+      : fail('answers on public addresses', ['EndpointDetails', 'AddressAllocationIds']),
   'AWS::Lambda::Url': () => fail('gives the function an address on the internet', ['AuthType']),
   'AWS::ApiGateway::RestApi': (resource) => {
     const types = items(read(resource, 'EndpointConfiguration.Types'));
@@ -36,13 +65,8 @@ export const AWS: Record<string, Judge> = {
       : fail(`answers on the internet (${types.join(', ') || 'EDGE by default'})`, path);
   },
   'AWS::ApiGatewayV2::Api': () => fail('answers on the internet: this kind of API has no private form'),
-  'AWS::OpenSearchService::Domain': (resource) => {
-    const network = read(resource, 'VPCOptions');
-    if (network instanceof Unknown) return unsettled('VPCOptions', network, ['VPCOptions']);
-    return network === undefined
-      ? fail('answers on the internet: it has no VPCOptions')
-      : pass('answers inside a network only', ['VPCOptions']);
-  },
+  'AWS::Elasticsearch::Domain': inNetwork,
+  'AWS::OpenSearchService::Domain': inNetwork,
   'AWS::EC2::SecurityGroup': (resource, { graph }) => {
     const rules = items(read(resource, 'SecurityGroupIngress'));
     if (rules.length === 0) return pass('admits nothing of its own');
@@ -51,20 +75,31 @@ export const AWS: Record<string, Judge> = {
   'AWS::EC2::SecurityGroupIngress': (resource, { graph }) => ingress(resource.properties as Value, [], graph),
 };
 
-const address = { right: 'has a private address only', wrong: 'has an address on the internet' };
-
-function scheme(resource: Resource): Verdict {
-  const stated = read(resource, 'Scheme');
-  const kind = text(stated) ?? 'internet-facing';
-  if (kind instanceof Unknown) return unsettled('Scheme', stated, ['Scheme']);
-  if (kind === 'internal') return pass('answers inside the network only (Scheme is internal)', ['Scheme']);
-  return fail(
-    `answers on the internet (Scheme is ${stated === undefined ? 'not stated and is ' : ''}${kind}${stated === undefined ? ' by default' : ''})`,
-    ['Scheme'],
-  );
+/** A word that says where it answers, with the vendor's default where it is absent. */
+function closed(resource: Resource, argument: string, right: RegExp, fallback: string): Verdict {
+  const path = pathOf(argument);
+  const stated = read(resource, argument);
+  const word = text(stated) ?? fallback;
+  if (word instanceof Unknown) return unsettled(argument, stated, path);
+  const why = `${argument} is ${stated === undefined ? `not stated and is ${word} by default` : word}`;
+  return right.test(word)
+    ? pass(`answers inside the network only (${why})`, path)
+    : fail(`answers on the internet (${why})`, path);
 }
 
-function ingress(rule: Value, path: (string | number)[], graph: Graph): Verdict {
+function scheme(resource: Resource): Verdict {
+  return closed(resource, 'Scheme', /^internal$/, 'internet-facing');
+}
+
+function inNetwork(resource: Resource): Verdict {
+  const subnets = read(resource, 'VPCOptions.SubnetIds');
+  if (subnets instanceof Unknown) return unsettled('VPCOptions', subnets, ['VPCOptions']);
+  return isAbsent(subnets)
+    ? fail('answers on the internet: it has no VPCOptions with subnets', ['VPCOptions'])
+    : pass('answers inside a network only', ['VPCOptions']);
+}
+
+function ingress(rule: Value, path: Path, graph: Graph): Verdict {
   if (!isTable(rule)) return unsettled('an ingress rule', rule, path);
   for (const property of ['CidrIp', 'CidrIpv6']) {
     const [source] = select(rule, property);
@@ -74,5 +109,17 @@ function ingress(rule: Value, path: (string | number)[], graph: Graph): Verdict 
     if (isWorld(range)) return fail(`admits ${range}: anyone`, [...path, property]);
     return pass(`admits ${range}`, [...path, property]);
   }
-  return pass('admits members of a group or list only', path);
+  const [list] = select(rule, 'SourcePrefixListId');
+  return list
+    ? prefixList(list.value, [...path, 'SourcePrefixListId'], graph)
+    : pass('admits members of a group only', path);
+}
+
+function prefixList(list: Value, path: Path, graph: Graph): Verdict {
+  const ranges = rangesOf(graph, list);
+  if (!ranges) return notChecked(`admits the prefix list ${say(list)}, whose ranges no template here shows`, path);
+  const world = ranges.find(isWorld);
+  return world === undefined
+    ? pass(`admits the prefix list ${say(list)}: ${ranges.join(', ')}`, path)
+    : fail(`admits the prefix list ${say(list)}, which holds ${world}: anyone`, path);
 }

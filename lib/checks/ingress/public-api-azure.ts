@@ -1,50 +1,95 @@
 /** Azure: APIs, load balancers and firewall rules that the internet can reach. */
 import { type Resource, Unknown, type Value } from '../../graph/model';
 import { isTable, items, read, select, text, visibleText } from '../../graph/value';
+import { isAbsent, mayBeNull } from '../absent';
 import { isWorld } from '../cidr';
 import type { Context, Verdict } from '../model';
 import { fail, mustBe, notApplicable, pass, unsettled } from '../verdicts';
+import { limited } from './limited';
 import { publicNetwork, publicNetworkWord } from './public-network';
+import { securityRule } from './security-rule-azure';
 
 type Judge = (resource: Resource, context: Context) => Verdict | Verdict[];
 type Path = (string | number)[];
 
+/** Services with the switch `public_network_access_enabled`. */
+const SWITCHED = [
+  'azurerm_api_management',
+  'azurerm_automation_account',
+  'azurerm_batch_account',
+  'azurerm_cognitive_account',
+  'azurerm_dashboard_grafana',
+  'azurerm_databricks_workspace',
+  'azurerm_eventgrid_domain',
+  'azurerm_eventgrid_topic',
+  'azurerm_function_app_flex_consumption',
+  'azurerm_linux_function_app',
+  'azurerm_linux_function_app_slot',
+  'azurerm_linux_web_app',
+  'azurerm_linux_web_app_slot',
+  'azurerm_machine_learning_workspace',
+  'azurerm_monitor_data_collection_endpoint',
+  'azurerm_monitor_workspace',
+  'azurerm_search_service',
+  'azurerm_signalr_service',
+  'azurerm_static_web_app',
+  'azurerm_synapse_workspace',
+  'azurerm_web_pubsub',
+  'azurerm_windows_function_app',
+  'azurerm_windows_function_app_slot',
+  'azurerm_windows_web_app',
+  'azurerm_windows_web_app_slot',
+];
+
+/** Services that spell it `public_network_access`. */
+const WORDED = [
+  'azurerm_ai_foundry',
+  'azurerm_ai_services',
+  'azurerm_eventgrid_namespace',
+  'azurerm_logic_app_standard',
+];
+
+/** Ranges of addresses let in to a server. */
+const FIREWALLS = [
+  'azurerm_cosmosdb_postgresql_firewall_rule',
+  'azurerm_mongo_cluster_firewall_rule',
+  'azurerm_mssql_firewall_rule',
+  'azurerm_mysql_flexible_server_firewall_rule',
+  'azurerm_postgresql_flexible_server_firewall_rule',
+  'azurerm_redis_firewall_rule',
+  'azurerm_synapse_firewall_rule',
+];
+
 export const AZURE: Record<string, Judge> = {
   azurerm_kubernetes_cluster: (resource) => [
-    mustBe(resource, 'private_cluster_enabled', true, false, {
-      right: 'serves its API inside the network only',
-      wrong: 'serves its API to the internet',
-    }),
+    limited(
+      mustBe(resource, 'private_cluster_enabled', true, false, {
+        right: 'serves its API inside the network only',
+        wrong: 'serves its API to the internet',
+      }),
+      read(resource, 'api_server_access_profile.authorized_ip_ranges'),
+    ),
     mustBe(resource, 'private_cluster_public_fqdn_enabled', false, false, {
       right: 'has no public name',
       wrong: 'publishes its private API’s name to the world',
     }),
   ],
-  azurerm_network_security_rule: (resource) => rule(resource.properties as Value, []),
-  azurerm_network_security_group: (resource) => {
+  azurerm_network_security_rule: (resource, { graph }) => securityRule(resource.properties as Value, [], graph),
+  azurerm_network_security_group: (resource, { graph }) => {
     const inline = items(read(resource, 'security_rule'));
     if (inline.length === 0) return pass('admits nothing of its own beyond the defaults (its network, and probes)');
-    return inline.map((item, index) => rule(item, ['security_rule', index]));
+    return inline.map((item, index) => securityRule(item, ['security_rule', index], graph));
   },
-  azurerm_lb: (resource) => frontend(resource, 'frontend_ip_configuration.*.public_ip_address_id'),
-  azurerm_application_gateway: (resource) => frontend(resource, 'frontend_ip_configuration.*.public_ip_address_id'),
+  azurerm_lb: frontend,
+  azurerm_application_gateway: frontend,
+  azurerm_container_group: containers,
   azurerm_log_analytics_workspace: (resource) => [
     workspaceDoor(resource, 'query'),
     workspaceDoor(resource, 'ingestion'),
   ],
-  azurerm_ai_services: publicNetworkWord,
-  azurerm_ai_foundry: publicNetworkWord,
-  azurerm_api_management: publicNetwork,
-  azurerm_cognitive_account: publicNetwork,
-  azurerm_databricks_workspace: publicNetwork,
-  azurerm_linux_function_app: publicNetwork,
-  azurerm_linux_web_app: publicNetwork,
-  azurerm_machine_learning_workspace: publicNetwork,
-  azurerm_monitor_data_collection_endpoint: publicNetwork,
-  azurerm_monitor_workspace: publicNetwork,
-  azurerm_search_service: publicNetwork,
-  azurerm_windows_function_app: publicNetwork,
-  azurerm_windows_web_app: publicNetwork,
+  ...Object.fromEntries(SWITCHED.map((type) => [type, publicNetwork])),
+  ...Object.fromEntries(WORDED.map((type) => [type, publicNetworkWord])),
+  ...Object.fromEntries(FIREWALLS.map((type) => [type, addressRange])),
 };
 
 /** One argument in version 4 of the provider, another in version 5; open by default in both. */
@@ -64,25 +109,36 @@ function workspaceDoor(resource: Resource, door: 'query' | 'ingestion'): Verdict
     : pass(`takes no ${door} from the internet (${kind})`, path);
 }
 
-function frontend(resource: Resource, pattern: string): Verdict {
-  const [found] = select(resource.properties as Value, pattern);
-  return found ? fail('answers on a public address', found.path) : pass('answers on private addresses only');
+function frontend(resource: Resource): Verdict {
+  const found = ['public_ip_address_id', 'public_ip_prefix_id']
+    .flatMap((argument) => select(resource.properties as Value, `frontend_ip_configuration.*.${argument}`))
+    .find(({ value }) => !isAbsent(value));
+  if (!found) return pass('answers on private addresses only');
+  return mayBeNull(found.value)
+    ? unsettled(String(found.path.at(-1)), found.value, found.path)
+    : fail('answers on a public address', found.path);
 }
 
-function rule(item: Value, base: Path): Verdict {
-  if (!isTable(item)) return unsettled('a rule', item, base);
-  const direction = text(item['direction']);
-  const access = text(item['access']);
-  if (direction instanceof Unknown || access instanceof Unknown)
-    return unsettled('a rule’s direction or access', item['direction'], base);
-  if (!/^inbound$/i.test(direction ?? '')) return notApplicable('is about traffic that leaves', base);
-  if (!/^allow$/i.test(access ?? '')) return pass('refuses', base);
-  const sources = [...select(item, 'source_address_prefix'), ...select(item, 'source_address_prefixes.*')];
-  for (const { value, path } of sources) {
-    const source = visibleText(value);
-    if (source === undefined || source.includes('${')) return unsettled('a rule’s source', value, [...base, ...path]);
-    if (/^(\*|any|internet)$/i.test(source) || isWorld(source))
-      return fail(`admits ${source}: anyone`, [...base, ...path]);
-  }
-  return pass(`admits ${sources.map(({ value }) => visibleText(value)).join(', ') || 'application groups only'}`, base);
+function containers(resource: Resource): Verdict {
+  const path = ['ip_address_type'];
+  const stated = read(resource, 'ip_address_type');
+  const kind = text(stated) ?? 'Public';
+  if (kind instanceof Unknown) return unsettled('ip_address_type', stated, path);
+  const why = `ip_address_type is ${stated === undefined ? 'not stated and is Public by default' : kind}`;
+  return /^public$/i.test(kind)
+    ? fail(`answers on a public address (${why})`, path)
+    : pass(`has no public address (${why})`, path);
+}
+
+/** 0.0.0.0 alone is the vendor's way to say: every machine any customer runs in its cloud. */
+function addressRange(resource: Resource): Verdict {
+  const [start, end] = ['start', 'end'].map(
+    (which) => read(resource, `${which}_ip_address`) ?? read(resource, `${which}_ip`),
+  );
+  const [first, last] = [text(start), text(end)];
+  const path = [read(resource, 'start_ip') === undefined ? 'start_ip_address' : 'start_ip'];
+  if (typeof first !== 'string' || typeof last !== 'string') return unsettled('its range', start ?? end, path);
+  if (first === '0.0.0.0' && last === '0.0.0.0') return fail('admits every machine any customer runs in Azure', path);
+  const width = Number(last.split('.')[0]) - Number(first.split('.')[0]);
+  return width > 0 ? fail(`admits ${first} to ${last}: anyone`, path) : pass(`admits ${first} to ${last}`, path);
 }

@@ -1,14 +1,26 @@
 /** Azure's commonest switch: whether a service answers on its public endpoint. Open unless the template says otherwise. */
-import { type Resource, Unknown, type Value } from '../../graph/model';
+import { type Resource, Unknown } from '../../graph/model';
 import { read, text } from '../../graph/value';
+import { isAbsent, mayBeNull } from '../absent';
 import type { Verdict } from '../model';
 import { fail, mustBe, pass, unsettled } from '../verdicts';
 
 const says = { right: 'answers through private endpoints only', wrong: 'answers on the internet' };
 
+/** Blocks that close a public endpoint to all but the networks they name. */
+const RULES = ['network_rules', 'network_acls', 'network_rule_set'];
+
 /** `public_network_access_enabled`, true by default. */
-export const publicNetwork = (resource: Resource): Verdict =>
-  mustBe(resource, 'public_network_access_enabled', false, true, says);
+export function publicNetwork(resource: Resource): Verdict {
+  const verdict = mustBe(resource, 'public_network_access_enabled', false, true, says);
+  const rules = RULES.find((block) => /^deny$/i.test(String(read(resource, `${block}.default_action`))));
+  if (verdict.result !== 'fail' || rules === undefined) return verdict;
+  return fail(
+    `keeps its public endpoint, closed to all but those its ${rules} name (default_action is Deny): turn it off with public_network_access_enabled`,
+    verdict.path,
+    'medium',
+  );
+}
 
 /** `public_network_access`, `Enabled` by default, in the types that spell it so. */
 export function publicNetworkWord(resource: Resource): Verdict {
@@ -26,10 +38,6 @@ export const orDelegated =
   (judge: (resource: Resource) => Verdict) =>
   (resource: Resource): Verdict => {
     const subnet = read(resource, 'delegated_subnet_id');
-    if (subnet === undefined || mayBeNull(subnet)) return judge(resource);
+    if (isAbsent(subnet) || mayBeNull(subnet)) return judge(resource);
     return pass('answers inside its delegated subnet only', ['delegated_subnet_id']);
   };
-
-/** A variable without a default may be null, and the argument then absent. */
-const mayBeNull = (value: Value): boolean =>
-  value instanceof Unknown && value.references.length === 0 && /^\$\{var\.[^}]*\}$/.test(value.text ?? '${var.}');

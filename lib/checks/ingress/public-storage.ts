@@ -1,7 +1,8 @@
 import { type Resource, Unknown, type Value } from '../../graph/model';
 import { flag, read, text } from '../../graph/value';
 import type { Check, Context, Verdict } from '../model';
-import { isWildcard, mayBeWildcard, narrows, policyDocuments } from '../policy';
+import { isWildcard, mayBeWildcard, policyDocuments, type Statement } from '../policy';
+import { narrows, without } from '../policy-conditions';
 import { fail, mustBe, notChecked, pass, unsettled } from '../verdicts';
 import { orDelegated, publicNetwork, publicNetworkWord } from './public-network';
 import { examples } from './public-storage-examples';
@@ -10,7 +11,11 @@ type Judge = (resource: Resource, context: Context) => Verdict | Verdict[];
 
 const AWS: Record<string, Judge> = {
   'AWS::S3::Bucket': (resource) => [publicAccessBlock(resource), acl(resource)],
-  'AWS::S3::AccessPoint': (resource) => [publicAccessBlock(resource)],
+  // An access point is made with all four switches on, and they cannot be turned off afterwards.
+  'AWS::S3::AccessPoint': (resource) =>
+    read(resource, 'PublicAccessBlockConfiguration') === undefined
+      ? pass('cannot be made public: an access point’s four switches are on by default')
+      : publicAccessBlock(resource),
   'AWS::S3::BucketPolicy': bucketPolicy,
   'AWS::ECR::PublicRepository': () => fail('publishes its images to the internet'),
   'AWS::EC2::SnapshotBlockPublicAccess': (resource) => {
@@ -119,18 +124,28 @@ function acl(resource: Resource): Verdict {
 function bucketPolicy(resource: Resource): Verdict | Verdict[] {
   const statements = policyDocuments(resource.properties as Value).flatMap((document) => document.statements);
   if (statements.length === 0) return unsettled('PolicyDocument', read(resource, 'PolicyDocument'), ['PolicyDocument']);
-  for (const statement of statements) {
-    if (statement instanceof Unknown) return unsettled('a statement', statement, ['PolicyDocument']);
-    if (!statement.allows) continue;
-    const unknown = statement.principals.find(mayBeWildcard);
-    if (unknown !== undefined) return unsettled('a principal', unknown, statement.path);
-    if (!statement.principals.some(isWildcard)) continue;
-    const narrowed = narrows(statement.condition);
-    if (narrowed === undefined)
-      return notChecked('admits anyone under a condition that only the deployment settles', statement.path);
-    if (!narrowed) return fail('admits anyone: Allow to Principal * without a condition on who asks', statement.path);
+  const problems = statements.flatMap((statement) => admits(statement) ?? []);
+  return (
+    problems.find(({ result }) => result === 'fail') ??
+    problems[0] ??
+    pass('admits no one without a name or a condition on who asks', ['PolicyDocument'])
+  );
+}
+
+/** What is wrong with a statement, if anything is. */
+function admits(statement: Statement | Unknown): Verdict | undefined {
+  if (statement instanceof Unknown) return unsettled('a statement', statement, ['PolicyDocument']);
+  const { allows, notPrincipal, principals, condition, path } = statement;
+  if (!allows) return undefined;
+  if (notPrincipal) return fail('admits everyone but those it names (NotPrincipal)', path);
+  if (!principals.some(isWildcard)) {
+    const unknown = principals.find(mayBeWildcard);
+    return unknown === undefined ? undefined : unsettled('a principal', unknown, path);
   }
-  return pass('admits no one without a name or a condition on who asks', ['PolicyDocument']);
+  const narrowed = narrows(condition);
+  if (narrowed === undefined)
+    return notChecked('admits anyone under a condition that only the deployment settles', path);
+  return narrowed ? undefined : fail(`admits anyone: Allow to Principal * ${without(statement, 'who asks')}`, path);
 }
 
 function disk(resource: Resource): Verdict {

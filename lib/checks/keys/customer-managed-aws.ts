@@ -1,14 +1,17 @@
 /** AWS: which key encrypts what. */
 import { type Graph, Reference, type Resource, Unknown, type Value } from '../../graph/model';
 import { flag, isTable, items, read, text, visibleText } from '../../graph/value';
-import { target } from '../find';
+import { isAbsent } from '../absent';
+import { attached, target } from '../find';
 import type { Context, Verdict } from '../model';
 import { fail, notApplicable, notChecked, pass, pathOf, unsettled } from '../verdicts';
 
 /** Where a type names its key, and the switch that must be on for the key to count. */
 const KEYS: Record<string, { key: string; on?: string }> = {
+  'AWS::AmazonMQ::Broker': { key: 'EncryptionOptions.KmsKeyId' },
   'AWS::Backup::BackupVault': { key: 'EncryptionKeyArn' },
   'AWS::CloudTrail::Trail': { key: 'KMSKeyId' },
+  'AWS::DMS::ReplicationInstance': { key: 'KmsKeyId' },
   'AWS::DocDB::DBCluster': { key: 'KmsKeyId', on: 'StorageEncrypted' },
   'AWS::DynamoDB::Table': { key: 'SSESpecification.KMSMasterKeyId', on: 'SSESpecification.SSEEnabled' },
   'AWS::EC2::Volume': { key: 'KmsKeyId', on: 'Encrypted' },
@@ -16,20 +19,27 @@ const KEYS: Record<string, { key: string; on?: string }> = {
   'AWS::EFS::FileSystem': { key: 'KmsKeyId', on: 'Encrypted' },
   'AWS::EKS::Cluster': { key: 'EncryptionConfig.0.Provider.KeyArn' },
   'AWS::ElastiCache::ReplicationGroup': { key: 'KmsKeyId', on: 'AtRestEncryptionEnabled' },
+  'AWS::ElastiCache::ServerlessCache': { key: 'KmsKeyId' },
+  'AWS::Elasticsearch::Domain': { key: 'EncryptionAtRestOptions.KmsKeyId', on: 'EncryptionAtRestOptions.Enabled' },
   'AWS::FSx::FileSystem': { key: 'KmsKeyId' },
   'AWS::Kinesis::Stream': { key: 'StreamEncryption.KeyId' },
   'AWS::Logs::LogGroup': { key: 'KmsKeyId' },
+  'AWS::MSK::Cluster': { key: 'EncryptionInfo.EncryptionAtRest.DataVolumeKMSKeyId' },
+  'AWS::MemoryDB::Cluster': { key: 'KmsKeyId' },
   'AWS::Neptune::DBCluster': { key: 'KmsKeyId', on: 'StorageEncrypted' },
   'AWS::OpenSearchService::Domain': { key: 'EncryptionAtRestOptions.KmsKeyId', on: 'EncryptionAtRestOptions.Enabled' },
   'AWS::RDS::DBCluster': { key: 'KmsKeyId', on: 'StorageEncrypted' },
   'AWS::RDS::DBInstance': { key: 'KmsKeyId', on: 'StorageEncrypted' },
   'AWS::Redshift::Cluster': { key: 'KmsKeyId', on: 'Encrypted' },
+  'AWS::RedshiftServerless::Namespace': { key: 'KmsKeyId' },
   'AWS::SNS::Topic': { key: 'KmsMasterKeyId' },
   'AWS::SQS::Queue': { key: 'KmsMasterKeyId' },
   'AWS::SageMaker::Domain': { key: 'KmsKeyId' },
   'AWS::SageMaker::EndpointConfig': { key: 'KmsKeyId' },
   'AWS::SageMaker::NotebookInstance': { key: 'KmsKeyId' },
   'AWS::SecretsManager::Secret': { key: 'KmsKeyId' },
+  // The CDK's own cluster: a custom resource that passes its properties to the EKS API as they are.
+  'Custom::AWSCDK-EKS-Cluster': { key: 'Config.encryptionConfig.0.provider.keyArn' },
 };
 
 const VOLUMES: Record<string, string> = {
@@ -64,7 +74,7 @@ export function judgeAws(resource: Resource, { graph }: Context): Verdict | Verd
 
 /** What a value in a key's place proves. An alias of the vendor's own keys (`alias/aws/…`) is the vendor's key. */
 export function keyVerdict(value: Value | undefined, graph: Graph, path: (string | number)[]): Verdict {
-  if (value === undefined)
+  if (isAbsent(value))
     return fail(`no key of yours is named: the vendor’s own key encrypts it (${path.join('.')} is not stated)`, path);
   const key = target(graph, value, 'AWS::KMS::Key', 'AWS::KMS::Alias', 'AWS::KMS::ReplicaKey');
   if (key) return pass(`encrypted with the key ${key.address}`, path);
@@ -79,6 +89,7 @@ export function keyVerdict(value: Value | undefined, graph: Graph, path: (string
 function inherited(resource: Resource): string | undefined {
   if (resource.type !== 'AWS::RDS::DBInstance') return undefined;
   if (read(resource, 'DBClusterIdentifier') !== undefined) return 'its cluster holds the storage, and is judged itself';
+  if (read(resource, 'KmsKeyId') !== undefined) return undefined;
   if (read(resource, 'SourceDBInstanceIdentifier') !== undefined) return 'a replica takes the key of its source';
   return undefined;
 }
@@ -97,14 +108,16 @@ function bucket(resource: Resource, graph: Graph): Verdict {
   return fail(`the vendor’s own key encrypts it (${stated === undefined ? 'AES256 by default' : algorithm})`, path);
 }
 
-const receivesAccessLogs = (resource: Resource, graph: Graph): boolean =>
-  graph.ofType('AWS::S3::Bucket').some((source) => {
-    const logging = read(source, 'LoggingConfiguration');
-    if (logging === undefined) return false;
-    const destination = read(source, 'LoggingConfiguration.DestinationBucketName');
-    // Without a destination a bucket logs to itself.
-    return (destination === undefined ? source : target(graph, destination, 'AWS::S3::Bucket'))?.id === resource.id;
-  });
+/** Without a destination a bucket logs to itself. */
+function receivesAccessLogs(resource: Resource, graph: Graph): boolean {
+  const logsToItself =
+    read(resource, 'LoggingConfiguration') !== undefined &&
+    read(resource, 'LoggingConfiguration.DestinationBucketName') === undefined;
+  return (
+    logsToItself ||
+    attached(graph, 'AWS::S3::Bucket', 'LoggingConfiguration.DestinationBucketName', resource).length > 0
+  );
+}
 
 function globalTable(resource: Resource, graph: Graph): Verdict[] {
   const replicas = items(read(resource, 'Replicas'));
@@ -130,11 +143,16 @@ function mappings(resource: Resource, path: string, graph: Graph): Verdict[] {
     return ebs === undefined ? [] : [{ ebs, at: [...pathOf(path), index, 'Ebs'] }];
   });
   if (disks.length === 0) {
-    const why = 'names no volume: the image and the account’s default decide whether its root volume is encrypted';
+    const id = read(resource, 'LaunchTemplate.LaunchTemplateId') ?? read(resource, 'LaunchTemplate.LaunchTemplateName');
+    if (resource.type !== 'AWS::EC2::Instance' || id === undefined) {
+      return [
+        notChecked('names no volume: the image and the account’s default decide whether its root volume is encrypted'),
+      ];
+    }
     return [
-      resource.type === 'AWS::EC2::Instance' && read(resource, 'LaunchTemplate') !== undefined
+      target(graph, id, 'AWS::EC2::LaunchTemplate')
         ? notApplicable('its launch template names the volumes, and is judged itself')
-        : notChecked(why),
+        : notChecked('its launch template names the volumes, and no template here holds it', ['LaunchTemplate']),
     ];
   }
   return disks.map(({ ebs, at }) => {

@@ -1,6 +1,7 @@
 /** Azure: which key encrypts what. A key may be named in the resource, or in a separate resource that ties the two. */
-import { type Graph, type Resource, Unknown, type Value } from '../../graph/model';
+import type { Graph, Resource, Value } from '../../graph/model';
 import { isTable, items, read, text, visibleText } from '../../graph/value';
+import { isAbsent, mayBeNull } from '../absent';
 import { attached, target } from '../find';
 import type { Context, Verdict } from '../model';
 import { fail, pass, pathOf, say, unsettled } from '../verdicts';
@@ -22,8 +23,10 @@ const KEYS: Record<string, Rule> = {
       key: 'key_vault_key_id',
     },
   },
+  azurerm_app_configuration: { keys: ['encryption.key_vault_key_identifier'] },
   azurerm_container_registry: { keys: ['encryption.key_vault_key_id'] },
   azurerm_cosmosdb_account: { keys: ['key_vault_key_id', 'managed_hsm_key_id'] },
+  azurerm_data_factory: { keys: ['customer_managed_key_id'] },
   azurerm_data_protection_backup_vault: {
     via: {
       type: 'azurerm_data_protection_backup_vault_customer_managed_key',
@@ -39,6 +42,9 @@ const KEYS: Record<string, Rule> = {
       key: 'key_vault_key_ids',
     },
   },
+  azurerm_kusto_cluster: {
+    via: { type: 'azurerm_kusto_cluster_customer_managed_key', owner: 'cluster_id', key: '' },
+  },
   azurerm_log_analytics_cluster: {
     via: {
       type: 'azurerm_log_analytics_cluster_customer_managed_key',
@@ -49,6 +55,13 @@ const KEYS: Record<string, Rule> = {
   azurerm_machine_learning_workspace: { keys: ['encryption.key_id'] },
   azurerm_managed_disk: { keys: ['disk_encryption_set_id', 'secure_vm_disk_encryption_set_id'] },
   azurerm_managed_lustre_file_system: { keys: ['encryption_key.key_url'] },
+  azurerm_mssql_managed_instance: {
+    via: {
+      type: 'azurerm_mssql_managed_instance_transparent_data_encryption',
+      owner: 'managed_instance_id',
+      key: 'key_vault_key_id',
+    },
+  },
   azurerm_mssql_server: {
     keys: ['transparent_data_encryption_key_vault_key_id'],
     via: { type: 'azurerm_mssql_server_transparent_data_encryption', owner: 'server_id', key: 'key_vault_key_id' },
@@ -92,16 +105,24 @@ export function judgeAzure(resource: Resource, { graph }: Context): Verdict | Ve
 function byRule(resource: Resource, rule: Rule, graph: Graph): Verdict {
   for (const path of rule.keys ?? []) {
     const value = read(resource, path);
-    if (value !== undefined) return named(value, path);
+    if (value !== undefined && !isAbsent(value)) return named(value, path);
   }
   if (rule.via) {
     const { type, owner, key } = rule.via;
     const tie = attached(graph, type, owner, resource).find((item) => key === '' || read(item, key) !== undefined);
+    if (tie?.presence) return unsettled(`whether ${tie.address} is made`, tie.presence);
     if (tie) return pass(`encrypted with the key that ${tie.address} ties to it`);
     const loose = graph.ofType(type).find((item) => target(graph, read(item, owner), resource.type) === undefined);
     if (loose) return unsettled(`what ${loose.address} ties a key to`, read(loose, owner));
   }
-  return fail(`no key of yours is named: the vendor’s own key encrypts it`, pathOf(rule.keys?.[0] ?? 'name'));
+  const ways = [
+    ...(rule.keys?.[0] ? [`${rule.keys[0]} is not stated`] : []),
+    ...(rule.via ? [`no ${rule.via.type} names it`] : []),
+  ];
+  return fail(
+    `no key of yours is named: the vendor’s own key encrypts it (${ways.join(' and ')})`,
+    pathOf(rule.keys?.[0] ?? 'name'),
+  );
 }
 
 /**
@@ -111,9 +132,7 @@ function byRule(resource: Resource, rule: Rule, graph: Graph): Verdict {
 function named(value: Value, path: string): Verdict {
   const lookedUp = /^\$\{data\.azurerm_(key_vault_key|disk_encryption_set)\./.test(visibleText(value) ?? '');
   if (lookedUp) return pass(`encrypted with ${say(value)}`, pathOf(path));
-  if (value instanceof Unknown && value.references.length === 0 && /^\$\{[^}]*\}$/.test(value.text ?? '${}')) {
-    return unsettled('its key', value, pathOf(path));
-  }
+  if (mayBeNull(value)) return unsettled('its key', value, pathOf(path));
   return pass(`encrypted with ${say(value)}`, pathOf(path));
 }
 
@@ -121,12 +140,12 @@ function cluster(resource: Resource): Verdict[] {
   const disks = read(resource, 'disk_encryption_set_id');
   const secrets = read(resource, 'key_management_service.key_vault_key_id');
   return [
-    disks === undefined
+    isAbsent(disks)
       ? fail('the vendor’s own key encrypts its nodes’ disks (disk_encryption_set_id is not stated)', [
           'disk_encryption_set_id',
         ])
       : named(disks, 'disk_encryption_set_id'),
-    secrets === undefined
+    isAbsent(secrets)
       ? fail('the vendor’s own key encrypts Kubernetes secrets (key_management_service is not stated)', [
           'key_management_service',
         ])
@@ -140,8 +159,8 @@ function machine(resource: Resource): Verdict[] {
   );
   return disks.map(({ disk, path }) => {
     if (!isTable(disk)) return unsettled('a disk', disk, pathOf(path));
-    const set = disk['disk_encryption_set_id'] ?? disk['secure_vm_disk_encryption_set_id'] ?? undefined;
-    return set === undefined
+    const set = disk['disk_encryption_set_id'] ?? disk['secure_vm_disk_encryption_set_id'];
+    return set === undefined || isAbsent(set)
       ? fail('the vendor’s own key encrypts a disk (disk_encryption_set_id is not stated)', pathOf(path))
       : named(set, path);
   });

@@ -8,7 +8,7 @@ export const customerManaged: Check = {
   invariant: 'keys',
   severity: 'high',
   proves: 'every judged store is encrypted with a key the country holds, not with a key of the vendor',
-  remedy: 'name a key of the region in the encryption settings; a service that takes none needs a waiver',
+  remedy: 'name a key of the region in the encryption settings; leave out a service that takes none',
   clauses: [
     'NIST SP 800-53r5 SC-28(1)',
     'NIST SP 800-53r5 SA-9(6)',

@@ -1,5 +1,6 @@
 import { type Resource, Unknown } from '../../graph/model';
 import { read, text } from '../../graph/value';
+import { isAbsent } from '../absent';
 import { attached } from '../find';
 import type { Check, Context, Verdict } from '../model';
 import { fail, mustBe, notApplicable, pass, unsettled } from '../verdicts';
@@ -28,6 +29,7 @@ const AZURE: Record<string, Judge> = {
       'managed_hsm_key_id',
       resource,
     );
+    if (policy?.presence) return unsettled(`whether ${policy.address} is made`, policy.presence);
     return policy
       ? pass(`is rotated by ${policy.address}`)
       : fail('is never rotated by itself: no rotation policy names it');
@@ -51,7 +53,7 @@ function rotation(resource: Resource): Verdict {
 function automatic(resource: Resource): Verdict {
   const block = read(resource, 'rotation_policy.automatic');
   if (block instanceof Unknown) return unsettled('rotation_policy', block, ['rotation_policy']);
-  return block === undefined
+  return isAbsent(block)
     ? fail('is never rotated by itself (rotation_policy has no automatic block)', ['rotation_policy'])
     : pass('is rotated by a policy', ['rotation_policy', 0, 'automatic']);
 }

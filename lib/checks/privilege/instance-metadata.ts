@@ -10,7 +10,9 @@ const AWS: Record<string, Judge> = {
   'AWS::EC2::LaunchTemplate': (resource) => metadata(resource, 'LaunchTemplateData.MetadataOptions'),
   'AWS::AutoScaling::LaunchConfiguration': (resource) => metadata(resource, 'MetadataOptions'),
   'AWS::EC2::Instance': (resource, { graph }) => {
-    if (read(resource, 'MetadataOptions') !== undefined) return metadata(resource, 'MetadataOptions');
+    const options = read(resource, 'MetadataOptions');
+    const own = ['HttpTokens', 'HttpEndpoint'].some((name) => read(resource, `MetadataOptions.${name}`) !== undefined);
+    if (own || options instanceof Unknown) return metadata(resource, 'MetadataOptions');
     const id = read(resource, 'LaunchTemplate.LaunchTemplateId') ?? read(resource, 'LaunchTemplate.LaunchTemplateName');
     if (id === undefined) return metadata(resource, 'MetadataOptions');
     const template = target(graph, id, 'AWS::EC2::LaunchTemplate');
@@ -40,11 +42,13 @@ const AZURE: Record<string, Judge> = {
 /** An absent answer fails: what an account makes of it is a setting no template shows. */
 function metadata(resource: Resource, base: string): Verdict {
   const path = [...base.split('.'), 'HttpTokens'];
-  if (text(read(resource, `${base}.HttpEndpoint`)) === 'disabled') return pass('has no metadata service', path);
+  const service = read(resource, `${base}.HttpEndpoint`);
+  if (text(service) === 'disabled') return pass('has no metadata service', path);
   const stated = read(resource, `${base}.HttpTokens`);
   const tokens = text(stated);
   if (tokens instanceof Unknown) return unsettled('HttpTokens', stated, path);
   if (tokens === 'required') return pass('a token is needed to read the instance’s credentials (IMDSv2)', path);
+  if (text(service) instanceof Unknown) return unsettled('HttpEndpoint', service, [...base.split('.'), 'HttpEndpoint']);
   return fail(
     tokens === undefined
       ? 'does not require a token to read the instance’s credentials: HttpTokens is not stated, and the account’s default is unknown'
@@ -80,6 +84,18 @@ export const instanceMetadata: Check = {
     { cloud: 'aws', expect: 'pass', resources: { Nodes: template({ HttpEndpoint: 'disabled' }) } },
     { cloud: 'aws', expect: 'pass', resources: { One: instance, Nodes: template({ HttpTokens: 'required' }) } },
     { cloud: 'aws', expect: 'not-checked', resources: { One: instance } },
+    // What an instance states itself leaves the rest to its template.
+    {
+      cloud: 'aws',
+      expect: 'pass',
+      resources: {
+        One: {
+          ...instance,
+          Properties: { ...instance.Properties, MetadataOptions: { HttpPutResponseHopLimit: 1 } },
+        },
+        Nodes: template({ HttpTokens: 'required' }),
+      },
+    },
     { cloud: 'aws', expect: 'fail', resources: { One: { Type: 'AWS::EC2::Instance' } } },
     {
       cloud: 'azure',

@@ -6,12 +6,14 @@ import {
   isWildcard,
   mayBeWildcard,
   namesResources,
-  narrows,
   type PolicyDocument,
   policyDocuments,
   type Statement,
 } from '../policy';
+import { isOpen, narrows, without } from '../policy-conditions';
 import { fail, notApplicable, notChecked, pass, unsettled } from '../verdicts';
+import { everything } from './everything-aws';
+import { federated } from './federated-aws';
 
 /** Policies that bound what others grant and grant nothing themselves: `Allow *` there is the neutral element. */
 const GUARDRAILS = new Set(['AWS::Organizations::Policy']);
@@ -19,11 +21,14 @@ const GUARDRAILS = new Set(['AWS::Organizations::Policy']);
 export function judgeAws(resource: Resource, { graph }: Context): Verdict[] {
   if (GUARDRAILS.has(resource.type)) return [notApplicable('bounds what others grant, and grants nothing itself')];
   if (resource.type === 'AWS::Lambda::Permission') return [permission(resource)];
-  if (resource.type === 'AWS::EC2::VPCEndpoint') return endpoint(resource);
+  if (resource.type === 'AWS::EC2::VPCEndpoint') return endpoint(resource, graph);
   if (isBoundary(resource, graph))
     return [notApplicable('bounds what others grant: it is only a permissions boundary')];
   const documents = policyDocuments(resource.properties as Value);
-  return [...administrator(resource), ...documents.map((document) => whole(document, (part) => open(part, false)))];
+  return [
+    ...administrator(resource),
+    ...documents.map((document) => whole(document, (part) => open(part, false, graph))),
+  ];
 }
 
 /** A managed policy that identities name as their boundary, and none as a grant. */
@@ -34,21 +39,32 @@ function isBoundary(resource: Resource, graph: Graph): boolean {
   return !attached && uses.length > 0 && uses.every(({ path }) => path[0] === 'PermissionsBoundary');
 }
 
-/** The vendor's own policy that allows everything, attached by name. */
+/** The vendor's own policies that allow everything, or let an identity give itself everything. */
+const BROAD: Record<string, string> = {
+  AdministratorAccess: 'every action on every resource',
+  IAMFullAccess: 'every action of IAM on every resource, and with it any right',
+  PowerUserAccess: 'every action but those of IAM on every resource',
+};
+
+/** One of them, attached by name. */
 function administrator(resource: Resource): Verdict[] {
-  const path = ['ManagedPolicyArns'];
-  return items(read(resource, 'ManagedPolicyArns')).flatMap((arn): Verdict[] => {
-    if (mayBeWildcard(arn)) return [unsettled('a managed policy', arn, path)];
-    const named = visibleText(arn)?.endsWith(':policy/AdministratorAccess');
-    return named ? [fail('a wildcard: AdministratorAccess allows every action on every resource', path)] : [];
-  });
+  return ['ManagedPolicyArns', 'ManagedPolicies'].flatMap((property) =>
+    items(read(resource, property)).flatMap((arn, index): Verdict[] => {
+      const path = [property, index];
+      if (mayBeWildcard(arn)) return [unsettled('a managed policy', arn, path)];
+      const name = /:aws:policy\/(\w+)$/.exec(visibleText(arn) ?? '')?.[1] ?? '';
+      return Object.hasOwn(BROAD, name) ? [fail(`a wildcard: ${name} allows ${BROAD[name]}`, path)] : [];
+    }),
+  );
 }
 
 type Problem = Verdict | undefined;
 
 function whole(document: PolicyDocument, judge: (statement: Statement) => Problem): Verdict {
-  const problems = document.statements.map((statement) =>
-    statement instanceof Unknown ? unsettled('a statement', statement, document.path) : judge(statement),
+  const problems = document.statements.map((statement, index) =>
+    statement instanceof Unknown
+      ? unsettled('a statement', statement, [...document.path, 'Statement', index])
+      : judge(statement),
   );
   const worst =
     problems.find((problem) => problem?.result === 'fail') ?? problems.find((problem) => problem !== undefined);
@@ -60,24 +76,15 @@ function whole(document: PolicyDocument, judge: (statement: Statement) => Proble
 }
 
 /** What is wrong with an allowing statement. Deny never fails, whomever it names. */
-function open(statement: Statement, isEndpoint: boolean): Problem {
+function open(statement: Statement, isEndpoint: boolean, graph: Graph): Problem {
   if (!statement.allows) return undefined;
-  if (statement.notPrincipal) return fail('allows everyone but those it names (NotPrincipal)', statement.path);
+  if (statement.notPrincipal) {
+    return fail('allows everyone but those it names (NotPrincipal)', [...statement.path, 'NotPrincipal']);
+  }
   if (statement.principals.some(isWildcard)) return anyone(statement, isEndpoint);
   const unknown = statement.principals.find(mayBeWildcard);
   if (unknown !== undefined) return unsettled('a principal', unknown, statement.path);
-  return statement.principals.length === 0 ? everything(statement) : undefined;
-}
-
-/** An identity's statement: every action on every resource is what `root` may do. */
-function everything(statement: Statement): Problem {
-  const [actions, resources] = [statement.actions, statement.resources].map((values) =>
-    values.some(isWildcard) ? true : values.some(mayBeWildcard) ? undefined : false,
-  );
-  if (actions === false || resources === false || narrows(statement.condition)) return undefined;
-  return actions && resources
-    ? fail('a wildcard: allows every action on every resource', statement.path)
-    : notChecked('may be a wildcard: its actions or resources are settled at deployment', statement.path);
+  return statement.principals.length === 0 ? everything(statement) : federated(statement, graph);
 }
 
 function anyone(statement: Statement, isEndpoint: boolean): Problem {
@@ -90,14 +97,14 @@ function anyone(statement: Statement, isEndpoint: boolean): Problem {
   }
   return fail(
     isEndpoint
-      ? 'lets anyone through to anything: Allow to Principal * without a condition on organisation, account or resource'
-      : 'allows anyone: Principal * without a condition on who asks',
-    statement.path,
+      ? `lets anyone through to anything: Allow to Principal * ${without(statement, 'organisation, account or resource')}`
+      : `allows anyone: Principal * ${without(statement, 'who asks')}`,
+    [...statement.path, 'Principal'],
   );
 }
 
 /** An endpoint without a policy has the service's default, which is full access. */
-function endpoint(resource: Resource): Verdict[] {
+function endpoint(resource: Resource, graph: Graph): Verdict[] {
   const kind = text(read(resource, 'VpcEndpointType')) ?? 'Gateway';
   const service = visibleText(read(resource, 'ServiceName')) ?? '';
   if (kind === 'GatewayLoadBalancer' || service.includes('.vpce.')) {
@@ -117,7 +124,7 @@ function endpoint(resource: Resource): Verdict[] {
   const documents = policyDocuments(stated, path);
   if (documents.length === 0) return [unsettled('PolicyDocument', stated, path)];
   return documents.map((document) => {
-    const verdict = whole(document, (statement) => open(statement, true));
+    const verdict = whole(document, (statement) => open(statement, true, graph));
     return verdict.result === 'fail' ? { ...verdict, severity: 'medium' as const } : verdict;
   });
 }
@@ -128,8 +135,14 @@ function permission(resource: Resource): Verdict {
     return principal instanceof Unknown
       ? unsettled('Principal', principal, ['Principal'])
       : pass('names who may call it', ['Principal']);
-  const narrow = ['PrincipalOrgID', 'SourceAccount', 'SourceArn'].find((name) => read(resource, name) !== undefined);
-  return narrow
-    ? pass(`is narrowed by ${narrow}`, [narrow])
-    : fail('anyone may call it (Principal is *)', ['Principal']);
+  const narrow = ['PrincipalOrgID', 'SourceAccount', 'SourceArn'].flatMap((name) => {
+    const value = read(resource, name);
+    return value === undefined ? [] : [{ name, value, open: name === 'SourceArn' ? isOpen(value) : false }];
+  });
+  const closed = narrow.find(({ open }) => open === false);
+  if (closed) return pass(`is narrowed by ${closed.name}`, [closed.name]);
+  const unknown = narrow.find(({ open }) => open === undefined);
+  return unknown
+    ? unsettled(unknown.name, unknown.value, [unknown.name])
+    : fail('anyone may call it (Principal is *, and nothing says for whom)', ['Principal']);
 }

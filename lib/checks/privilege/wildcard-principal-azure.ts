@@ -64,6 +64,7 @@ function isBroadScope(scope: unknown, typeOf: (id: string) => string | undefined
   const shown = visibleText(scope as string | Unknown | undefined);
   if (shown === undefined) return undefined;
   if (/^\$\{data\.azurerm_(subscription|management_group)\.[^}]*\}$/.test(shown)) return true;
+  if (/^\$\{data\.azurerm_subscription\.[^}]*\}\/./.test(shown)) return false;
   if (/^\$\{data\.azurerm_[^}]*\.id\}$/.test(shown)) return false;
   if (/^\/(subscriptions\/[^/]+|providers\/microsoft\.management\/managementgroups\/[^/]+)?\/?$/i.test(shown))
     return true;
@@ -71,9 +72,17 @@ function isBroadScope(scope: unknown, typeOf: (id: string) => string | undefined
 }
 
 function definition(resource: Resource): Verdict {
-  const path = ['permissions', 0, 'actions'];
-  const actions = select(read(resource, 'permissions'), '*.actions').flatMap(({ value }) => items(value));
-  if (actions.includes('*')) return fail('a wildcard: the role may do every action', path);
-  const unknown = actions.find((action) => action instanceof Unknown);
-  return unknown === undefined ? pass('names the actions it allows', path) : unsettled('an action', unknown, path);
+  const every = (kind: string) =>
+    select(read(resource, 'permissions'), `*.${kind}`).flatMap(({ value, path }) =>
+      items(value).map((action) => ({ action, path: ['permissions', ...path] })),
+    );
+  const actions = [...every('actions'), ...every('data_actions')];
+  const wildcard = actions.find(({ action }) => action === '*');
+  if (wildcard) {
+    const kind = wildcard.path.at(-1) === 'actions' ? 'action' : 'action on data';
+    return fail(`a wildcard: the role may do every ${kind}`, wildcard.path);
+  }
+  const unknown = actions.find(({ action }) => action instanceof Unknown);
+  if (unknown) return unsettled('an action', unknown.action, unknown.path);
+  return pass('names the actions it allows', ['permissions']);
 }

@@ -2,6 +2,7 @@ import { type Resource, Unknown } from '../../graph/model';
 import type { Check, Context, Verdict } from '../model';
 import { home, placeOf } from '../place';
 import { fail, notApplicable, notChecked, pass } from '../verdicts';
+import { farEnds } from './far-ends';
 
 /**
  * Types that have no region to choose, and what stays outside the country because of it. Anything global that is not
@@ -23,7 +24,7 @@ export const location: Check = {
   invariant: 'residency',
   severity: 'critical',
   proves: 'every resource is placed in a region of the country, or is of a kind that has no region to choose',
-  remedy: 'place it in a region of the country; where the service has none there, leave it out or write a waiver',
+  remedy: 'place it in a region of the country; where the service has none there, leave it out',
   clauses: [
     'NIST SP 800-53r5 SA-9(5)',
     'ISO/IEC 27001:2022 Annex A A.5.23',
@@ -39,6 +40,28 @@ export const location: Check = {
     { cloud: 'aws', expect: 'fail', country: 'GB', resources: { Cdn: { Type: 'AWS::CloudFront::Distribution' } } },
     { cloud: 'aws', expect: 'pass', resources: { Role: { Type: 'AWS::IAM::Role' } } },
     { cloud: 'aws', expect: 'fail', resources: { Fast: { Type: 'AWS::GlobalAccelerator::Accelerator' } } },
+    {
+      cloud: 'aws',
+      expect: 'fail',
+      resources: { Zone: { Type: 'AWS::EC2::Subnet', Properties: { AvailabilityZone: 'us-east-1a' } } },
+    },
+    // A local zone of Frankfurt's region that stands in Warsaw.
+    {
+      cloud: 'aws',
+      expect: 'not-checked',
+      country: 'DE',
+      resources: { Zone: { Type: 'AWS::EC2::Subnet', Properties: { AvailabilityZone: 'eu-central-1-waw-1a' } } },
+    },
+    {
+      cloud: 'aws',
+      expect: 'fail',
+      resources: { Peer: { Type: 'AWS::EC2::VPCPeeringConnection', Properties: { PeerRegion: 'eu-west-1' } } },
+    },
+    {
+      cloud: 'aws',
+      expect: 'pass',
+      resources: { Tagged: { Type: 'AWS::S3::Bucket', Properties: { Tags: [{ Key: 'dr', Value: 'eu-west-1' }] } } },
+    },
     { cloud: 'aws', expect: 'not-applicable', resources: { Note: { Type: 'AWS::CDK::Metadata' } } },
     {
       cloud: 'azure',
@@ -55,6 +78,8 @@ export const location: Check = {
       expect: 'not-checked',
       resources: { azurerm_resource_group: { rg: { name: 'rg', location: '${var.place}' } } },
     },
+    // A type that must say where it is, and does not.
+    { cloud: 'azure', expect: 'not-checked', resources: { azurerm_storage_account: { st: { name: 'st' } } } },
     {
       cloud: 'azure',
       expect: 'not-applicable',
@@ -70,7 +95,11 @@ export const location: Check = {
   ],
 };
 
-function judge(resource: Resource, context: Context): Verdict {
+function judge(resource: Resource, context: Context): Verdict[] {
+  return [own(resource, context), ...farEnds(resource, context)];
+}
+
+function own(resource: Resource, context: Context): Verdict {
   const place = resource.location;
   if (place === undefined) return notApplicable('has no place of its own: it lies where what it belongs to lies');
   const path = resource.cloud === 'azure' ? ['location'] : undefined;

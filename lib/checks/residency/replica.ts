@@ -8,7 +8,7 @@ export const replica: Check = {
   invariant: 'residency',
   severity: 'high',
   proves: 'no replica, backup, pair copy, key copy or model call of a judged resource goes to another country',
-  remedy: 'copy to a second region of the country or not at all; an accepted exception needs a waiver',
+  remedy: 'copy to a second region of the country or not at all',
   clauses: [
     'NIST SP 800-53r5 SA-9(5)',
     'NIST SP 800-53r5 CP-6',

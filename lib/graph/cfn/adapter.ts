@@ -5,6 +5,7 @@ import { baseName } from '../name';
 import { evaluate } from './conditions';
 import { DEEPEST, dynamic, intrinsicOf } from './intrinsics';
 import { cfnLocation } from './location';
+import { inTemplate } from './places';
 import { isObject, NOTHING, own, type Resolved, type Scope, table } from './scope';
 
 export function adaptCfn(
@@ -16,7 +17,7 @@ export function adaptCfn(
   const template = table(document.data);
   const scope = createScope(template, file);
   const resources: Resource[] = [];
-  const unreadable = transforms(template).map((message) => ({ file: file.name, message }));
+  const unreadable = [...shape(template), ...transforms(template)].map((message) => ({ file: file.name, message }));
 
   for (const [address, body] of Object.entries(scope.resources)) {
     if (!isObject(body)) {
@@ -35,6 +36,12 @@ export function adaptCfn(
       continue;
     }
     const properties = resolved as { [key: string]: Value };
+    if (type === 'AWS::CloudFormation::StackSet') {
+      unreadable.push({
+        file: file.name,
+        message: `${address}: what a stack set’s own template makes is not seen here`,
+      });
+    }
     if (type === 'AWS::CloudFormation::Stack' && !siblings.has(baseName(templateOf(body, properties)))) {
       unreadable.push({
         file: file.name,
@@ -49,8 +56,14 @@ export function adaptCfn(
       file: file.name,
       stack,
       properties,
+      presence: presenceOf(body, scope),
       location: cfnLocation(type, properties, file.region),
-      place: (path) => document.place(['Resources', address, ...(path ? ['Properties', ...path] : [])]),
+      place: (path) =>
+        document.place([
+          'Resources',
+          address,
+          ...(path ? ['Properties', ...inTemplate(own(body, 'Properties'), path, scope)] : []),
+        ]),
     });
   }
   return { resources, unreadable };
@@ -103,11 +116,25 @@ function createScope(template: { readonly [key: string]: unknown }, file: Source
   }
 }
 
+/** The condition it is made under, where that is settled only at deployment. */
+function presenceOf(body: { readonly [key: string]: unknown }, scope: Scope): Unknown | undefined {
+  const condition = own(body, 'Condition');
+  if (typeof condition !== 'string' || scope.condition(condition) !== undefined) return undefined;
+  return new Unknown(`the condition ${condition}`);
+}
+
 /** The file of a nested stack: the CDK notes it in the metadata, where the address is settled only at deployment. */
 function templateOf(body: { readonly [key: string]: unknown }, properties: { [key: string]: Value }): string {
   const noted = own(table(own(body, 'Metadata')), 'aws:asset:path');
   const address = properties['TemplateURL'];
   return typeof noted === 'string' ? noted : typeof address === 'string' ? address : '';
+}
+
+function shape(template: { readonly [key: string]: unknown }): string[] {
+  const given = own(template, 'Resources');
+  if (isObject(given)) return [];
+  const what = given === null ? 'empty' : Array.isArray(given) ? 'a list' : 'text';
+  return [`Resources is ${what}, where CloudFormation has a name for each resource: nothing of it is read`];
 }
 
 /** What CloudFormation would make of the template before deploying it, and this adapter does not. */

@@ -1,10 +1,10 @@
 /** CloudFormation's functions, resolved as far as a template alone can. What is left is `Unknown`; nothing throws. */
 import { Reference, Unknown, type Value } from '../model';
-import { concat, placeholder } from '../text';
+import { concat, placeholder, show } from '../text';
 import { isSettled } from '../value';
 import { evaluate } from './conditions';
 import { parameter, pseudo } from './pseudo';
-import { isObject, NOTHING, own, type Resolved, type Scope } from './scope';
+import { isObject, type Json, NOTHING, own, type Resolved, type Scope } from './scope';
 
 /** No real template is nested deeper; a hostile one is answered with `Unknown` before the stack runs out. */
 export const DEEPEST = 120;
@@ -35,13 +35,13 @@ const INTRINSICS: Record<string, Intrinsic> = {
   'Fn::Sub': (argument, scope, depth) => {
     const [template, given] = Array.isArray(argument) ? argument : [argument, undefined];
     if (typeof template !== 'string') return new Unknown('Fn::Sub');
-    const names = isObject(given) ? given : {};
-    const parts = template.split(/(\$\{[^}]*\})/).map((part): Value => {
-      const hole = /^\$\{(.*)\}$/s.exec(part)?.[1];
+    const names = isObject(given) ? resolveEach(given, scope, depth) : {};
+    const parts = template.split(/(\$\{[^{}]*\})/).map((part): Value => {
+      const hole = /^\$\{([^{}]*)\}$/.exec(part)?.[1];
       if (hole === undefined) return part;
       if (hole.startsWith('!')) return `\${${hole.slice(1)}}`;
       const name = hole.trim();
-      if (Object.hasOwn(names, name)) return leaf(scope.resolve(names[name], depth + 1), name);
+      if (Object.hasOwn(names, name)) return leaf(names[name] ?? null, name);
       const dot = name.indexOf('.');
       return leaf(dot === -1 ? ref(name, scope) : getAtt(name.slice(0, dot), name.slice(dot + 1), scope), name);
     });
@@ -82,10 +82,14 @@ const INTRINSICS: Record<string, Intrinsic> = {
   'Fn::FindInMap': (argument, scope, depth) => {
     const [map, first, second, options] = Array.isArray(argument) ? argument : [];
     const keys = [map, first, second].map((key) => scope.resolve(key, depth + 1));
-    if (!keys.every((key) => typeof key === 'string' || typeof key === 'number')) return new Unknown('Fn::FindInMap');
+    if (!keys.every((key) => typeof key === 'string' || typeof key === 'number')) {
+      return new Unknown(`Fn::FindInMap ${keys.map(word).join('.')}`);
+    }
     let node: unknown = scope.mappings;
     for (const key of keys) node = isObject(node) ? own(node, String(key)) : undefined;
-    if (node !== undefined) return scope.resolve(node, depth + 1);
+    // A mapping holds literals only; resolving what a hostile one holds could look itself up for ever.
+    if (node !== undefined)
+      return isLiteral(node) ? (node as Value) : new Unknown(`Fn::FindInMap ${keys.map(String).join('.')}`);
     if (isObject(options) && Object.hasOwn(options, 'DefaultValue')) {
       return scope.resolve(options['DefaultValue'], depth + 1);
     }
@@ -116,10 +120,21 @@ function ref(name: string, scope: Scope): Resolved {
 const getAtt = (id: string, attribute: string, scope: Scope): Value =>
   scope.has(id) ? new Reference(`${scope.file.name}#${id}`, attribute) : placeholder(`${id}.${attribute}`);
 
+/** Once each, however often the text names them. */
+const resolveEach = (given: Json, scope: Scope, depth: number): { [name: string]: Resolved } =>
+  Object.fromEntries(Object.entries(given).map(([name, node]) => [name, scope.resolve(node, depth + 1)]));
+
 /** Secrets and SSM parameters are looked up at deployment. */
 export function dynamic(value: string | Unknown): string | Unknown {
   return typeof value === 'string' && value.includes('{{resolve:') ? new Unknown(value, value) : value;
 }
+
+const isLiteral = (node: unknown): boolean =>
+  ['string', 'number', 'boolean'].includes(typeof node) || (Array.isArray(node) && node.every(isLiteral));
+
+/** One key of a lookup, in words. */
+const word = (key: Resolved): string =>
+  key instanceof Unknown ? (key.text ?? key.why) : key instanceof Reference ? show(key) : String(key);
 
 const leaf = (value: Resolved, name: string): Value => (value === NOTHING ? new Unknown(name) : value);
 

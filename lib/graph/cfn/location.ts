@@ -18,6 +18,7 @@ const GLOBAL = [
   'AWS::WAF::',
   'AWS::NetworkManager::',
   'AWS::Chatbot::',
+  'AWS::S3::MultiRegionAccessPoint',
   'AWS::ECR::PublicRepository',
 ];
 

@@ -1,6 +1,6 @@
 /** Terraform JSON of one root → resources. */
-import type { Resource, Unreadable, Value } from '../model';
-import { isTable } from '../value';
+import { type Resource, Unknown, type Unreadable, type Value } from '../model';
+import { isSettled, isTable, number } from '../value';
 import { createResolver } from './expressions';
 import { azurermLocation } from './location';
 import { type Block, blocks, isObject, type RootFile } from './root';
@@ -11,22 +11,28 @@ const META = new Set(['//', 'count', 'for_each', 'depends_on', 'lifecycle', 'pro
 const UTILITIES = new Set(['random', 'null', 'time', 'tls', 'terraform', 'local']);
 const ADAPTED = new Set(['azurerm', 'azapi']);
 
+type Values = { readonly [variable: string]: unknown };
+
 export function adaptTerraform(
   files: readonly RootFile[],
   stack: string,
+  values: Values = {},
 ): { resources: Resource[]; unreadable: Unreadable[] } {
   const declared = blocks(files, 'resource', 2);
   const ours = declared.filter((block) => ADAPTED.has(providerOf(block)));
   const resolve = createResolver({
     resources: new Map(ours.map((block) => [addressOf(block), { id: idOf(block), body: block.body }])),
     variables: new Map(blocks(files, 'variable', 1).map((block) => [block.labels[0] ?? '', block.body])),
+    values: new Map(Object.entries(values)),
     locals: new Map(blocks(files, 'locals', 0).flatMap((block) => Object.entries(block.body))),
   });
 
   const placed = ours
-    .filter((block) => resolve(block.body['count'] ?? 1) !== 0 && !isEmpty(resolve(block.body['for_each'] ?? null)))
-    .map((block) => ({
+    .map((block) => ({ block, count: resolve(block.body['count'] ?? 1) }))
+    .filter(({ block, count }) => number(count) !== 0 && !isEmpty(resolve(block.body['for_each'] ?? null)))
+    .map(({ block, count }) => ({
       block,
+      presence: isSettled(count) ? undefined : new Unknown(`count ${block.body['count']}`),
       id: idOf(block),
       type: block.labels[0] ?? '',
       properties: argumentsOf(
@@ -36,7 +42,7 @@ export function adaptTerraform(
   const byId = new Map(placed.map((entry) => [entry.id, entry]));
 
   const resources = placed.map(
-    ({ block, id, type, properties }): Resource => ({
+    ({ block, presence, id, type, properties }): Resource => ({
       id,
       cloud: 'azure',
       type,
@@ -44,11 +50,12 @@ export function adaptTerraform(
       file: block.from.file.name,
       stack,
       properties,
+      presence,
       location: azurermLocation({ type, properties }, (target) => byId.get(target)),
       place: (path) => block.from.document.place([...block.path, ...(path ?? [])]),
     }),
   );
-  return { resources, unreadable: [...foreign(declared), ...modules(files)] };
+  return { resources, unreadable: [...foreign(declared), ...modules(files), ...opaque(ours)] };
 }
 
 const addressOf = (block: Block): string => block.labels.join('.');
@@ -85,4 +92,17 @@ function modules(files: readonly RootFile[]): Unreadable[] {
     file: block.from.file.name,
     message: `module ${block.labels[0]} is not opened: the resources it makes are not seen here`,
   }));
+}
+
+/** Resources that carry a template or a body of another dialect, which nothing here reads. */
+function opaque(ours: readonly Block[]): Unreadable[] {
+  return ours.flatMap((block) => {
+    const type = block.labels[0] ?? '';
+    const what = type.startsWith('azapi_')
+      ? 'only its place is read, not its body'
+      : type.endsWith('_template_deployment')
+        ? 'what its template makes is not seen here'
+        : undefined;
+    return what ? [{ file: block.from.file.name, message: `${addressOf(block)}: ${what}` }] : [];
+  });
 }

@@ -1,9 +1,11 @@
-/** Terraform expressions, resolved as far as a configuration alone can: literals, variables, locals, references. */
+/** Terraform expressions, resolved as far as a configuration alone can: literals, variables, locals, references, choices. */
 import { Reference, Unknown, type Value } from '../model';
 import { concat } from '../text';
 import { at, isSettled } from '../value';
 import { type Block, isObject } from './root';
+import { choice, literalOf, type Step, traversal } from './syntax';
 import { parts } from './template';
+import { weighing } from './weight';
 
 const DEEPEST = 120;
 
@@ -11,13 +13,16 @@ export interface Names {
   /** `type.name` → graph id and body, of every adapted resource. */
   readonly resources: ReadonlyMap<string, { readonly id: string; readonly body: Block['body'] }>;
   readonly variables: ReadonlyMap<string, Block['body']>;
+  /** What `*.tfvars.json` files give the variables; it wins over their defaults. */
+  readonly values: ReadonlyMap<string, unknown>;
   readonly locals: ReadonlyMap<string, unknown>;
 }
 
-/** Resolves JSON of a configuration. Cycles, functions and conditionals are `Unknown`; nothing throws. */
+/** Resolves JSON of a configuration. Cycles and functions are `Unknown`; nothing throws. */
 export function createResolver(names: Names): (node: unknown) => Value {
-  const locals = new Map<string, Value>();
+  const known = new Map<string, Value>();
   const open = new Set<string>();
+  const isTooHeavy = weighing();
   return (node) => resolve(node, 0);
 
   function resolve(node: unknown, depth: number): Value {
@@ -36,7 +41,7 @@ export function createResolver(names: Names): (node: unknown) => Value {
   function template(text: string, depth: number): Value {
     if (!text.includes('${') && !text.includes('%{')) return text;
     const split = parts(text);
-    if (!split) return new Unknown(text);
+    if (!split) return new Unknown(text.slice(0, 200));
     const [only] = split;
     if (split.length === 1 && only && 'expression' in only) return expression(only.expression, depth);
     return concat(split.map((part) => ('text' in part ? part.text : inText(part.expression, depth))));
@@ -54,34 +59,41 @@ export function createResolver(names: Names): (node: unknown) => Value {
   function expression(source: string, depth: number): Value {
     const literal = literalOf(source);
     if (literal !== undefined) return literal;
-    const steps = traversal(source);
-    if (!steps) return unknown(source);
-    const [head, name, ...rest] = steps;
+    const chosen = choice(source, (atom) => expression(atom, depth + 1));
+    if (chosen !== undefined) return expression(chosen, depth + 1);
+    const [head, name, ...rest] = traversal(source) ?? [];
     if (name === undefined || head === undefined) return unknown(source);
-    if (head === 'var') return within(variable(name, depth), rest, source);
-    if (head === 'local') return within(local(name, depth), rest, source);
-    const target = names.resources.get(`${head}.${name}`);
+    if (head.key === 'var') return within(variable(name.key, depth), rest, source);
+    if (head.key === 'local') return within(local(name.key, depth), rest, source);
+    const target = names.resources.get(`${head.key}.${name.key}`);
     if (!target) return unknown(source);
-    // `x.y[0].id`: the index picks an instance of a counted resource.
-    const attribute = rest[0] !== undefined && /^\d+$/.test(rest[0]) ? rest.slice(1) : rest;
-    return new Reference(target.id, attribute.join('.') || 'ref');
+    // `x.y[0].id`, `x.y["a"].id`, `x.y[each.key].id`: the index picks an instance of one declared resource.
+    const attribute = rest[0]?.isIndex || /^\d+$/.test(rest[0]?.key ?? '') ? rest.slice(1) : rest;
+    return new Reference(target.id, attribute.map(({ key }) => key).join('.') || 'ref');
   }
 
   function variable(name: string, depth: number): Value | undefined {
+    if (names.values.has(name)) return once(`var ${name}`, names.values.get(name), depth);
     const declared = names.variables.get(name);
-    if (!declared || !Object.hasOwn(declared, 'default')) return undefined;
-    return resolve(declared['default'], depth + 1);
+    return declared && Object.hasOwn(declared, 'default') ? once(`var ${name}`, declared['default'], depth) : undefined;
   }
 
   function local(name: string, depth: number): Value | undefined {
-    if (!names.locals.has(name) || open.has(name)) return undefined;
-    const known = locals.get(name);
-    if (known !== undefined) return known;
-    open.add(name);
-    const value = resolve(names.locals.get(name), depth + 1);
-    open.delete(name);
-    locals.set(name, value);
-    return value;
+    return names.locals.has(name) ? once(`local ${name}`, names.locals.get(name), depth) : undefined;
+  }
+
+  /** Resolved once and shared; undefined for what depends on itself. */
+  function once(key: string, node: unknown, depth: number): Value | undefined {
+    if (known.has(key)) return known.get(key);
+    if (open.has(key)) return undefined;
+    open.add(key);
+    const value = resolve(node, depth + 1);
+    open.delete(key);
+    const kept = isTooHeavy(value)
+      ? new Unknown(`${key}: it expands to more values than a configuration holds`)
+      : value;
+    known.set(key, kept);
+    return kept;
   }
 }
 
@@ -92,25 +104,16 @@ function dynamics(child: { readonly [key: string]: unknown }, beside: object): [
     .map((name) => [name, new Unknown(`dynamic block ${name}`)]);
 }
 
-function within(value: Value | undefined, rest: string[], source: string): Value {
+function within(value: Value | undefined, rest: readonly Step[], source: string): Value {
   if (value === undefined) return unknown(source);
   if (rest.length === 0) return value;
-  const found = isSettled(value) ? at(value, rest) : undefined;
-  return found === undefined ? unknown(source) : found;
+  if (!isSettled(value) || rest.some(({ isOpen }) => isOpen)) return unknown(source);
+  return (
+    at(
+      value,
+      rest.map(({ key }) => key),
+    ) ?? unknown(source)
+  );
 }
 
 const unknown = (source: string): Unknown => new Unknown(source, `\${${source}}`);
-
-function literalOf(source: string): Value | undefined {
-  if (source === 'true' || source === 'false') return source === 'true';
-  if (source === 'null') return null;
-  if (/^-?\d+(\.\d+)?$/.test(source)) return Number(source);
-  const quoted = /^"([^"\\$%]*)"$/.exec(source);
-  return quoted ? quoted[1] : undefined;
-}
-
-/** `a.b[0]["c"].d` → its steps; undefined for anything that computes. */
-function traversal(source: string): string[] | undefined {
-  if (!/^[A-Za-z_][\w-]*(\.[A-Za-z_0-9][\w-]*|\[\d+\]|\["[^"]*"\])*$/.test(source)) return undefined;
-  return [...source.matchAll(/[\w-]+|"([^"]*)"/g)].map((match) => match[1] ?? match[0]);
-}

@@ -1,6 +1,8 @@
 /** Where an Azure resource is placed. */
 import { azureLocation } from '../../catalogue';
 import { Reference, Unknown, type Value } from '../model';
+import { show } from '../text';
+import { LOCATED } from './located';
 
 /** Types without a `location` that Azure serves from everywhere. */
 const GLOBAL = [
@@ -26,16 +28,19 @@ export function azurermLocation(
   byId: (id: string) => Placed | undefined,
   hops = 16,
 ): string | Unknown | undefined {
+  // What is served from everywhere may name a place for its record; that is not where it answers.
+  const global = GLOBAL.some((prefix) => resource.type.startsWith(prefix)) && !resource.type.startsWith(PLACED);
+  if (global) return 'global';
   const stated = resource.properties['location'];
   if (typeof stated === 'string') return azureLocation(stated);
   if (stated instanceof Unknown) return stated;
   if (stated instanceof Reference) {
     const target = byId(stated.target);
-    if (!target || stated.attribute !== 'location' || hops === 0) return new Unknown(`location of ${stated.target}`);
-    return azurermLocation(target, byId, hops - 1) ?? new Unknown(`location of ${stated.target}`);
+    const unknown = new Unknown(show(stated), show(stated), [stated]);
+    if (!target || stated.attribute !== 'location' || hops === 0) return unknown;
+    return azurermLocation(target, byId, hops - 1) ?? unknown;
   }
   if (stated !== undefined && stated !== null) return new Unknown('a location that is not text');
   if (GLOBAL_BY_DEFAULT.has(resource.type)) return 'global';
-  const global = GLOBAL.some((prefix) => resource.type.startsWith(prefix)) && !resource.type.startsWith(PLACED);
-  return global ? 'global' : undefined;
+  return LOCATED.has(resource.type) ? new Unknown('it states no location, which this type must have') : undefined;
 }
