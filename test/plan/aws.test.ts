@@ -265,7 +265,7 @@ describe('names', () => {
         )
         .join('')}`,
     );
-    const plan = planOf(awsOnly('in', [/ {2}cells:[^]*/, `  cells:${cells.join('')}\n`]));
+    const plan = planOf(awsOnly('in', [/ {2}cells:[\s\S]*/, `  cells:${cells.join('')}\n`]));
     const names =
       plan.aws?.cells.flatMap(({ pools, system }) => [system.nodegroup, ...pools.map(({ nodegroup }) => nodegroup)]) ??
       [];

@@ -45,6 +45,17 @@ export const logRetention: Check = {
     { cloud: 'aws', expect: 'fail', resources: { Archive: bucket(expire(90)), Trail: trail } },
     { cloud: 'aws', expect: 'pass', resources: { Archive: bucket(expire(3650)), Trail: trail } },
     { cloud: 'aws', expect: 'not-checked', resources: { Trail: trail } },
+    // A rule for a part of the bucket, where logs may or may not lie.
+    {
+      cloud: 'aws',
+      expect: 'not-checked',
+      resources: {
+        Archive: bucket({
+          LifecycleConfiguration: { Rules: [{ Status: 'Enabled', Prefix: 'results/', ExpirationInDays: 7 }] },
+        }),
+        Trail: trail,
+      },
+    },
     {
       cloud: 'azure',
       expect: 'fail',
@@ -54,6 +65,29 @@ export const logRetention: Check = {
       cloud: 'azure',
       expect: 'pass',
       resources: { azurerm_log_analytics_workspace: { logs: { retention_in_days: 730 } } },
+    },
+    // A table may keep less than its workspace.
+    {
+      cloud: 'azure',
+      expect: 'fail',
+      resources: { azurerm_log_analytics_workspace_table: { t: { name: 'AzureActivity', retention_in_days: 30 } } },
+    },
+    {
+      cloud: 'azure',
+      expect: 'pass',
+      resources: {
+        azurerm_storage_management_policy: {
+          p: {
+            storage_account_id: '${azurerm_storage_account.a.id}',
+            rule: {
+              enabled: false,
+              actions: { base_blob: { delete_after_days_since_modification_greater_than: 1 } },
+            },
+          },
+        },
+        azurerm_storage_account: { a: { name: 'a' } },
+        azurerm_monitor_diagnostic_setting: { d: { storage_account_id: '${azurerm_storage_account.a.id}' } },
+      },
     },
     {
       cloud: 'azure',

@@ -29,6 +29,63 @@ export const examples: readonly Example[] = [
     resources: { Net: network, Table: table, Out: route({ ...everywhere, TransitGatewayId: 'tgw-1' }) },
   },
   { cloud: 'aws', expect: 'fail', resources: { Gate: { Type: 'AWS::EC2::InternetGateway' } } },
+  // Attached, and no route leads to it yet.
+  {
+    cloud: 'aws',
+    expect: 'fail',
+    resources: {
+      Net: network,
+      Gate: { Type: 'AWS::EC2::InternetGateway' },
+      Join: {
+        Type: 'AWS::EC2::VPCGatewayAttachment',
+        Properties: { VpcId: ref('Net'), InternetGatewayId: ref('Gate') },
+      },
+    },
+  },
+  // What only the deployment decides to make does not fail yet.
+  {
+    cloud: 'aws',
+    expect: 'not-checked',
+    resources: { Gate: { Type: 'AWS::EC2::InternetGateway', Condition: 'Wanted' } },
+  },
+  {
+    cloud: 'aws',
+    expect: 'not-checked',
+    resources: {
+      Net: network,
+      Table: table,
+      Out: { ...route({ ...everywhere, GatewayId: 'igw-1' }), Condition: 'Wanted' },
+    },
+  },
+  {
+    cloud: 'aws',
+    expect: 'not-checked',
+    resources: { Out: route({ DestinationPrefixListId: 'pl-1', TransitGatewayId: 'tgw-1' }) },
+  },
+  {
+    cloud: 'aws',
+    expect: 'pass',
+    resources: {
+      Out: route({ DestinationPrefixListId: ref('Home'), TransitGatewayId: 'tgw-1' }),
+      Home: { Type: 'AWS::EC2::PrefixList', Properties: { Entries: [{ Cidr: '10.1.0.0/16' }] } },
+    },
+  },
+  { cloud: 'aws', expect: 'fail', resources: { Code: { Type: 'AWS::Lambda::Function' } } },
+  {
+    cloud: 'aws',
+    expect: 'pass',
+    resources: { Code: { Type: 'AWS::Lambda::Function', Properties: { VpcConfig: { SubnetIds: ['subnet-1'] } } } },
+  },
+  {
+    cloud: 'aws',
+    expect: 'fail',
+    resources: {
+      Tasks: {
+        Type: 'AWS::ECS::Service',
+        Properties: { NetworkConfiguration: { AwsvpcConfiguration: { AssignPublicIp: 'ENABLED' } } },
+      },
+    },
+  },
   { cloud: 'aws', expect: 'fail', resources: { Nat: { Type: 'AWS::EC2::NatGateway' } } },
   {
     cloud: 'aws',
@@ -91,7 +148,23 @@ export const examples: readonly Example[] = [
     expect: 'not-applicable',
     resources: { azurerm_subnet: { edge: { name: 'AzureFirewallSubnet' } } },
   },
+  { cloud: 'azure', expect: 'fail', resources: { azurerm_subnet: { nodes: { name: 'nodes', delegation: [] } } } },
   { cloud: 'azure', expect: 'fail', resources: { azurerm_public_ip: { front: { name: 'front' } } } },
+  {
+    cloud: 'azure',
+    expect: 'not-checked',
+    resources: { azurerm_public_ip: { front: { count: '${var.front ? 1 : 0}', name: 'front' } } },
+  },
+  {
+    cloud: 'azure',
+    expect: 'fail',
+    resources: { azurerm_network_interface: { nic: { ip_configuration: { public_ip_address_id: 'id' } } } },
+  },
+  {
+    cloud: 'azure',
+    expect: 'not-checked',
+    resources: { azurerm_network_interface: { nic: { ip_configuration: { public_ip_address_id: '${var.address}' } } } },
+  },
   {
     cloud: 'azure',
     expect: 'not-checked',

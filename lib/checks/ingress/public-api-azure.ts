@@ -1,16 +1,14 @@
 /** Azure: APIs, load balancers and firewall rules that the internet can reach. */
 import { type Resource, Unknown, type Value } from '../../graph/model';
-import { isTable, items, read, select, text, visibleText } from '../../graph/value';
+import { items, read, select, text } from '../../graph/value';
 import { isAbsent, mayBeNull } from '../absent';
-import { isWorld } from '../cidr';
 import type { Context, Verdict } from '../model';
-import { fail, mustBe, notApplicable, pass, unsettled } from '../verdicts';
+import { fail, mustBe, pass, unsettled } from '../verdicts';
 import { limited } from './limited';
 import { publicNetwork, publicNetworkWord } from './public-network';
 import { securityRule } from './security-rule-azure';
 
 type Judge = (resource: Resource, context: Context) => Verdict | Verdict[];
-type Path = (string | number)[];
 
 /** Services with the switch `public_network_access_enabled`. */
 const SWITCHED = [

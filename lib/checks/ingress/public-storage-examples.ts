@@ -49,6 +49,24 @@ export const examples: readonly Example[] = [
       Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-abc' } },
     }),
   },
+  { cloud: 'aws', expect: 'fail', resources: policy({ Effect: 'Allow', NotPrincipal: { AWS: '111111111111' } }) },
+  // Two halves of the internet.
+  {
+    cloud: 'aws',
+    expect: 'fail',
+    resources: policy({
+      Effect: 'Allow',
+      Principal: '*',
+      Condition: { IpAddress: { 'aws:SourceIp': ['0.0.0.0/1', '128.0.0.0/1'] } },
+    }),
+  },
+  // What is open is open, whatever else is not settled.
+  {
+    cloud: 'aws',
+    expect: 'fail',
+    resources: policy({ Effect: 'Allow', Principal: { AWS: [{ Ref: 'Who' }, '*'] } }),
+  },
+  { cloud: 'aws', expect: 'pass', resources: { Point: { Type: 'AWS::S3::AccessPoint' } } },
   // Only Deny may name everyone: this is how a bucket refuses plain HTTP.
   {
     cloud: 'aws',
@@ -68,6 +86,16 @@ export const examples: readonly Example[] = [
     resources: {
       azurerm_storage_account: {
         records: { public_network_access_enabled: false, allow_nested_items_to_be_public: false },
+      },
+    },
+  },
+  // Closed to all but named networks, and still a public endpoint.
+  {
+    cloud: 'azure',
+    expect: 'fail',
+    resources: {
+      azurerm_storage_account: {
+        records: { allow_nested_items_to_be_public: false, network_rules: { default_action: 'Deny' } },
       },
     },
   },

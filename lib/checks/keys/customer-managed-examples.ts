@@ -49,6 +49,17 @@ export const examples: readonly Example[] = [
     resources: group({ 'Fn::Sub': 'arn:aws:kms:ap-south-1:${AWS::AccountId}:alias/sovereign-logs' }),
   },
   { cloud: 'aws', expect: 'fail', resources: group() },
+  {
+    cloud: 'aws',
+    expect: 'fail',
+    resources: group({ 'Fn::Sub': 'arn:aws:kms:ap-south-1:${AWS::AccountId}:alias/aws/logs' }),
+  },
+  { cloud: 'aws', expect: 'fail', resources: { Logs: { Type: 'AWS::Logs::LogGroup', Properties: { KmsKeyId: '' } } } },
+  {
+    cloud: 'aws',
+    expect: 'not-checked',
+    resources: { One: { Type: 'AWS::EC2::Instance', Properties: { LaunchTemplate: { LaunchTemplateId: 'lt-1' } } } },
+  },
   { cloud: 'aws', expect: 'not-checked', resources: group({ 'Fn::ImportValue': 'key' }) },
   { cloud: 'aws', expect: 'pass', resources: { ...template({ Encrypted: true, KmsKeyId: { Ref: 'Key' } }), Key: key } },
   { cloud: 'aws', expect: 'fail', resources: template({ VolumeSize: 100 }) },
@@ -96,11 +107,38 @@ export const examples: readonly Example[] = [
       },
     },
   },
+  // Tied instance by instance.
+  {
+    cloud: 'azure',
+    expect: 'pass',
+    resources: {
+      azurerm_storage_account: { each: { for_each: { a: 1 }, name: '${each.key}' } },
+      azurerm_storage_account_customer_managed_key: {
+        tie: { for_each: { a: 1 }, storage_account_id: '${azurerm_storage_account.each[each.key].id}', key_name: 'k' },
+      },
+    },
+  },
+  // A tie that may not be made proves nothing.
+  {
+    cloud: 'azure',
+    expect: 'not-checked',
+    resources: {
+      azurerm_storage_account: { records: { name: 'records' } },
+      azurerm_storage_account_customer_managed_key: {
+        tie: {
+          count: '${var.held ? 1 : 0}',
+          storage_account_id: '${azurerm_storage_account.records.id}',
+          key_name: 'k',
+        },
+      },
+    },
+  },
   {
     cloud: 'azure',
     expect: 'not-checked',
     resources: { azurerm_managed_disk: { data: { disk_encryption_set_id: '${var.set}' } } },
   },
+  { cloud: 'azure', expect: 'fail', resources: { azurerm_managed_disk: { data: { disk_encryption_set_id: '' } } } },
   {
     cloud: 'azure',
     expect: 'fail',

@@ -96,6 +96,8 @@ export const rotationAndReplication: Check = {
   examples: [
     { cloud: 'aws', expect: 'pass', resources: aws({ EnableKeyRotation: true }) },
     { cloud: 'aws', expect: 'fail', resources: aws({}) },
+    // A period does not turn rotation on.
+    { cloud: 'aws', expect: 'fail', resources: aws({ RotationPeriodInDays: 90 }) },
     { cloud: 'aws', expect: 'fail', resources: aws({ EnableKeyRotation: true, MultiRegion: true }) },
     { cloud: 'aws', expect: 'pass', resources: aws({ Origin: 'EXTERNAL' }) },
     { cloud: 'aws', expect: 'pass', resources: aws({ KeySpec: 'RSA_4096', KeyUsage: 'SIGN_VERIFY' }) },
@@ -104,6 +106,11 @@ export const rotationAndReplication: Check = {
     { cloud: 'azure', expect: 'pass', resources: azure({ key_type: 'RSA-HSM', ...rotated }) },
     { cloud: 'azure', expect: 'fail', resources: azure({ key_type: 'RSA', ...rotated }) },
     { cloud: 'azure', expect: 'fail', resources: azure({ key_type: 'RSA-HSM' }) },
+    {
+      cloud: 'azure',
+      expect: 'fail',
+      resources: azure({ key_type: 'RSA-HSM', rotation_policy: [{ automatic: [] }] }),
+    },
     {
       cloud: 'azure',
       expect: 'fail',

@@ -82,6 +82,7 @@ export const instanceMetadata: Check = {
     { cloud: 'aws', expect: 'fail', resources: { Nodes: template({ HttpTokens: 'optional' }) } },
     { cloud: 'aws', expect: 'fail', resources: { Nodes: template() } },
     { cloud: 'aws', expect: 'pass', resources: { Nodes: template({ HttpEndpoint: 'disabled' }) } },
+    { cloud: 'aws', expect: 'not-checked', resources: { Nodes: template({ HttpEndpoint: { Ref: 'Endpoint' } }) } },
     { cloud: 'aws', expect: 'pass', resources: { One: instance, Nodes: template({ HttpTokens: 'required' }) } },
     { cloud: 'aws', expect: 'not-checked', resources: { One: instance } },
     // What an instance states itself leaves the rest to its template.

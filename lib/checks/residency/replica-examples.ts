@@ -90,6 +90,100 @@ export const examples: readonly Example[] = [
     resources: { Db: { Type: 'AWS::RDS::DBInstance', Properties: { AutomaticBackupReplicationRegion: 'us-west-2' } } },
   },
   { cloud: 'aws', expect: 'not-checked', resources: { All: { Type: 'AWS::RDS::GlobalCluster' } } },
+  // A bucket named after this one is another bucket.
+  {
+    cloud: 'aws',
+    expect: 'not-checked',
+    resources: bucket({ Bucket: { 'Fn::Sub': 'arn:aws:s3:::${Records}-copy' } }),
+  },
+  // A rule that may be off copies nothing for certain.
+  {
+    cloud: 'aws',
+    expect: 'not-checked',
+    resources: {
+      Records: {
+        Type: 'AWS::S3::Bucket',
+        Properties: {
+          ReplicationConfiguration: {
+            Rules: [{ Status: { Ref: 'On' }, Destination: { Bucket: 'arn:aws:s3:::records-eu-west-1' } }],
+          },
+        },
+      },
+    },
+  },
+  {
+    cloud: 'aws',
+    expect: 'fail',
+    resources: {
+      Db: {
+        Type: 'AWS::RDS::DBInstance',
+        Properties: { SourceDBInstanceIdentifier: 'arn:aws:rds:eu-west-1:111111111111:db:main' },
+      },
+    },
+  },
+  // A member of a global cluster whose other members are elsewhere.
+  {
+    cloud: 'aws',
+    expect: 'not-checked',
+    resources: { Db: { Type: 'AWS::RDS::DBCluster', Properties: { GlobalClusterIdentifier: 'world' } } },
+  },
+  // The same name in another region is another vault.
+  {
+    cloud: 'aws',
+    expect: 'fail',
+    resources: {
+      Plan: {
+        Type: 'AWS::Backup::BackupPlan',
+        Properties: {
+          BackupPlan: {
+            BackupPlanRule: {
+              CopyActions: [{ DestinationBackupVaultArn: 'arn:aws:backup:eu-west-1:111111111111:backup-vault:safe' }],
+            },
+          },
+        },
+      },
+      Safe: { Type: 'AWS::Backup::BackupVault', Properties: { BackupVaultName: 'safe' } },
+    },
+  },
+  // Another account of the same region is not another country.
+  {
+    cloud: 'aws',
+    expect: 'pass',
+    resources: {
+      Images: {
+        Type: 'AWS::ECR::ReplicationConfiguration',
+        Properties: {
+          ReplicationConfiguration: {
+            Rules: [{ Destinations: [{ Region: 'ap-south-1', RegistryId: '222222222222' }] }],
+          },
+        },
+      },
+    },
+  },
+  {
+    cloud: 'aws',
+    expect: 'fail',
+    resources: {
+      Rule: {
+        Type: 'AWS::Events::Rule',
+        Properties: { Targets: [{ Arn: 'arn:aws:events:us-east-1:111111111111:event-bus/default' }] },
+      },
+    },
+  },
+  {
+    cloud: 'aws',
+    expect: 'fail',
+    resources: {
+      Agent: { Type: 'AWS::Bedrock::Agent', Properties: { FoundationModel: 'apac.anthropic.claude-sonnet-4' } },
+    },
+  },
+  {
+    cloud: 'aws',
+    expect: 'not-checked',
+    resources: {
+      Point: { Type: 'AWS::S3::MultiRegionAccessPoint', Properties: { Regions: [{ Bucket: 'elsewhere' }] } },
+    },
+  },
 
   { cloud: 'azure', expect: 'pass', resources: storage('centralindia', 'ZRS') },
   { cloud: 'azure', expect: 'pass', resources: storage('centralindia', 'RAGRS') },
