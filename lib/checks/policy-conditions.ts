@@ -29,6 +29,9 @@ const CALLER = lower([
   's3:DataAccessPointArn',
 ]);
 
+/** Whether a condition key says who is asking. */
+export const isCaller = (key: string): boolean => CALLER.has(key.toLowerCase());
+
 /** Keys that say whose thing is asked for: enough for an endpoint, which is a fence around resources. */
 const OWNER = lower(['aws:ResourceAccount', 'aws:ResourceOrgID', 'aws:ResourceOrgPaths', 's3:ResourceAccount']);
 

@@ -19,6 +19,23 @@ const policy = (statement: Record<string, unknown>) => ({
   },
 });
 
+const fenced = (denied: string) => {
+  const stranger = { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } };
+  return {
+    Policy: {
+      Type: 'AWS::S3::BucketPolicy',
+      Properties: {
+        PolicyDocument: {
+          Statement: [
+            { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::records/*' },
+            { Effect: 'Deny', Principal: '*', Action: denied, Resource: 'arn:aws:s3:::records*', Condition: stranger },
+          ],
+        },
+      },
+    },
+  };
+};
+
 export const examples: readonly Example[] = [
   { cloud: 'aws', expect: 'pass', resources: bucket({ PublicAccessBlockConfiguration: block(true) }) },
   {
@@ -50,6 +67,13 @@ export const examples: readonly Example[] = [
     }),
   },
   { cloud: 'aws', expect: 'fail', resources: policy({ Effect: 'Allow', NotPrincipal: { AWS: '111111111111' } }) },
+  // What one statement gives everyone, another takes back from strangers; the second takes back too little.
+  {
+    cloud: 'aws',
+    expect: 'pass',
+    resources: fenced('s3:*'),
+  },
+  { cloud: 'aws', expect: 'fail', resources: fenced('s3:PutObject') },
   // Two halves of the internet.
   {
     cloud: 'aws',

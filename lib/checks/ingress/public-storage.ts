@@ -3,6 +3,7 @@ import { flag, read, text } from '../../graph/value';
 import type { Check, Context, Verdict } from '../model';
 import { isWildcard, mayBeWildcard, policyDocuments, type Statement } from '../policy';
 import { narrows, without } from '../policy-conditions';
+import { isFenced } from '../policy-fence';
 import { fail, mustBe, notChecked, pass, unsettled } from '../verdicts';
 import { orDelegated, publicNetwork, publicNetworkWord } from './public-network';
 import { examples } from './public-storage-examples';
@@ -124,7 +125,7 @@ function acl(resource: Resource): Verdict {
 function bucketPolicy(resource: Resource): Verdict | Verdict[] {
   const statements = policyDocuments(resource.properties as Value).flatMap((document) => document.statements);
   if (statements.length === 0) return unsettled('PolicyDocument', read(resource, 'PolicyDocument'), ['PolicyDocument']);
-  const problems = statements.flatMap((statement) => admits(statement) ?? []);
+  const problems = statements.flatMap((statement) => admits(statement, statements) ?? []);
   return (
     problems.find(({ result }) => result === 'fail') ??
     problems[0] ??
@@ -133,7 +134,7 @@ function bucketPolicy(resource: Resource): Verdict | Verdict[] {
 }
 
 /** What is wrong with a statement, if anything is. */
-function admits(statement: Statement | Unknown): Verdict | undefined {
+function admits(statement: Statement | Unknown, beside: readonly (Statement | Unknown)[]): Verdict | undefined {
   if (statement instanceof Unknown) return unsettled('a statement', statement, ['PolicyDocument']);
   const { allows, notPrincipal, principals, condition, path } = statement;
   if (!allows) return undefined;
@@ -142,7 +143,7 @@ function admits(statement: Statement | Unknown): Verdict | undefined {
     const unknown = principals.find(mayBeWildcard);
     return unknown === undefined ? undefined : unsettled('a principal', unknown, path);
   }
-  const narrowed = narrows(condition);
+  const narrowed = isFenced(statement, beside) || narrows(condition);
   if (narrowed === undefined)
     return notChecked('admits anyone under a condition that only the deployment settles', path);
   return narrowed ? undefined : fail(`admits anyone: Allow to Principal * ${without(statement, 'who asks')}`, path);

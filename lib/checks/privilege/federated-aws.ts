@@ -26,11 +26,11 @@ export function federated(statement: Statement, graph: Graph): Verdict | undefin
     const path = [...statement.path, 'Condition'];
     const shared = SHARED.find(([pattern]) => pattern.test(issuer));
     const claim = shared?.[1] ?? /:/;
-    const held = holdsTo(
-      statement.condition,
-      (key) => key.startsWith(`${issuer.toLowerCase()}:`) && claim.test(key),
-      isOpen,
-    );
+    // A provider that only the deployment names may be any of them: the subject must be held, whoever issues it.
+    const isClaim = issuer.includes('${')
+      ? (key: string) => key.endsWith(':sub')
+      : (key: string) => key.startsWith(`${issuer.toLowerCase()}:`) && claim.test(key);
+    const held = holdsTo(statement.condition, isClaim, isOpen);
     if (held) continue;
     if (held === undefined) {
       return notChecked(`lets in identities of ${issuer} under a condition that only the deployment settles`, path);
@@ -50,10 +50,12 @@ function issuerOf(principal: Value, graph: Graph): string | undefined {
   if (principal instanceof Reference) {
     const provider = graph.byId(principal.target);
     const url = provider && read(provider, 'Url');
-    return typeof url === 'string' ? url.replace(/^https:\/\//, '') : undefined;
+    return visibleText(url)?.replace(/^https:\/\//, '');
   }
   const shown = visibleText(principal) ?? '';
-  const named = /:oidc-provider\/(.+)$/.exec(shown)?.[1] ?? shown;
+  const provider = /:oidc-provider\/(.+)$/.exec(shown)?.[1];
+  const named = provider ?? shown;
+  if (provider?.includes('${')) return provider;
   return /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/.*)?$/i.test(named) ? named : undefined;
 }
 

@@ -11,6 +11,7 @@ import {
   type Statement,
 } from '../policy';
 import { isOpen, narrows, without } from '../policy-conditions';
+import { isFenced } from '../policy-fence';
 import { fail, notApplicable, notChecked, pass, unsettled } from '../verdicts';
 import { everything } from './everything-aws';
 import { federated } from './federated-aws';
@@ -27,7 +28,7 @@ export function judgeAws(resource: Resource, { graph }: Context): Verdict[] {
   const documents = policyDocuments(resource.properties as Value);
   return [
     ...administrator(resource),
-    ...documents.map((document) => whole(document, (part) => open(part, false, graph))),
+    ...documents.map((document) => whole(document, (part, beside) => open(part, beside, false, graph))),
   ];
 }
 
@@ -60,11 +61,13 @@ function administrator(resource: Resource): Verdict[] {
 
 type Problem = Verdict | undefined;
 
-function whole(document: PolicyDocument, judge: (statement: Statement) => Problem): Verdict {
+type Beside = PolicyDocument['statements'];
+
+function whole(document: PolicyDocument, judge: (statement: Statement, beside: Beside) => Problem): Verdict {
   const problems = document.statements.map((statement, index) =>
     statement instanceof Unknown
       ? unsettled('a statement', statement, [...document.path, 'Statement', index])
-      : judge(statement),
+      : judge(statement, document.statements),
   );
   const worst =
     problems.find((problem) => problem?.result === 'fail') ?? problems.find((problem) => problem !== undefined);
@@ -76,12 +79,14 @@ function whole(document: PolicyDocument, judge: (statement: Statement) => Proble
 }
 
 /** What is wrong with an allowing statement. Deny never fails, whomever it names. */
-function open(statement: Statement, isEndpoint: boolean, graph: Graph): Problem {
+function open(statement: Statement, beside: Beside, isEndpoint: boolean, graph: Graph): Problem {
   if (!statement.allows) return undefined;
   if (statement.notPrincipal) {
     return fail('allows everyone but those it names (NotPrincipal)', [...statement.path, 'NotPrincipal']);
   }
-  if (statement.principals.some(isWildcard)) return anyone(statement, isEndpoint);
+  if (statement.principals.some(isWildcard)) {
+    return isFenced(statement, beside) ? undefined : anyone(statement, isEndpoint);
+  }
   const unknown = statement.principals.find(mayBeWildcard);
   if (unknown !== undefined) return unsettled('a principal', unknown, statement.path);
   return statement.principals.length === 0 ? everything(statement) : federated(statement, graph);
@@ -124,7 +129,7 @@ function endpoint(resource: Resource, graph: Graph): Verdict[] {
   const documents = policyDocuments(stated, path);
   if (documents.length === 0) return [unsettled('PolicyDocument', stated, path)];
   return documents.map((document) => {
-    const verdict = whole(document, (statement) => open(statement, true, graph));
+    const verdict = whole(document, (statement, beside) => open(statement, beside, true, graph));
     return verdict.result === 'fail' ? { ...verdict, severity: 'medium' as const } : verdict;
   });
 }
