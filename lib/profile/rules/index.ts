@@ -5,6 +5,7 @@ import { fileName } from './file-name';
 import { gpus } from './gpus';
 import { names } from './names';
 import { networks } from './networks';
+import { organization } from './organization';
 import { recovery } from './recovery';
 import { regions } from './regions';
 import { retention } from './retention';
@@ -24,4 +25,5 @@ export const rules: readonly Rule[] = [
   custody,
   retention,
   egress,
+  organization,
 ];
