@@ -53,6 +53,7 @@ export const WORK: readonly Request[] = rows([
   ['a pod asks a model in the region', pod, 'bedrock:InvokeModel', MODEL],
   ['an old client takes a role at the global endpoint', operator, 'sts:AssumeRole', role('Auditor'), home],
   ['EC2 unlocks the volumes of an instance', member('aws:ec2-infrastructure'), 'kms:Decrypt', kms(), instance],
+  ["a service decrypts what a node reads", node, 'kms:Decrypt', kms(), { ...instance, 'aws:ViaAWSService': 'true' }],
   // Services of AWS
   ['Auto Scaling starts nodes', autoscaling, 'ec2:RunInstances', ec2('instance/*')],
   ['Auto Scaling uses the key of volumes', autoscaling, 'kms:GenerateDataKeyWithoutPlaintext', kms()],
@@ -77,12 +78,16 @@ export const WORK: readonly Request[] = rows([
   ['deploy a key', deployer, 'kms:CreateKey', '*', { 'kms:MultiRegion': 'false', 'kms:KeyOrigin': 'AWS_KMS', 'kms:BypassPolicyLockoutSafetyCheck': 'false' }],
   ['deploy a private cluster', deployer, 'eks:CreateCluster', '*', privateCluster],
   ['deploy a role', deployer, 'iam:CreateRole', role('sovereign-in-mumbai-a-node'), home],
+  ['replace a flow log', deployer, 'ec2:DeleteFlowLogs', ec2('vpc-flow-log/fl-0a1b2c3d')],
+  ['deploy the role that copies', deployer, 'iam:CreateRole', replication.principal, home],
   ['deploy the retention of logs', deployer, 'logs:PutRetentionPolicy', clusterLogs],
   ['deploy a launch template that hides its nodes', deployer, 'ec2:RunInstances', ec2('network-interface/*'), { 'ec2:AssociatePublicIpAddress': 'false' }],
   ['deploy to the recovery region', deployer, 'kms:CreateAlias', `arn:aws:kms:ap-south-2:${ACCOUNT}:alias/sovereign-in-recovery`, recovery],
   // Operators
   ['raise the log level of a cluster', operator, 'eks:UpdateClusterConfig', cluster, { 'eks:loggingType/audit': 'true' }],
   ['enable the recovery region', operator, 'account:EnableRegion', `arn:aws:account::${ACCOUNT}:account`, { ...home, 'account:TargetRegion': 'ap-south-2' }],
+  ['disable a region abroad', operator, 'account:DisableRegion', `arn:aws:account::${ACCOUNT}:account`, { ...home, 'account:TargetRegion': 'eu-south-1' }],
+  ['make a private database', operator, 'rds:CreateDBInstance', `arn:aws:rds:ap-south-1:${ACCOUNT}:db:x`, { 'rds:PubliclyAccessible': 'false' }],
   ['list regions from an old client', operator, 'ec2:DescribeRegions', '*', home],
   ['list buckets from an old client', operator, 's3:ListAllMyBuckets', '*', home],
   ['read who did what with IAM', operator, 'cloudtrail:LookupEvents', '*', home],
@@ -96,6 +101,10 @@ export const WORK: readonly Request[] = rows([
   ['read data through the network', operator, 's3:GetObject', object, network],
   // The management account's way in
   ['bootstrap the account', administrator, 'iam:CreateRole', deployer.principal, home],
+  ['open a local zone in the country', administrator, 'ec2:ModifyAvailabilityZoneGroup', '*'],
+  ['share an image with an account of the organisation', administrator, 'ec2:ModifyImageAttribute', 'arn:aws:ec2:ap-south-1::image/ami-0a1b2c3d'],
+  ['trust the sign-in of the country', administrator, 'iam:CreateSAMLProvider', `arn:aws:iam::${ACCOUNT}:saml-provider/x`, home],
+  ['disconnect a key store to mend it', administrator, 'kms:DisconnectCustomKeyStore', '*'],
   ['replace a trail', administrator, 'cloudtrail:DeleteTrail', trail],
   ['unlock a bucket by a session as root', root, 's3:DeleteBucketPolicy', `arn:aws:s3:::sovereign-in-models-${ACCOUNT}`, { 'aws:AssumedRoot': 'true' }],
 ]);

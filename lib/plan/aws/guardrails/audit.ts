@@ -54,6 +54,7 @@ export function protectAudit(context: GuardrailContext): GuardrailStatement[] {
       Condition: unless(deployment(context)),
     },
     {
+      // Each kind of log has a key of its own, and keys of one condition must all hold: the one that says who did what.
       Sid: 'ClustersKeepLogging',
       Effect: 'Deny',
       Action: 'eks:UpdateClusterConfig',

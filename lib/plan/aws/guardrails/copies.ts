@@ -52,11 +52,12 @@ export function copies(context: GuardrailContext): GuardrailStatement[] {
       Condition: { 'ForAnyValue:StringNotEquals': { 'secretsmanager:AddReplicaRegions': regions } },
     },
     {
-      Sid: 'ImagesAndSnapshotsAreNotShared',
+      Sid: 'NothingIsSharedOneByOne',
       Effect: 'Deny',
       Action: [
         'ec2:ModifyImageAttribute',
         'ec2:ModifySnapshotAttribute',
+        'ec2:ModifyVpcEndpointServicePermissions',
         'rds:ModifyDBClusterSnapshotAttribute',
         'rds:ModifyDBSnapshotAttribute',
         'redshift:AuthorizeDataShare',

@@ -1,6 +1,19 @@
 /** Nobody leaves the organisation, signs in as root or by a standing credential, or takes a role that may more. */
-import { administrators, guarded, runners, unless } from './roles';
+import { administrators, deployment, guarded, roleArn, runners, unless } from './roles';
 import type { GuardrailContext, GuardrailStatement } from './types';
+
+const ROLE_CHANGES = [
+  'iam:AttachRolePolicy',
+  'iam:CreateRole',
+  'iam:DeleteRole',
+  'iam:DeleteRolePermissionsBoundary',
+  'iam:DeleteRolePolicy',
+  'iam:DetachRolePolicy',
+  'iam:PutRolePermissionsBoundary',
+  'iam:PutRolePolicy',
+  'iam:UpdateAssumeRolePolicy',
+  'iam:UpdateRole',
+];
 
 export function identity(context: GuardrailContext): GuardrailStatement[] {
   const { all, executes } = guarded(context);
@@ -42,21 +55,22 @@ export function identity(context: GuardrailContext): GuardrailStatement[] {
     {
       Sid: 'RolesOfDeploymentAreGuarded',
       Effect: 'Deny',
-      Action: [
-        'iam:AttachRolePolicy',
-        'iam:CreateRole',
-        'iam:DeleteRole',
-        'iam:DeleteRolePermissionsBoundary',
-        'iam:DeleteRolePolicy',
-        'iam:DetachRolePolicy',
-        'iam:PutRolePermissionsBoundary',
-        'iam:PutRolePolicy',
-        'iam:UpdateAssumeRolePolicy',
-        'iam:UpdateRole',
-      ],
+      Action: ROLE_CHANGES,
       Resource: all,
       Condition: unless(administrators(context)),
     },
+    // It is let through from outside the networks, so nobody else may come to act as it.
+    ...(context.replicationRole
+      ? [
+          {
+            Sid: 'RoleThatCopiesIsDeployed',
+            Effect: 'Deny' as const,
+            Action: ROLE_CHANGES,
+            Resource: roleArn(context, context.replicationRole),
+            Condition: unless(deployment(context)),
+          },
+        ]
+      : []),
     {
       Sid: 'OnlyRunnersDeploy',
       Effect: 'Deny',

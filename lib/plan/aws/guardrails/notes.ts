@@ -1,10 +1,15 @@
 /** What the guardrails ask of the operator, and what stays a risk beside them. */
 import type { PlanNotes } from '../../intent';
 import type { AwsPlan } from '../types';
+import { boundServices } from './perimeter';
 
 type Notes = Pick<PlanNotes, 'preconditions' | 'residualRisks' | 'facts'> & { readonly headlines: readonly string[] };
 
-export function guardrailNotes({ guardrails, accounts }: Pick<AwsPlan, 'guardrails' | 'accounts'>): Notes {
+export function guardrailNotes({
+  guardrails,
+  accounts,
+  partition,
+}: Pick<AwsPlan, 'guardrails' | 'accounts' | 'partition'>): Notes {
   if (!guardrails) return { preconditions: [], residualRisks: [], headlines: [], facts: [] };
   const types = [...new Set(guardrails.policies.map(({ type }) => type))];
   const who = accounts.management ? `management account ${accounts.management}` : 'management account';
@@ -40,7 +45,7 @@ export function guardrailNotes({ guardrails, accounts }: Pick<AwsPlan, 'guardrai
       'AWS: service control policies bind neither service-linked roles nor the management account; resource control and declarative policies bind service-linked roles, and nothing binds the management account.',
       `AWS: ${admins} and the bootstrap's CloudFormation role may change guarded settings: whoever enters the management account, or deploys, is not held by these.`,
       'AWS: the text of the guardrails is kept by Organizations, in the home region of the partition; it names regions, roles and buckets, and holds no data.',
-      'AWS: resource control policies cover S3, STS, KMS, SQS, Secrets Manager, DynamoDB, ECR, CloudWatch Logs and OpenSearch Serverless only; other services rest on their own policies.',
+      `AWS: the resource control policy covers ${['sts', ...boundServices(partition)].join(', ')} only; what other services share rests on their own policies.`,
       ...(guardrails.modelInference === 'abroad'
         ? ['AWS: by decision of the country, Bedrock inference profiles may process prompts and answers outside it.']
         : []),

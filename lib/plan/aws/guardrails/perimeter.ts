@@ -52,7 +52,8 @@ export function writesInside(context: GuardrailContext): GuardrailStatement[] {
             NotAction: OTHER_PROTOCOLS,
             Resource: '*',
             Condition: {
-              StringNotEquals: { 'aws:Ec2InstanceSourceVpc': '${aws:SourceVpc}' },
+              // Absent where no endpoint carried the request, and then the condition holds.
+              StringNotEquals: { 'aws:SourceVpc': '${aws:Ec2InstanceSourceVpc}' },
               Null: { 'ec2:SourceInstanceARN': 'false' },
               BoolIfExists: { 'aws:ViaAWSService': 'false' },
               // EC2 itself unlocks the volumes of an instance, from no network of ours.
@@ -64,12 +65,22 @@ export function writesInside(context: GuardrailContext): GuardrailStatement[] {
   ];
 }
 
-/** Services that a resource control policy binds and that hold data, keys or roles of a region. */
-const RESOURCES = ['aoss:*', 'dynamodb:*', 'ecr:*', 'kms:*', 'logs:*', 's3:*', 'secretsmanager:*', 'sqs:*'];
+/**
+ * Services that a resource control policy binds and that hold data or keys of a region. Outside the `aws` partition
+ * only the first that came are taken as known: a policy that names another would be refused whole.
+ */
+export const boundServices = (partition: string): string[] => [
+  'kms',
+  's3',
+  'secretsmanager',
+  'sqs',
+  ...(partition === 'aws' ? ['aoss', 'dynamodb', 'ecr', 'logs'] : []),
+];
 
 /** Of our resources (a resource control policy). It binds service-linked roles and outsiders, whom no other does. */
 export function accessFromInside(context: GuardrailContext): GuardrailStatement[] {
   const { organization, partition, country } = context;
+  const reach = [...boundServices(partition).map((service) => `${service}:*`), 'sts:AssumeRole'];
   const to = (Sid: string, rest: Omit<GuardrailStatement, 'Sid' | 'Effect' | 'Principal'>): GuardrailStatement => ({
     Sid,
     Effect: 'Deny',
@@ -79,7 +90,7 @@ export function accessFromInside(context: GuardrailContext): GuardrailStatement[
   return [
     // Federated sessions have no organisation yet: AssumeRoleWithSAML and the like are left to trust policies.
     to('OnlyTheOrganisation', {
-      Action: [...RESOURCES, 'sts:AssumeRole'],
+      Action: reach,
       Resource: '*',
       Condition: {
         StringNotEqualsIfExists: { 'aws:PrincipalOrgID': organization },
@@ -87,7 +98,7 @@ export function accessFromInside(context: GuardrailContext): GuardrailStatement[
       },
     }),
     to('ServicesActForTheOrganisationOnly', {
-      Action: [...RESOURCES, 'sts:AssumeRole'],
+      Action: reach,
       Resource: '*',
       Condition: {
         StringNotEqualsIfExists: { 'aws:SourceOrgID': organization },
