@@ -13,13 +13,18 @@ export class GuardrailsStack extends CountryStack {
     super(scope, country, plan);
     const { guardrails } = country.aws;
     if (!guardrails) throw new RangeError(`The plan of ${country.intent.country} names no organisation`);
-    for (const policy of guardrails.policies)
-      new Guardrail(this, pascal(policy.purpose), {
+    let before: Guardrail | undefined;
+    for (const policy of guardrails.policies) {
+      const guardrail = new Guardrail(this, pascal(policy.purpose), {
         policyName: policy.name,
         type: policy.type,
         description: `${country.intent.name}: ${policy.reason}`,
         content: policy.content,
         targets: guardrails.targets,
       });
+      // Organizations refuses two changes at a time to one target.
+      if (before) guardrail.node.addDependency(before);
+      before = guardrail;
+    }
   }
 }

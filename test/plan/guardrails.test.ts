@@ -1,6 +1,7 @@
 /** The guardrails as text: their size, their partition, what the plan and the document say of them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { aws } from '../../lib/catalogue';
+import { planText } from '../../lib/evidence/plan-text';
 import {
   GLOBAL_ACTIONS,
   type GuardrailContext,
@@ -41,6 +42,8 @@ describe('budgets', () => {
       SERVICE_CONTROL_POLICY: 10_240,
       RESOURCE_CONTROL_POLICY: 5_120,
       DECLARATIVE_POLICY_EC2: 10_000,
+      S3_POLICY: 10_000,
+      AISERVICES_OPT_OUT_POLICY: 2_500,
     });
   });
 
@@ -119,7 +122,9 @@ describe('the plan', () => {
 
   test('what EC2 holds follows the egress mode, and is set in one place', () => {
     const mode = (text: string) =>
-      JSON.stringify(planOf(text).aws?.guardrails?.policies.at(-1)?.content).match(/"mode":\{"@@assign":"(\w+)"/)?.[1];
+      JSON.stringify(planOf(text).aws?.guardrails?.policies.find(({ purpose }) => purpose === 'ec2')?.content).match(
+        /"mode":\{"@@assign":"(\w+)"/,
+      )?.[1];
     expect(mode(organization())).toBe('block_bidirectional');
     const firewall = organization('', [
       ['egress: isolated ', 'egress: firewall '],
@@ -137,6 +142,8 @@ describe('the plan', () => {
         'policy-type-service-control-policy',
         'policy-type-resource-control-policy',
         'policy-type-declarative-policy-ec2',
+        'policy-type-s3-policy',
+        'policy-type-aiservices-opt-out-policy',
         'guardrails-rehearsed',
         'guardrails-administrators',
         'guardrails-slots',
@@ -145,6 +152,42 @@ describe('the plan', () => {
     const risks = plan?.notes.residualRisks.join('\n');
     expect(risks).toMatch(/bind neither service-linked roles nor the management account/);
     expect(risks).not.toMatch(/organisation guardrails and the account trail are not part/);
+  });
+
+  test('what services hold themselves is held whole, and no unit may let go', () => {
+    const content = (purpose: string) => guardrails?.policies.find((policy) => policy.purpose === purpose)?.content;
+    const held = (value: string) => ({ '@@assign': value });
+    expect(content('ec2')).toEqual({
+      ec2_attributes: {
+        exception_message: { '@@assign': expect.stringMatching(/guardrails/) },
+        vpc_block_public_access: {
+          internet_gateway_block: { mode: held('block_bidirectional'), exclusions_allowed: held('disabled') },
+        },
+        image_block_public_access: { state: held('block_new_sharing') },
+        snapshot_block_public_access: { state: held('block_all_sharing') },
+        serial_console_access: { status: held('disabled') },
+        instance_metadata_defaults: {
+          http_tokens: held('required'),
+          http_put_response_hop_limit: held('1'),
+          http_endpoint: held('enabled'),
+          instance_metadata_tags: held('disabled'),
+        },
+      },
+    });
+    expect(content('s3')).toEqual({ s3_attributes: { public_access_block_configuration: held('all') } });
+    const final = { '@@operators_allowed_for_child_policies': ['@@none'] };
+    expect(content('ai')).toEqual({
+      services: { ...final, default: { ...final, opt_out_policy: { ...final, '@@assign': 'optOut' } } },
+    });
+  });
+
+  test('a reader sees each policy with its size, and each action let through with its reason', () => {
+    const text = planText(planOf(organization()));
+    expect(text).toContain('### Guardrails of o-a1b2c3d4e5, attached to ou-ab12-cd34ef56, 111111111111');
+    for (const { name, size } of guardrails?.policies ?? [])
+      expect(text).toMatch(new RegExp(`\\| ${name} \\| .* \\| ${size.used} of ${size.most} \\|`));
+    for (const [action, reason] of GLOBAL_ACTIONS) expect(text).toContain(`| ${action} | ${reason} |`);
+    expect(planText(planOf(awsOnly('in')))).not.toMatch(/Guardrails/);
   });
 
   test('models that answer from abroad are a decision that everyone sees', () => {

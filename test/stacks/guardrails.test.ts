@@ -24,6 +24,12 @@ test('the policies of the plan are there, attached, and stay when the stack goes
     expect([policy['DeletionPolicy'], policy['UpdateReplacePolicy']]).toEqual(['Retain', 'Retain']);
 });
 
+test('they are attached one after another: Organizations refuses two changes at a time', () => {
+  const found = Object.entries(stack.findResources('AWS::Organizations::Policy'));
+  for (const [index, [, policy]] of found.entries())
+    expect(policy['DependsOn']).toEqual(index === 0 ? undefined : expect.arrayContaining([found[index - 1]?.[0]]));
+});
+
 test('nothing else is in the stack', () => {
   const types = Object.values<{ Type: string }>(stack.toJSON().Resources).map(({ Type }) => Type);
   expect(new Set(types)).toEqual(new Set(['AWS::Organizations::Policy']));

@@ -1,6 +1,7 @@
 /**
- * What EC2 itself holds, whoever asks, service-linked roles included. An attribute set here is locked: no stack sets it
- * too. Schema: AWS Organizations User Guide, "Declarative policy syntax and examples".
+ * What a service itself holds, whoever asks, service-linked roles included. An attribute set here is locked: no stack
+ * sets it too. Schemas: AWS Organizations User Guide, "Declarative policy syntax and examples", "Amazon S3 policy syntax
+ * and examples", "AI services opt-out policy syntax and examples".
  */
 import type { GuardrailContext } from './types';
 
@@ -27,4 +28,15 @@ export function declarativeEc2({ egress }: Pick<GuardrailContext, 'egress'>): Re
       },
     },
   };
+}
+
+/** Public access to S3 is blocked for every account. Buckets block it for themselves too. */
+export const declarativeS3 = (): Record<string, unknown> => ({
+  s3_attributes: { public_access_block_configuration: assign('all') },
+});
+
+/** Else the vendor may keep what its AI services are given, to better them, in other regions; no unit may opt in again. */
+export function aiOptOut(): Record<string, unknown> {
+  const final = { '@@operators_allowed_for_child_policies': ['@@none'] };
+  return { services: { ...final, default: { ...final, opt_out_policy: { ...final, ...assign('optOut') } } } };
 }

@@ -4,7 +4,7 @@ import type { Intent } from '../../intent';
 import { name } from '../../names';
 import { protectAudit } from './audit';
 import { copies } from './copies';
-import { declarativeEc2 } from './declarative';
+import { aiOptOut, declarativeEc2, declarativeS3 } from './declarative';
 import { exposure } from './exposure';
 import { identity } from './identity';
 import { keyGuards } from './keys';
@@ -23,6 +23,8 @@ export const MOST_CHARACTERS: Readonly<Record<GuardrailType, number>> = {
   SERVICE_CONTROL_POLICY: 10_240,
   RESOURCE_CONTROL_POLICY: 5_120,
   DECLARATIVE_POLICY_EC2: 10_000,
+  S3_POLICY: 10_000,
+  AISERVICES_OPT_OUT_POLICY: 2_500,
 };
 
 /** Service control policies of ours on a node: ten are allowed, FullAWSAccess takes one and Control Tower two. */
@@ -75,6 +77,8 @@ export function guardrailPolicies(context: GuardrailContext): GuardrailPolicy[] 
       'EC2 refuses public access and version 1 of instance metadata',
       declarativeEc2(context),
     ),
+    policy('s3', 'S3_POLICY', 'S3 refuses public access in every account', declarativeS3()),
+    policy('ai', 'AISERVICES_OPT_OUT_POLICY', 'AI services keep nothing, here or in other regions', aiOptOut()),
   ];
 }
 

@@ -55,7 +55,7 @@ export function guardrailNotes({
     facts: [
       {
         statement:
-          'Sizes of policies: service control 10,240 characters and ten to a target, resource control 5,120, declarative 10,000',
+          'Sizes of policies: service control 10,240 characters and ten to a target, resource control 5,120, declarative 10,000, AI opt-out 2,500',
         asOf: '2026-11-22',
         confidence: 'secondary',
         sources: ['AWS Organizations User Guide, "Quotas for AWS Organizations"; announcement of 2026-05-15'],

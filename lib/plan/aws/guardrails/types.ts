@@ -1,7 +1,12 @@
 /** What the guardrails of an organisation are made of. */
 import type { CustodyLevel } from '../../../catalogue';
 
-export type GuardrailType = 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY' | 'DECLARATIVE_POLICY_EC2';
+export type GuardrailType =
+  | 'SERVICE_CONTROL_POLICY'
+  | 'RESOURCE_CONTROL_POLICY'
+  | 'DECLARATIVE_POLICY_EC2'
+  | 'S3_POLICY'
+  | 'AISERVICES_OPT_OUT_POLICY';
 
 /** Where Bedrock may answer a request: in the region asked, in any region of the country, or abroad by its profiles. */
 export type ModelInference = 'region' | 'country' | 'abroad';
