@@ -29,6 +29,7 @@ import {
   rows,
   secret,
   service,
+  share,
   snapshot,
   table,
   trail,
@@ -70,6 +71,7 @@ export const ATTACKS: readonly Request[] = rows([
   ['offer a private service to an outsider', insider, 'ec2:ModifyVpcEndpointServicePermissions', ec2('vpc-endpoint-service/vpce-svc-0a1b2c3d')],
   ['share a database snapshot', insider, 'rds:ModifyDBSnapshotAttribute', `arn:aws:rds:ap-south-1:${ACCOUNT}:snapshot:x`],
   ['share a subnet with outsiders', insider, 'ram:CreateResourceShare', '*', { 'ram:RequestedAllowsExternalPrincipals': 'true' }],
+  ['open a share to outsiders', insider, 'ram:UpdateResourceShare', share, { 'ram:RequestedAllowsExternalPrincipals': 'true' }],
   ['share without saying with whom', insider, 'ram:CreateResourceShare', '*'],
   // Keys
   ['replicate a key', insider, 'kms:ReplicateKey', kms()],
@@ -91,6 +93,7 @@ export const ATTACKS: readonly Request[] = rows([
   ['make a cluster whose control plane leaves by itself', insider, 'eks:CreateCluster', '*', { 'eks:endpointPublicAccess': 'false', 'eks:controlPlaneEgressMode': 'AWS_MANAGED' }],
   ['open a cluster', deployer, 'eks:UpdateClusterConfig', cluster, { 'eks:endpointPublicAccess': 'true' }],
   ['make a public database', insider, 'rds:CreateDBInstance', `arn:aws:rds:ap-south-1:${ACCOUNT}:db:x`, { 'rds:PubliclyAccessible': 'true' }],
+  ['restore a database to the public', insider, 'rds:RestoreDBInstanceFromDBSnapshot', `arn:aws:rds:ap-south-1:${ACCOUNT}:db:x`, { 'rds:PubliclyAccessible': 'true' }],
   ['unblock public access to a bucket', insider, 's3:PutBucketPublicAccessBlock', `arn:aws:s3:::sovereign-in-models-${ACCOUNT}`],
   ['unblock public access to all buckets', insider, 's3:PutAccountPublicAccessBlock', '*'],
   // Audit

@@ -59,3 +59,4 @@ export const privateCluster = { 'eks:endpointPublicAccess': 'false', 'eks:contro
 export const secret = `arn:aws:secretsmanager:ap-south-1:${ACCOUNT}:secret:token-AbCdEf`;
 export const recoveryPoint = `arn:aws:backup:ap-south-1:${ACCOUNT}:recovery-point:1a2b3c4d`;
 export const table = `arn:aws:dynamodb:ap-south-1:${ACCOUNT}:table/jobs`;
+export const share = `arn:aws:ram:ap-south-1:${ACCOUNT}:resource-share/1234abcd`;

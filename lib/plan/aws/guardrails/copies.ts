@@ -68,12 +68,19 @@ export function copies(context: GuardrailContext): GuardrailStatement[] {
       Condition: unless(administrators(context)),
     },
     {
-      // Where a share does not say, it admits outsiders.
-      Sid: 'SharesStayInTheOrganisation',
+      // A new share that does not say admits outsiders.
+      Sid: 'SharesAreMadeForTheOrganisation',
       Effect: 'Deny',
-      Action: ['ram:CreateResourceShare', 'ram:UpdateResourceShare'],
+      Action: 'ram:CreateResourceShare',
       Resource: '*',
       Condition: { BoolIfExists: { 'ram:RequestedAllowsExternalPrincipals': 'true' } },
+    },
+    {
+      Sid: 'SharesStayInTheOrganisation',
+      Effect: 'Deny',
+      Action: 'ram:UpdateResourceShare',
+      Resource: '*',
+      Condition: { Bool: { 'ram:RequestedAllowsExternalPrincipals': 'true' } },
     },
   ];
 }

@@ -66,7 +66,15 @@ export function exposure(context: GuardrailContext): GuardrailStatement[] {
     {
       Sid: 'DatabasesArePrivate',
       Effect: 'Deny',
-      Action: ['rds:CreateDBCluster', 'rds:CreateDBInstance', 'rds:ModifyDBInstance'],
+      // `rds:ModifyDBInstance` says nothing of it; a network without a gateway holds it.
+      Action: [
+        'rds:CreateDBInstance',
+        'rds:CreateDBInstanceReadReplica',
+        'rds:CreateDBShardGroup',
+        'rds:RestoreDBInstanceFromDBSnapshot',
+        'rds:RestoreDBInstanceFromS3',
+        'rds:RestoreDBInstanceToPointInTime',
+      ],
       Resource: '*',
       Condition: { Bool: { 'rds:PubliclyAccessible': 'true' } },
     },
