@@ -1,16 +1,16 @@
 /** The same input gives the same bytes, whatever the folder, user, locale, time zone or day. Runs what a user runs. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const work = mkdtempSync(join(tmpdir(), 'determinism-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
-function synthesize(folder: string, env: Record<string, string>): Record<string, string> {
+function synthesize(folder: string, cli: string, env: Record<string, string>): Record<string, string> {
   const place = join(work, folder);
   cpSync('stacks/countries', join(place, 'stacks/countries'), { recursive: true });
-  execFileSync(process.execPath, [resolve('dist/bin/sovereign.js'), 'synth', '--quiet'], {
+  execFileSync(process.execPath, [cli, 'synth', '--quiet'], {
     cwd: place,
     env: { PATH: process.env['PATH'], ...env },
   });
@@ -25,8 +25,17 @@ function synthesize(folder: string, env: Record<string, string>): Record<string,
 }
 
 test('two places, users, locales and time zones: one output', () => {
-  const here = synthesize('here', { TZ: 'UTC', LANG: 'C', HOME: '/nonexistent', USER: 'a' });
-  const there = synthesize('a far/away place', {
+  const here = synthesize('here', resolve('dist/bin/sovereign.js'), {
+    TZ: 'UTC',
+    LANG: 'C',
+    HOME: '/nonexistent',
+    USER: 'a',
+  });
+  // Installed elsewhere too: a stack trace in an output would show it.
+  cpSync('dist', join(work, 'installed/dist'), { recursive: true });
+  cpSync('package.json', join(work, 'installed/package.json'));
+  symlinkSync(resolve('node_modules'), join(work, 'installed/node_modules'));
+  const there = synthesize('a far/away place', join(work, 'installed/dist/bin/sovereign.js'), {
     TZ: 'Pacific/Auckland',
     LANG: 'tr_TR.UTF-8',
     LC_ALL: 'tr_TR.UTF-8',

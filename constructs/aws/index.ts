@@ -1,5 +1,6 @@
 /** AWS constructs: each usable alone by any CDK app. They know a cloud and no country. */
 export { clusterRole, SovereignCluster, type SovereignClusterProps } from './cluster/sovereign-cluster';
+export { Guardrail, type GuardrailProps } from './guardrails/guardrail';
 export {
   forAutoScaling,
   forCluster,

@@ -1,6 +1,7 @@
 /** A plan as a person reads it. Markdown for the file beside the output; the same sections on a terminal. */
 import { sourceTitle } from '../catalogue';
 import type { AwsPlan, AzurePlan, CountryPlan } from '../plan';
+import { GLOBAL_ACTIONS } from '../plan/aws';
 import { summarize } from '../plan/summary';
 
 /** How a medium writes headings and tables. */
@@ -134,6 +135,7 @@ function awsBlocks(plan: AwsPlan, medium: Medium): string[] {
         ...plan.cells.flatMap(({ keys }) => keys),
       ].map((key) => [key.alias, key.custody, key.reason]),
     ),
+    ...(plan.guardrails ? guardrailBlocks(plan.guardrails, medium) : []),
     ...plan.cells.flatMap((cell) => [
       medium.heading(3, `Cell ${cell.name}: ${cell.network}, ${cell.zone}`),
       medium.table(
@@ -159,6 +161,29 @@ function awsBlocks(plan: AwsPlan, medium: Medium): string[] {
     ]),
   ];
 }
+
+function guardrailBlocks(plan: NonNullable<AwsPlan['guardrails']>, medium: Medium): string[] {
+  return [
+    medium.heading(3, `Guardrails of ${plan.organization}, attached to ${plan.targets.join(', ')}`),
+    medium.table(
+      ['policy', 'type', 'why', 'statements', 'characters'],
+      plan.policies.map((policy) => [
+        policy.name,
+        policy.type.toLowerCase().replaceAll('_', ' '),
+        policy.reason,
+        statementsOf(policy.content).join(', ') || '-',
+        `${policy.size.used} of ${policy.size.most}`,
+      ]),
+    ),
+    medium.table(
+      ['let through abroad', 'why'],
+      GLOBAL_ACTIONS.map(([action, reason]) => [action, reason]),
+    ),
+  ];
+}
+
+const statementsOf = ({ Statement }: Readonly<Record<string, unknown>>): string[] =>
+  Array.isArray(Statement) ? Statement.map(({ Sid }: { Sid: string }) => Sid) : [];
 
 function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
   const estates = [plan.foundation, plan.data, ...plan.cells];

@@ -96,6 +96,41 @@ const regions = z.strictObject({
   recovery: z.string().min(1).optional().describe('Second region in the country for copies of data.'),
 });
 
+export const awsOrganization = z
+  .strictObject({
+    id: z
+      .string()
+      .regex(/^o-[a-z0-9]{10,32}$/, 'an organisation id such as o-a1b2c3d4e5')
+      .describe('Id of the organisation: o- and 10 to 32 of a-z and 0-9.'),
+    targets: z
+      .array(
+        z
+          .string()
+          .regex(
+            /^(?:r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|\d{12})$/,
+            'an organisational unit (ou-ab12-cd34ef56), an account (twelve digits, in quotes) or the root (r-ab12)',
+          ),
+      )
+      .min(1)
+      .max(100)
+      .describe('What the guardrails are attached to: organisational units, accounts, or the root.'),
+    administrators: z
+      .array(z.string().regex(/^[\w+=,.@-]{1,64}$/, 'the name of a role, without its path'))
+      .min(1)
+      .max(5)
+      .default(['OrganizationAccountAccessRole'])
+      .describe(
+        'Names of the roles by which the management account enters an account; guarded settings are theirs to change. Default: OrganizationAccountAccessRole.',
+      ),
+    modelInference: z
+      .enum(['region', 'country', 'abroad'])
+      .default('region')
+      .describe(
+        "Where Bedrock may answer: region (no inference profiles), country (profiles that reach the country's regions only) or abroad (any profile). Default: region.",
+      ),
+  })
+  .describe('The organisation that the guardrails are for. Default: no guardrails are made.');
+
 export const awsTarget = z.strictObject({
   regions: regions.describe('Regions of the country.'),
   network: cidr.describe('Block the plan divides among cells.'),
@@ -103,6 +138,7 @@ export const awsTarget = z.strictObject({
     .strictObject({ management: account.optional(), logArchive: account.optional(), data: account.optional() })
     .optional()
     .describe('Accounts, where decided. Default: the account that deploys.'),
+  organization: awsOrganization.optional(),
   firewall: z
     .strictObject({
       transitGateway: z

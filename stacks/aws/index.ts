@@ -3,6 +3,7 @@ import { App } from 'aws-cdk-lib';
 import type { CountryPlan } from '../../lib/plan';
 import { CellStack } from './cell-stack';
 import type { AwsCountryPlan, CountryStack } from './country-stack';
+import { GuardrailsStack } from './guardrails-stack';
 import { ArchiveStack, DataStack, RecoveryStack } from './storage-stacks';
 
 /** What is the same for every synthesis, whoever runs it: nothing of the machine or the time in the output. */
@@ -51,6 +52,8 @@ function addCountry(app: App, country: AwsCountryPlan): void {
   for (const plan of country.aws.stacks) {
     const stack = (() => {
       switch (plan.purpose) {
+        case 'guardrails':
+          return new GuardrailsStack(app, country, plan);
         case 'archive':
           return new ArchiveStack(app, country, plan);
         case 'data':

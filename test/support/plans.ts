@@ -17,6 +17,17 @@ export function awsOnly(code: 'in' | 'ae', ...changes: [string | RegExp, string]
   }, text);
 }
 
+/** India with an organisation, what else it says of it, and other changes. */
+export const organization = (more = '', changes: [string | RegExp, string][] = []): string =>
+  awsOnly(
+    'in',
+    [
+      '  network: 10.64.0.0/12',
+      `  accounts: { management: "999999999999" }\n  organization: { id: o-a1b2c3d4e5, targets: [ou-ab12-cd34ef56, "111111111111"]${more} }\n  network: 10.64.0.0/12`,
+    ],
+    ...changes,
+  );
+
 /** The plan of a document that must be sound. */
 export function planOf(text: string, file = 'document.yaml'): CountryPlan {
   const { profile, problems } = readCountry(file, text);

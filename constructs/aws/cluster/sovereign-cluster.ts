@@ -74,9 +74,10 @@ export class SovereignCluster extends Construct {
       tags: nameTag(props.clusterName),
     });
     this.cluster.addResourceDependency(logs);
-    Validations.of(this.cluster).acknowledge({
-      id: 'CloudFormation-Validate::W9009',
-      reason: 'The EKS API still takes the resources to encrypt; without them it is not stated what the key wraps',
+    // As Validations.acknowledge records it, without the stack trace, which would carry this machine's paths.
+    this.cluster.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, {
+      'CloudFormation-Validate::W9009':
+        'The EKS API still takes the resources to encrypt; without them it is not stated what the key wraps',
     });
     this.clusterName = this.cluster.ref;
     this.securityGroupId = this.cluster.attrClusterSecurityGroupId;

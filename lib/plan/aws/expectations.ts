@@ -1,5 +1,6 @@
 /** What the templates must hold for the AWS plan's promises to be kept. */
 import type { Expectation } from '../expectation';
+import type { GuardrailsPlan } from './guardrails/types';
 import type { AwsCellPlan, AwsPlan, BucketPlan, KeyPlan } from './types';
 
 export function expectationsOf(plan: Omit<AwsPlan, 'addresses' | 'notes' | 'expectations'>): Expectation[] {
@@ -17,6 +18,7 @@ export function expectationsOf(plan: Omit<AwsPlan, 'addresses' | 'notes' | 'expe
         ]
       : []),
     ...plan.cells.flatMap(cell),
+    ...(plan.guardrails ? policies(plan.guardrails) : []),
   ];
 }
 
@@ -58,6 +60,15 @@ const buckets = (stack: string, place: string, plans: readonly BucketPlan[]): Ex
           }
         : {}),
     },
+  }));
+
+const policies = (plan: GuardrailsPlan): Expectation[] =>
+  plan.policies.map((policy) => ({
+    promise: `guardrails/${policy.purpose}`,
+    stack: plan.stack,
+    type: 'AWS::Organizations::Policy',
+    identity: { Name: policy.name },
+    settings: { Type: policy.type, TargetIds: plan.targets, Content: policy.content },
   }));
 
 function cell(plan: AwsCellPlan): Expectation[] {

@@ -6,6 +6,7 @@ import { name } from '../names';
 import { addressesOf } from './addresses';
 import { planCell } from './cell';
 import { expectationsOf } from './expectations';
+import { planGuardrails } from './guardrails';
 import { notesOf } from './notes';
 import { planArchive, planData } from './storage';
 import type { AwsPlan, AwsStackPlan } from './types';
@@ -13,6 +14,8 @@ import type { AwsPlan, AwsStackPlan } from './types';
 export { bucketArn, OWN_ACCOUNT } from './addresses';
 export { endpointsFor } from './endpoints';
 export { ADDONS } from './expectations';
+export { GLOBAL_ACTIONS, guardrailPolicies, MOST_CHARACTERS, MOST_SERVICE_POLICIES } from './guardrails';
+export type * from './guardrails/types';
 export { keyParameter } from './keys';
 export { amiTypeOf, nicsOf } from './nics';
 export { logGroupRetention } from './retention';
@@ -26,9 +29,23 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
   const cells = target.cells.map((cell, index) => planCell(intent, target, cell, index));
   const archive = planArchive(intent, target);
   const { data, recovery } = planData(intent, target);
+  const partition = awsRegion(primary)?.partition ?? 'aws';
+  const guardrails = planGuardrails(intent, target, { partition, replicationRole: data.replicationRole });
 
   const stackOf = (purpose: AwsStackPlan['purpose']): string => name([country, purpose]);
   const stacks: AwsStackPlan[] = [
+    ...(guardrails
+      ? [
+          {
+            name: guardrails.stack,
+            purpose: 'guardrails' as const,
+            region: primary,
+            account: target.accounts?.management,
+            after: [],
+            description: `${intent.name}: guardrails of organisation ${guardrails.organization}; deploy in its management account`,
+          },
+        ]
+      : []),
     {
       name: stackOf('archive'),
       purpose: 'archive',
@@ -69,11 +86,12 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
     ),
   ];
   const draft = {
-    partition: awsRegion(primary)?.partition ?? 'aws',
+    partition,
     regions: target.regions,
     network: target.network,
     accounts: target.accounts ?? {},
     stacks,
+    guardrails,
     archive,
     data,
     recovery,

@@ -3,6 +3,7 @@ import { aws, awsInstance, awsRegion, awsZoneHealth, type Provenance } from '../
 import type { AwsTarget } from '../../profile';
 import { offerFacts } from '../facts';
 import type { Intent, PlanNotes, Precondition, Quota, UsedFact } from '../intent';
+import { guardrailNotes } from './guardrails/notes';
 import { keyParameter } from './keys';
 import { ASK } from './storage';
 import type { AwsPlan, KeyPlan } from './types';
@@ -10,12 +11,13 @@ import type { AwsPlan, KeyPlan } from './types';
 type Draft = Omit<AwsPlan, 'addresses' | 'notes' | 'expectations'>;
 
 export function notesOf(intent: Intent, target: AwsTarget, plan: Draft): PlanNotes {
+  const guardrails = guardrailNotes(plan);
   return {
     quotas: quotas(plan),
-    preconditions: preconditions(intent, plan),
-    residualRisks: residualRisks(intent, target, plan),
-    headlines: headlines(intent, plan),
-    facts: facts(target, plan),
+    preconditions: [...preconditions(intent, plan), ...guardrails.preconditions],
+    residualRisks: [...residualRisks(intent, target, plan), ...guardrails.residualRisks],
+    headlines: [...headlines(intent, plan), ...guardrails.headlines],
+    facts: [...facts(target, plan), ...guardrails.facts],
   };
 }
 
@@ -38,6 +40,7 @@ function quotas(plan: Draft): Quota[] {
 
 function preconditions(intent: Intent, plan: Draft): Precondition[] {
   const list: Omit<Precondition, 'cloud'>[] = [];
+  const block = intent.egress === 'isolated' ? 'block-bidirectional' : 'block-ingress';
   for (const region of [plan.regions.primary, plan.regions.recovery])
     if (region && awsRegion(region)?.optIn)
       list.push({
@@ -59,8 +62,11 @@ function preconditions(intent: Intent, plan: Draft): Precondition[] {
     },
     {
       id: 'vpc-block-public-access',
-      text: `VPC block public access is ${intent.egress === 'isolated' ? 'block-bidirectional' : 'block-ingress'} in each account`,
-      how: `aws ec2 modify-vpc-block-public-access-options --internet-gateway-block-mode ${intent.egress === 'isolated' ? 'block-bidirectional' : 'block-ingress'}`,
+      text: `VPC block public access is ${block} in each account`,
+      // The declarative policy locks the setting; what a person or a stack sets beside it fails.
+      how: plan.guardrails
+        ? 'the guardrails set and lock it: aws ec2 describe-vpc-block-public-access-options says managed by declarative-policy'
+        : `aws ec2 modify-vpc-block-public-access-options --internet-gateway-block-mode ${block}`,
     },
     {
       id: 'operator-path',
@@ -173,7 +179,9 @@ function residualRisks(intent: Intent, target: AwsTarget, plan: Draft): string[]
     "AWS: the EKS control plane runs in the vendor's account in the region; its etcd holds secrets wrapped by the cluster key.",
     'AWS: each VPC keeps a default security group that no template can empty without a custom resource; nothing uses it.',
     'AWS: server access logs are written under the vendor-managed key of S3, which accepts no other for a log target, and are not locked.',
-    'AWS: organisation guardrails and the account trail are not part of these stacks; without them an administrator of the account can undo what they hold.',
+    plan.guardrails
+      ? 'AWS: the account trail is not part of these stacks; the guardrails keep one running, they do not start it.'
+      : 'AWS: organisation guardrails and the account trail are not part of these stacks; without them an administrator of the account can undo what they hold.',
     ...(target.regions.recovery
       ? []
       : [

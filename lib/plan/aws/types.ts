@@ -3,11 +3,12 @@ import type { CustodyLevel } from '../../catalogue';
 import type { Address } from '../address';
 import type { Expectation } from '../expectation';
 import type { PlanNotes } from '../intent';
+import type { GuardrailsPlan } from './guardrails/types';
 
 /** A stack: a unit of deployment, with one owner and one blast radius. */
 export interface AwsStackPlan {
   readonly name: string;
-  readonly purpose: 'archive' | 'data' | 'recovery' | 'cell';
+  readonly purpose: 'guardrails' | 'archive' | 'data' | 'recovery' | 'cell';
   readonly region: string;
   /** Account id; absent: the account that deploys. */
   readonly account?: string;
@@ -135,6 +136,8 @@ export interface AwsPlan {
   readonly accounts: { readonly management?: string; readonly logArchive?: string; readonly data?: string };
   /** In the order they deploy. */
   readonly stacks: readonly AwsStackPlan[];
+  /** Absent where the document names no organisation. */
+  readonly guardrails?: GuardrailsPlan;
   readonly archive: {
     readonly keys: readonly KeyPlan[];
     readonly buckets: readonly BucketPlan[];

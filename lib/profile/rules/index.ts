@@ -6,6 +6,7 @@ import { fileName } from './file-name';
 import { gpus } from './gpus';
 import { names } from './names';
 import { networks } from './networks';
+import { organization } from './organization';
 import { recovery } from './recovery';
 import { regions } from './regions';
 import { retention } from './retention';
@@ -26,4 +27,5 @@ export const rules: readonly Rule[] = [
   custody,
   retention,
   egress,
+  organization,
 ];

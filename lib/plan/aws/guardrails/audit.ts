@@ -1,0 +1,82 @@
+/** What is recorded stays recorded: recorders run, archives and control-plane logs are kept. */
+import { PREFIX } from '../../names';
+import { administrators, deployment, unless } from './roles';
+import type { GuardrailContext, GuardrailStatement } from './types';
+
+export function protectAudit(context: GuardrailContext): GuardrailStatement[] {
+  const { partition, country } = context;
+  return [
+    {
+      Sid: 'RecordersKeepRunning',
+      Effect: 'Deny',
+      Action: [
+        'access-analyzer:DeleteAnalyzer',
+        'cloudtrail:DeleteEventDataStore',
+        'cloudtrail:DeleteTrail',
+        'cloudtrail:StopEventDataStoreIngestion',
+        'cloudtrail:StopLogging',
+        'config:DeleteConfigurationRecorder',
+        'config:DeleteDeliveryChannel',
+        'config:StopConfigurationRecorder',
+        'guardduty:DeleteDetector',
+        'guardduty:DisassociateFromAdministratorAccount',
+        'securityhub:DisableSecurityHub',
+        'securityhub:DisassociateFromAdministratorAccount',
+      ],
+      Resource: '*',
+      Condition: unless(administrators(context)),
+    },
+    {
+      Sid: 'RecordersAreDeployed',
+      Effect: 'Deny',
+      Action: [
+        'cloudtrail:PutEventSelectors',
+        'cloudtrail:UpdateTrail',
+        'config:PutConfigurationRecorder',
+        'config:PutDeliveryChannel',
+        'ec2:DeleteFlowLogs',
+        'guardduty:UpdateDetector',
+      ],
+      Resource: '*',
+      Condition: unless(deployment(context)),
+    },
+    {
+      Sid: 'ControlPlaneLogsAreKept',
+      Effect: 'Deny',
+      Action: [
+        'logs:DeleteLogGroup',
+        'logs:DeleteLogStream',
+        'logs:DeleteRetentionPolicy',
+        'logs:DisassociateKmsKey',
+        'logs:PutRetentionPolicy',
+      ],
+      Resource: `arn:${partition}:logs:*:*:log-group:/aws/eks/${PREFIX}-${country}-*`,
+      Condition: unless(deployment(context)),
+    },
+    {
+      // Each kind of log has a key of its own, and keys of one condition must all hold: the one that says who did what.
+      Sid: 'ClustersKeepLogging',
+      Effect: 'Deny',
+      Action: 'eks:UpdateClusterConfig',
+      Resource: '*',
+      Condition: { Bool: { 'eks:loggingType/audit': 'false' } },
+    },
+    {
+      Sid: 'ArchivesAreDeployed',
+      Effect: 'Deny',
+      Action: [
+        's3:BypassGovernanceRetention',
+        's3:DeleteBucket',
+        's3:DeleteBucketPolicy',
+        's3:DeleteObjectVersion',
+        's3:PutBucketObjectLockConfiguration',
+        's3:PutBucketPolicy',
+        's3:PutBucketVersioning',
+        's3:PutEncryptionConfiguration',
+        's3:PutLifecycleConfiguration',
+      ],
+      Resource: `arn:${partition}:s3:::${PREFIX}-${country}-archive-*`,
+      Condition: unless(deployment(context)),
+    },
+  ];
+}

@@ -1,0 +1,94 @@
+/** Nothing answers the internet, and nothing leads to it: where a default is public, leaving it out is denied too. */
+import { deployment, unless } from './roles';
+import type { GuardrailContext, GuardrailStatement } from './types';
+
+export function exposure(context: GuardrailContext): GuardrailStatement[] {
+  return [
+    {
+      // Behind a firewall too: its gateways stand in an account that the policies are not attached to.
+      Sid: 'NoPathToTheInternet',
+      Effect: 'Deny',
+      Action: [
+        'ec2:AcceptTransitGatewayPeeringAttachment',
+        'ec2:AcceptVpcPeeringConnection',
+        'ec2:AllocateAddress',
+        'ec2:AssociateAddress',
+        'ec2:AttachInternetGateway',
+        'ec2:CreateCarrierGateway',
+        'ec2:CreateClientVpnEndpoint',
+        'ec2:CreateDefaultVpc',
+        'ec2:CreateEgressOnlyInternetGateway',
+        'ec2:CreateInternetGateway',
+        'ec2:CreateNatGateway',
+        'ec2:CreateTransitGatewayPeeringAttachment',
+        'ec2:CreateVpcPeeringConnection',
+        'lambda:CreateFunctionUrlConfig',
+        'lambda:UpdateFunctionUrlConfig',
+        'lightsail:*',
+      ],
+      Resource: '*',
+    },
+    {
+      Sid: 'NoPublicAddress',
+      Effect: 'Deny',
+      Action: 'ec2:RunInstances',
+      Resource: `arn:${context.partition}:ec2:*:*:network-interface/*`,
+      Condition: { Bool: { 'ec2:AssociatePublicIpAddress': 'true' } },
+    },
+    {
+      Sid: 'LoadBalancersAreInternal',
+      Effect: 'Deny',
+      Action: 'elasticloadbalancing:CreateLoadBalancer',
+      Resource: '*',
+      Condition: { StringNotEquals: { 'elasticloadbalancing:Scheme': 'internal' } },
+    },
+    {
+      Sid: 'ClustersAreMadePrivate',
+      Effect: 'Deny',
+      Action: 'eks:CreateCluster',
+      Resource: '*',
+      Condition: { BoolIfExists: { 'eks:endpointPublicAccess': 'true' } },
+    },
+    {
+      Sid: 'ClustersStayPrivate',
+      Effect: 'Deny',
+      Action: 'eks:UpdateClusterConfig',
+      Resource: '*',
+      Condition: { Bool: { 'eks:endpointPublicAccess': 'true' } },
+    },
+    {
+      Sid: 'ControlPlanesLeaveThroughTheNetwork',
+      Effect: 'Deny',
+      Action: 'eks:CreateCluster',
+      Resource: '*',
+      Condition: { StringNotEquals: { 'eks:controlPlaneEgressMode': 'CUSTOMER_ROUTED' } },
+    },
+    {
+      Sid: 'DatabasesArePrivate',
+      Effect: 'Deny',
+      // `rds:ModifyDBInstance` says nothing of it; a network without a gateway holds it.
+      Action: [
+        'rds:CreateDBInstance',
+        'rds:CreateDBInstanceReadReplica',
+        'rds:CreateDBShardGroup',
+        'rds:RestoreDBInstanceFromDBSnapshot',
+        'rds:RestoreDBInstanceFromS3',
+        'rds:RestoreDBInstanceToPointInTime',
+      ],
+      Resource: '*',
+      Condition: { Bool: { 'rds:PubliclyAccessible': 'true' } },
+    },
+    {
+      Sid: 'BucketsStayClosed',
+      Effect: 'Deny',
+      Action: [
+        's3:PutAccountPublicAccessBlock',
+        's3:PutBucketAcl',
+        's3:PutBucketOwnershipControls',
+        's3:PutBucketPublicAccessBlock',
+      ],
+      Resource: '*',
+      Condition: unless(deployment(context)),
+    },
+  ];
+}
