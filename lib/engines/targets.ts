@@ -92,10 +92,13 @@ function addIfTemplate(targets: Targets, path: string, options: TargetOptions): 
   const read = readTemplate(path);
   const name = shown(path);
   if (!('text' in read)) targets.unreadable.push({ file: name, message: read.message });
-  else if (/\.tf\.json$/i.test(path) || looksLikeCloudFormation(read.text)) {
+  else if (TERRAFORM.test(path) || looksLikeCloudFormation(read.text)) {
     targets.files.push({ name, text: read.text, region: options.region });
   }
 }
+
+/** Configuration, and the values Terraform takes from a folder by itself. */
+const TERRAFORM = /(\.tf|[\\/]terraform\.tfvars|\.auto\.tfvars)\.json$/i;
 
 const mayBeTemplate = (name: string): boolean => /\.(json|ya?ml|template)$/i.test(name);
 

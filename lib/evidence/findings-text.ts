@@ -38,7 +38,11 @@ function block(label: string, finding: Finding, paint: Paint): string {
 
 function passes(findings: readonly Finding[], proves: Readonly<Record<string, string>>, paint: Paint): string {
   const byCheck = new Map<string, Finding[]>();
-  for (const finding of findings) byCheck.set(finding.check, [...(byCheck.get(finding.check) ?? []), finding]);
+  for (const finding of findings) {
+    const list = byCheck.get(finding.check);
+    if (list) list.push(finding);
+    else byCheck.set(finding.check, [finding]);
+  }
   return [...byCheck.keys()]
     .sort()
     .map((check) => {

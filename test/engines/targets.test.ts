@@ -115,3 +115,14 @@ test('a broken manifest leaves the folder’s own templates', () => {
   write('cdk/a.template.json', template);
   expect(readTargets([join(home, 'cdk')]).files).toHaveLength(1);
 });
+
+test('the values Terraform takes from a folder by itself are read with it; others are not', () => {
+  write('root/main.tf.json', { resource: {} });
+  for (const name of ['terraform.tfvars.json', 'region.auto.tfvars.json', 'other.tfvars.json', 'package.json'])
+    write(`root/${name}`, { a: 1 });
+  expect(shown(readTargets([join(home, 'root')])).map(([name]) => name)).toEqual([
+    'root/main.tf.json',
+    'root/region.auto.tfvars.json',
+    'root/terraform.tfvars.json',
+  ]);
+});
