@@ -80,7 +80,10 @@ export const azurePool = z.strictObject({
     .describe('Pool name, unique in its cell: 1 to 12 of a-z and 0-9.'),
   size: z.string().min(1).describe('VM size, such as Standard_NC40ads_H100_v5; must be offered in the region.'),
   nodes: nodes.describe('Fewest and most nodes of the pool.'),
-  zone: z.enum(['1', '2', '3']).optional().describe('Availability zone, in quotes. Default: the one Azure places the pool in.'),
+  zone: z
+    .enum(['1', '2', '3'])
+    .optional()
+    .describe('Availability zone, in quotes. Default: the one Azure places the pool in.'),
   offering,
 });
 
