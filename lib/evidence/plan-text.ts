@@ -143,7 +143,7 @@ function awsBlocks(plan: AwsPlan, medium: Medium): string[] {
         cell.pools.map((pool) => [
           pool.name,
           pool.instance,
-          `${pool.nodes.min} to ${pool.nodes.max}`,
+          `${pool.nodes.min} to ${pool.nodes.max} (room for ${pool.room})`,
           `${pool.nodes.max * pool.gpus} ${pool.gpu}`,
           pool.zone,
           pool.capacity.kind === 'on-demand' ? 'on demand' : `${pool.capacity.kind} ${pool.capacity.id}`,
