@@ -100,6 +100,14 @@ test('one bad document stops all: every problem, the good one named, nothing wri
   expect(existsSync(join(project, 'out'))).toBe(false);
 });
 
+test('a country in small letters hides none of the problems its rules find', () => {
+  change('in.yaml', 'country: IN', 'country: in');
+  change('in.yaml', 'recovery: ap-south-2', 'recovery: ap-south-1');
+  const { stderr } = run('validate', 'IN');
+  expect(stderr).toContain('did you mean IN (India)?');
+  expect(stderr).toContain('recovery region equals the primary');
+});
+
 test('a bad document leaves the output of yesterday as it was', () => {
   run('synth', '--quiet');
   const before = readFileSync(join(project, 'out/in/plan.json'), 'utf8');

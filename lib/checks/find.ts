@@ -31,10 +31,6 @@ export function target(graph: Graph, value: Value | undefined, ...types: string[
   return undefined;
 }
 
-/** Whether a value names exactly this resource. */
-export const pointsTo = (graph: Graph, value: Value | undefined, resource: Resource): boolean =>
-  target(graph, value, resource.type)?.id === resource.id;
-
 /** Resources of a type whose property at `path` (`*` for each item) names `resource`. */
 export function attached(graph: Graph, type: string, path: string, resource: Resource): Resource[] {
   const key = `${type} ${path} ${resource.type}`;

@@ -324,7 +324,7 @@ function reason(error: unknown): string {
 }
 
 /** Removes an empty folder, and nothing else. */
-export function removeIfEmpty(path: string): void {
+function removeIfEmpty(path: string): void {
   try {
     rmdirSync(path);
   } catch {

@@ -19,6 +19,9 @@ export function schemaIssues(error: z.ZodError, value: unknown, written: Written
   const issues = error.issues.flatMap((issue) => translate(issue, value, written));
   const sound = structuredClone(value);
   for (const { path } of issues) remove(sound, path);
+  // A code in lower case still says which country is meant: its rules are worth hearing in the same run.
+  const meant = isRecord(value) && typeof value['country'] === 'string' ? value['country'].toUpperCase() : '';
+  if (isRecord(sound) && countryCodes.includes(meant)) sound['country'] = meant;
   return { issues, sound: (isRecord(sound) ? sound : {}) as Sound };
 }
 

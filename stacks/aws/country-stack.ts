@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { type ReplicationRole, SovereignBucket, SovereignKey, type Statement } from '../../constructs/aws';
 import { pascal, sub } from '../../constructs/aws/text';
 import type { CountryPlan } from '../../lib/plan';
-import { ASK, type AwsPlan, type AwsStackPlan, type BucketPlan, type KeyPlan } from '../../lib/plan/aws';
+import { ASK, type AwsPlan, type AwsStackPlan, type BucketPlan, type KeyPlan, OWN_ACCOUNT } from '../../lib/plan/aws';
 
 export type AwsCountryPlan = CountryPlan & { readonly aws: AwsPlan };
 
@@ -59,8 +59,7 @@ export class CountryStack extends Stack {
 
   /** Accounts whose endpoints reach a bucket: the cells', and the bucket's own for its auditors. */
   protected network(cells: readonly string[]): readonly string[] {
-    const own = '${AWS::AccountId}';
-    return this.accounts(cells.includes(ASK) ? cells : [...new Set([own, ...cells])]);
+    return this.accounts(cells.includes(ASK) ? cells : [...new Set([OWN_ACCOUNT, ...cells])]);
   }
 
   /** Buckets as planned, log targets first: the others name them. */

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { forLogDelivery, ReplicationRole } from '../../constructs/aws';
-import type { AwsStackPlan, KeyPlan } from '../../lib/plan/aws';
+import { type AwsStackPlan, type KeyPlan, OWN_ACCOUNT } from '../../lib/plan/aws';
 import { type AwsCountryPlan, CountryStack } from './country-stack';
 
 const only = (keys: readonly KeyPlan[]): KeyPlan => keys[0] as KeyPlan;
@@ -22,7 +22,7 @@ export class DataStack extends CountryStack {
     super(scope, country, plan);
     const { data, recovery, regions } = country.aws;
     const network = this.network(data.readers);
-    const foreign = data.readers.some((account) => account !== '${AWS::AccountId}') ? network : undefined;
+    const foreign = data.readers.some((account) => account !== OWN_ACCOUNT) ? network : undefined;
     const key = this.key(only(data.keys), { through: ['s3'], accounts: foreign });
     const role =
       data.replicationRole && recovery && regions.recovery

@@ -22,15 +22,12 @@ export function endpointPolicy(scope: Construct, service: string, props: Endpoin
       Sid: 'OwnPrincipalsInThisRegion',
       Effect: 'Allow',
       Principal: '*',
-      Action: `${ACTION_PREFIX[service] ?? service}:*`,
+      Action: `${service}:*`,
       Resource: '*',
       Condition: { StringEquals: { ...own, ...here } },
     },
   ]);
 }
-
-/** Where an endpoint's name is not its actions' prefix. */
-const ACTION_PREFIX: Record<string, string> = { monitoring: 'cloudwatch' };
 
 function forS3(region: string, own: Record<string, string>, { buckets }: EndpointPolicyProps): Statement[] {
   return [

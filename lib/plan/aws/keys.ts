@@ -4,7 +4,7 @@ import type { KeyPlan, KeyPurpose } from './types';
 
 /** Why each key is a key of its own. */
 const REASONS: Record<KeyPurpose, string> = {
-  archive: 'audit logs: readable by auditors only, apart from the data they speak of',
+  archive: 'audit logs, under a key apart from that of the data they speak of',
   data: 'models and data at rest in the primary region',
   recovery: 'copies in the recovery region: no key leaves its region',
   cluster: 'Kubernetes secrets, wrapped before they reach etcd',
