@@ -2,7 +2,7 @@
 import { clearLine, cursorTo } from 'node:readline';
 import Table from 'cli-table3';
 import { createColors } from 'picocolors';
-import type { Medium } from '../lib/evidence/plan-text';
+import type { Medium } from '../lib/evidence/medium';
 import type { Paint } from '../lib/profile';
 
 /** Colours for a stream: none in a pipe, or where NO_COLOR is set to anything. */

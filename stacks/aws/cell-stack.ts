@@ -11,14 +11,16 @@ import {
 } from '../../constructs/aws';
 import { sub } from '../../constructs/aws/text';
 import { awsRegion } from '../../lib/catalogue';
-import { type AwsCellPlan, type AwsStackPlan, bucketArn, type KeyPlan } from '../../lib/plan/aws';
+import { type AwsStackPlan, bucketArn, type KeyPlan } from '../../lib/plan/aws';
 import { type AwsCountryPlan, CountryStack } from './country-stack';
 
 /** A cell: network, keys, cluster and pools. What only the cloud can name (a VPC, a subnet) never leaves this stack. */
 export class CellStack extends CountryStack {
-  constructor(scope: Construct, country: AwsCountryPlan, plan: AwsStackPlan, cell: AwsCellPlan) {
+  constructor(scope: Construct, country: AwsCountryPlan, plan: AwsStackPlan) {
     super(scope, country, plan);
     const { aws } = country;
+    const cell = aws.cells.find(({ stack }) => stack === plan.name);
+    if (!cell) throw new RangeError(`The plan has no cell for stack ${plan.name}`);
     const role = clusterRole(this, 'ClusterRole', cell.cluster.roles.cluster);
     const keyOf = (purpose: KeyPlan['purpose']): KeyPlan => cell.keys.find((key) => key.purpose === purpose) as KeyPlan;
     const secrets = this.key(keyOf('cluster'), { statements: forCluster(role.attrArn) });

@@ -1,6 +1,8 @@
 /** A country's stacks on AWS. */
 import { App } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
 import type { CountryPlan } from '../../lib/plan';
+import type { AwsStackPlan } from '../../lib/plan/aws';
 import { CellStack } from './cell-stack';
 import type { AwsCountryPlan, CountryStack } from './country-stack';
 import { GuardrailsStack } from './guardrails-stack';
@@ -47,26 +49,26 @@ export function awsApp(plans: readonly CountryPlan[], { outdir, validation = tru
   return app;
 }
 
+/** Purpose of a stack → what makes it. */
+const STACKS: Record<
+  AwsStackPlan['purpose'],
+  new (
+    scope: Construct,
+    country: AwsCountryPlan,
+    plan: AwsStackPlan,
+  ) => CountryStack
+> = {
+  guardrails: GuardrailsStack,
+  archive: ArchiveStack,
+  data: DataStack,
+  recovery: RecoveryStack,
+  cell: CellStack,
+};
+
 function addCountry(app: App, country: AwsCountryPlan): void {
   const stacks = new Map<string, CountryStack>();
   for (const plan of country.aws.stacks) {
-    const stack = (() => {
-      switch (plan.purpose) {
-        case 'guardrails':
-          return new GuardrailsStack(app, country, plan);
-        case 'archive':
-          return new ArchiveStack(app, country, plan);
-        case 'data':
-          return new DataStack(app, country, plan);
-        case 'recovery':
-          return new RecoveryStack(app, country, plan);
-        case 'cell': {
-          const cell = country.aws.cells.find(({ stack: name }) => name === plan.name);
-          if (!cell) throw new RangeError(`The plan has no cell for stack ${plan.name}`);
-          return new CellStack(app, country, plan, cell);
-        }
-      }
-    })();
+    const stack = new STACKS[plan.purpose](app, country, plan);
     for (const name of plan.after) {
       const before = stacks.get(name);
       if (before) stack.addStackDependency(before);

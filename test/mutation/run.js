@@ -1,10 +1,19 @@
 // npm run test:mutation: does each assertion bite? Flips every boolean and weakens every guarding word of the constructs,
-// one at a time in a copy of the project, and runs the tests of constructs and stacks (not the golden trees, which would
+// one at a time in a copy of the project, and runs the tests of that capability (not the golden trees, which would
 // notice anything). A change that no test notices is printed, and is a failure.
 const { spawn } = require('node:child_process');
-const { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } = require('node:fs');
+const {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} = require('node:fs');
 const { tmpdir } = require('node:os');
-const { join, resolve } = require('node:path');
+const { dirname, join, relative, resolve } = require('node:path');
 
 const root = resolve(__dirname, '../..');
 const LANES = 2;
@@ -47,6 +56,15 @@ function* mutations() {
     }
 }
 
+/** The tests that must notice: those of the capability, whose folder the change is in, and those of every stack. */
+function testsOf({ cloud, file }) {
+  const capability = relative(join('constructs', cloud), dirname(file));
+  const own = [`test/constructs/${cloud}/${capability}.test`, `test/stacks/${cloud}/${capability}.test`];
+  return capability && own.some((path) => existsSync(join(root, `${path}.ts`)))
+    ? [...own, `test/stacks/${cloud}/stacks.test`]
+    : [`test/constructs/${cloud}`, `test/stacks/${cloud}`];
+}
+
 function lane(number) {
   const copy = mkdtempSync(join(tmpdir(), `mutation-${number}-`));
   for (const entry of [
@@ -70,7 +88,7 @@ function lane(number) {
       new Promise((done) => {
         const original = readFileSync(join(copy, mutation.file), 'utf8');
         writeFileSync(join(copy, mutation.file), mutation.text);
-        const paths = [`test/constructs/${mutation.cloud}`, `test/stacks/${mutation.cloud}.test`];
+        const paths = testsOf(mutation);
         const child = spawn(
           process.execPath,
           [

@@ -3,23 +3,21 @@ import { awsRegion } from '../../catalogue';
 import type { AwsTarget } from '../../profile';
 import type { Intent } from '../intent';
 import { name } from '../names';
-import { addressesOf } from './addresses';
+import { derive } from './capabilities';
 import { planCell } from './cell';
-import { expectationsOf } from './expectations';
 import { planGuardrails } from './guardrails';
-import { notesOf } from './notes';
-import { planArchive, planData } from './storage';
+import { planArchive, planData } from './storage/buckets';
 import type { AwsPlan, AwsStackPlan } from './types';
 
 export { bucketArn, OWN_ACCOUNT } from './addresses';
-export { endpointsFor } from './endpoints';
-export { ADDONS } from './expectations';
+export { ADDONS } from './cluster/notes';
+export { logGroupRetention } from './cluster/retention';
 export { GLOBAL_ACTIONS, guardrailPolicies, MOST_CHARACTERS, MOST_SERVICE_POLICIES } from './guardrails';
 export type * from './guardrails/types';
 export { keyParameter } from './keys';
-export { amiTypeOf, nicsOf } from './nics';
-export { logGroupRetention } from './retention';
-export { ASK } from './storage';
+export { endpointsFor } from './network/endpoints';
+export { amiTypeOf, nicsOf } from './pools/nics';
+export { ASK } from './storage/buckets';
 export type * from './types';
 
 /** @throws PlanRefusal with every reason, placed by path in the document */
@@ -97,10 +95,5 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
     recovery,
     cells,
   };
-  return {
-    ...draft,
-    addresses: addressesOf(draft),
-    expectations: expectationsOf(draft),
-    notes: notesOf(intent, target, draft),
-  };
+  return { ...draft, ...derive(draft, intent, target) };
 }

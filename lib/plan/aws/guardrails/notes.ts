@@ -1,16 +1,21 @@
 /** What the guardrails ask of the operator, and what stays a risk beside them. */
+import type { Expectation } from '../../expectation';
 import type { PlanNotes } from '../../intent';
-import type { AwsPlan } from '../types';
+import type { Capability, Draft } from '../capability';
 import { boundServices } from './perimeter';
+import type { GuardrailsPlan } from './types';
 
-type Notes = Pick<PlanNotes, 'preconditions' | 'residualRisks' | 'facts'> & { readonly headlines: readonly string[] };
+const policies = (plan: GuardrailsPlan): Expectation[] =>
+  plan.policies.map((policy) => ({
+    promise: `guardrails/${policy.purpose}`,
+    stack: plan.stack,
+    type: 'AWS::Organizations::Policy',
+    identity: { Name: policy.name },
+    settings: { Type: policy.type, TargetIds: plan.targets, Content: policy.content },
+  }));
 
-export function guardrailNotes({
-  guardrails,
-  accounts,
-  partition,
-}: Pick<AwsPlan, 'guardrails' | 'accounts' | 'partition'>): Notes {
-  if (!guardrails) return { preconditions: [], residualRisks: [], headlines: [], facts: [] };
+function notes({ guardrails, accounts, partition }: Draft): Partial<PlanNotes> {
+  if (!guardrails) return {};
   const types = [...new Set(guardrails.policies.map(({ type }) => type))];
   const who = accounts.management ? `management account ${accounts.management}` : 'management account';
   const admins = guardrails.administrators.join(', ');
@@ -63,3 +68,8 @@ export function guardrailNotes({
     ],
   };
 }
+
+export const guardrails: Capability = {
+  expectations: (plan) => (plan.guardrails ? policies(plan.guardrails) : []),
+  notes,
+};

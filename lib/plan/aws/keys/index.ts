@@ -1,5 +1,5 @@
-import type { Intent } from '../intent';
-import { name } from '../names';
+import type { Intent } from '../../intent';
+import { name } from '../../names';
 import type { KeyPlan, KeyPurpose } from './types';
 
 /** Why each key is a key of its own. */

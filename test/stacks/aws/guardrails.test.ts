@@ -1,9 +1,9 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { Guardrail } from '../../constructs/aws';
-import { judge } from '../../lib/checks/judge';
-import { MOST_CHARACTERS } from '../../lib/plan/aws';
-import { awsOnly, awsTemplates, organization, planOf } from '../support/plans';
+import { Guardrail } from '../../../constructs/aws';
+import { judge } from '../../../lib/checks/judge';
+import { MOST_CHARACTERS } from '../../../lib/plan/aws';
+import { awsOnly, awsTemplates, organization, planOf } from '../../support/plans';
 
 const plan = planOf(organization());
 const templates = awsTemplates(plan);

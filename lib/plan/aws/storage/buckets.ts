@@ -1,10 +1,11 @@
 /** The region-locked buckets: archive, models and data, and their copies where the country has a second region. */
-import type { AwsTarget } from '../../profile';
-import type { Intent } from '../intent';
-import { name } from '../names';
-import { aliasArn, OWN_ACCOUNT } from './addresses';
-import { keyPlan } from './keys';
-import type { AwsPlan, BucketPlan } from './types';
+import type { AwsTarget } from '../../../profile';
+import type { Intent } from '../../intent';
+import { name } from '../../names';
+import { aliasArn, OWN_ACCOUNT } from '../addresses';
+import { keyPlan } from '../keys';
+import type { AwsPlan } from '../types';
+import type { BucketPlan } from './types';
 
 /** Stands for accounts that nobody named: the stack asks for them as a parameter. */
 export const ASK = 'ask';

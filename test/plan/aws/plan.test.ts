@@ -1,8 +1,8 @@
-import { aws, country, countryCodes } from '../../lib/catalogue';
-import { PlanRefusal } from '../../lib/plan';
-import { endpointsFor, logGroupRetention, nicsOf } from '../../lib/plan/aws';
-import { contains, overlaps, parseCidr } from '../../lib/profile/cidr';
-import { awsOnly, awsTemplates, planOf } from '../support/plans';
+import { aws, country, countryCodes } from '../../../lib/catalogue';
+import { PlanRefusal } from '../../../lib/plan';
+import { endpointsFor, logGroupRetention, nicsOf } from '../../../lib/plan/aws';
+import { contains, overlaps, parseCidr } from '../../../lib/profile/cidr';
+import { awsOnly, awsTemplates, planOf } from '../../support/plans';
 
 const india = planOf(awsOnly('in')).aws;
 const emirates = planOf(awsOnly('ae')).aws;

@@ -1,16 +1,16 @@
 /** The guardrails as text: their size, their partition, what the plan and the document say of them. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { aws } from '../../lib/catalogue';
-import { planText } from '../../lib/evidence/plan-text';
+import { aws } from '../../../lib/catalogue';
+import { planText } from '../../../lib/evidence/plan-text';
 import {
   GLOBAL_ACTIONS,
   type GuardrailContext,
   guardrailPolicies,
   MOST_CHARACTERS,
   MOST_SERVICE_POLICIES,
-} from '../../lib/plan/aws';
-import { problemsOf, underlined } from '../support/country';
-import { awsOnly, organization, planOf } from '../support/plans';
+} from '../../../lib/plan/aws';
+import { problemsOf, underlined } from '../../support/country';
+import { awsOnly, organization, planOf } from '../../support/plans';
 
 const plan = planOf(organization()).aws;
 const guardrails = plan?.guardrails;

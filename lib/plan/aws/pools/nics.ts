@@ -1,5 +1,5 @@
 /** Network interfaces of an instance type, from the catalogue's table of cards that carry EFA. */
-import { awsInstance } from '../../catalogue';
+import { awsInstance } from '../../../catalogue';
 import type { NicPlan } from './types';
 
 /**

@@ -1,0 +1,56 @@
+/** The Azure part of a plan as a person reads it. */
+import type { AzurePlan } from '../plan';
+import { addressTable, type Medium } from './medium';
+
+export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
+  const estates = [plan.foundation, plan.data, ...plan.cells];
+  return [
+    medium.heading(2, 'Azure'),
+    medium.table(
+      ['root', 'subscription', 'after', 'state', 'what'],
+      plan.roots.map((root) => [
+        root.name,
+        root.subscription ?? 'the one given',
+        root.dependsOn.join(', ') || '-',
+        root.stateKey,
+        root.description,
+      ]),
+    ),
+    addressTable(plan, medium),
+    medium.table(
+      ['account', 'reason', 'copies', 'lock'],
+      [plan.foundation.archive, ...plan.data.accounts].map((account) => [
+        account.name,
+        account.reason,
+        account.replication,
+        account.lockDays ? `${account.lockDays} days` : '-',
+      ]),
+    ),
+    medium.table(
+      ['vault', 'key', 'reason'],
+      estates.flatMap(({ vault }) => vault.keys.map((key) => [vault.name, key.name, key.reason])),
+    ),
+    medium.table(
+      ['private endpoint', 'root', 'why'],
+      estates.flatMap((estate) => estate.endpoints.map((endpoint) => [endpoint.name, estate.root, endpoint.reason])),
+    ),
+    ...plan.cells.flatMap((cell) => [
+      medium.heading(3, `Cell ${cell.name}: ${cell.network}`),
+      medium.table(
+        ['pool', 'size', 'nodes', 'GPUs', 'zones', 'fabric'],
+        cell.pools.map((pool) => [
+          pool.name,
+          pool.size,
+          `${pool.nodes.min} to ${pool.nodes.max}`,
+          `${pool.nodes.max * pool.gpus} ${pool.gpu}`,
+          pool.zones.join(', ') || 'any',
+          pool.rdma ? 'InfiniBand' : '-',
+        ]),
+      ),
+      medium.table(
+        ['subnet', 'block'],
+        cell.vnet.subnets.map((subnet) => [subnet.name, subnet.block]),
+      ),
+    ]),
+  ];
+}

@@ -1,0 +1,33 @@
+/** The capabilities of a region on AWS, in the order a reviewer reads them. */
+
+import type { AwsTarget } from '../../profile';
+import type { Address } from '../address';
+import type { Expectation } from '../expectation';
+import type { Intent, PlanNotes } from '../intent';
+import type { Capability, Draft } from './capability';
+import { cluster } from './cluster/notes';
+import { guardrails } from './guardrails/notes';
+import { keys } from './keys/notes';
+import { network } from './network/notes';
+import { places } from './places';
+import { pools } from './pools/notes';
+import { storage } from './storage/notes';
+
+const CAPABILITIES: readonly Capability[] = [places, keys, storage, network, cluster, pools, guardrails];
+
+/** What is derived from the whole of a plan. */
+export function derive(plan: Draft, intent: Intent, target: AwsTarget) {
+  const notes = CAPABILITIES.map((capability) => capability.notes?.(plan, intent, target) ?? {});
+  const all = <Key extends keyof PlanNotes>(key: Key) => notes.flatMap((note) => (note[key] ?? []) as never[]);
+  return {
+    addresses: CAPABILITIES.flatMap((capability): Address[] => capability.addresses?.(plan) ?? []),
+    expectations: CAPABILITIES.flatMap((capability): Expectation[] => capability.expectations?.(plan) ?? []),
+    notes: {
+      quotas: all('quotas'),
+      preconditions: all('preconditions'),
+      residualRisks: all('residualRisks'),
+      headlines: all('headlines'),
+      facts: all('facts'),
+    } satisfies PlanNotes,
+  };
+}

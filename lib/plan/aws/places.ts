@@ -1,0 +1,56 @@
+/** Partition, regions and zones the plan stands in. */
+import { aws, awsRegion, awsZoneHealth } from '../../catalogue';
+import { type Capability, type Draft, precondition } from './capability';
+import { tableFact } from './facts';
+
+const zonesOf = (plan: Draft): string[] =>
+  [...new Set(plan.cells.flatMap(({ subnets }) => subnets.map(({ zone }) => zone)))].sort();
+
+const regionsOf = ({ regions }: Draft): string[] => [regions.primary, ...(regions.recovery ? [regions.recovery] : [])];
+
+export const places: Capability = {
+  notes: (plan) => {
+    const zones = zonesOf(plan);
+    const damaged = aws.zoneHealth.filter((health) => health.zones.some((zone) => zones.includes(zone)));
+    return {
+      preconditions: [
+        ...regionsOf(plan)
+          .filter((region) => awsRegion(region)?.optIn)
+          .map((region) =>
+            precondition(
+              `region-${region}`,
+              `${region} is enabled in every account used`,
+              `aws account get-region-opt-status --region-name ${region}`,
+            ),
+          ),
+        ...[...new Set(plan.stacks.map((stack) => stack.region))].map((region) =>
+          precondition(
+            `bootstrap-${region}`,
+            `${region} is bootstrapped in every account used`,
+            `npx cdk bootstrap aws://<account>/${region}`,
+          ),
+        ),
+      ],
+      residualRisks: [
+        'AWS: IAM, STS, Route 53 and Organizations have control planes outside the country; no template moves them.',
+        plan.guardrails
+          ? 'AWS: the account trail is not part of these stacks; the guardrails keep one running, they do not start it.'
+          : 'AWS: organisation guardrails and the account trail are not part of these stacks; without them an administrator of the account can undo what they hold.',
+        ...zones.flatMap((zone) => {
+          const health = awsZoneHealth(zone);
+          return health
+            ? [`AWS: the control plane reaches into ${zone}: ${health.text} (last checked ${health.lastChecked}).`]
+            : [];
+        }),
+      ],
+      headlines: damaged.map(
+        ({ zones: hit, text, lastChecked }) => `zones ${hit.join(', ')}: ${text}; last checked ${lastChecked}`,
+      ),
+      facts: [
+        tableFact('regions', `Regions: ${regionsOf(plan).join(', ')}`),
+        tableFact('zones', `Zones: ${zones.join(', ')}`),
+        ...damaged.map((health) => tableFact('zoneHealth', `Zones ${health.zones.join(', ')}: ${health.text}`)),
+      ],
+    };
+  },
+};

@@ -1,0 +1,38 @@
+/** GPU pools of a cell, and its system pool. */
+
+export interface NicPlan {
+  readonly card: number;
+  readonly device: number;
+  readonly type: 'interface' | 'efa-only';
+}
+
+export type Capacity = { readonly kind: 'on-demand' } | { readonly kind: 'block' | 'reservation'; readonly id: string };
+
+export interface AwsPoolPlan {
+  readonly name: string;
+  readonly instance: string;
+  readonly gpu: string;
+  /** GPUs of one node. */
+  readonly gpus: number;
+  readonly nodes: { readonly min: number; readonly max: number };
+  readonly zone: string;
+  readonly subnet: string;
+  /** Nodes its subnet holds; beyond it the subnet moves, and with it those after it. */
+  readonly room: number;
+  readonly capacity: Capacity;
+  readonly nics: readonly NicPlan[];
+  /** Cluster placement group: on-demand pools of several nodes with EFA only. */
+  readonly placementGroup: boolean;
+  readonly amiType: string;
+  /** Name of the node group and its launch template; carries a digest of what cannot change in place. */
+  readonly nodegroup: string;
+}
+
+/** Nodes of the cluster's own pods, apart from GPU work. */
+export interface SystemPoolPlan {
+  readonly nodegroup: string;
+  readonly instances: readonly string[];
+  readonly nodes: { readonly min: number; readonly max: number };
+  /** Whether the catalogue knows that every zone sells the type. */
+  readonly verified: boolean;
+}

@@ -1,0 +1,24 @@
+/** Region-locked storage of the plan. */
+import type { KeyPurpose } from '../keys/types';
+
+export interface ReplicationPlan {
+  readonly bucket: string;
+  readonly region: string;
+  /** Alias ARN of the key that encrypts the copy. */
+  readonly keyArn: string;
+}
+
+export interface BucketPlan {
+  readonly purpose: string;
+  readonly name: string;
+  readonly reason: string;
+  /** Key that encrypts it; absent for a target of server access logs, which S3 can only write under its own key. */
+  readonly key?: KeyPurpose;
+  /** Bucket that receives its server access logs. */
+  readonly accessLogs?: string;
+  /** Object lock in compliance mode, days. */
+  readonly lockDays?: number;
+  readonly replica?: ReplicationPlan;
+  /** AWS services that deliver into it: `flow-logs`, `access-logs`. */
+  readonly delivers: readonly ('flow-logs' | 'access-logs')[];
+}

@@ -1,0 +1,146 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { ReplicationRole, SovereignBucket, type Statement } from '../../../constructs/aws';
+import { blank, keyArn, statementsOf } from '../../support/constructs';
+
+describe('SovereignBucket', () => {
+  const stack = blank('ap-south-1');
+  const log = new SovereignBucket(stack, 'Access', { bucketName: 'access', delivers: { accessLogsOf: ['models'] } });
+  new SovereignBucket(stack, 'Models', {
+    bucketName: 'models',
+    keyArn,
+    accessLogs: 'access',
+    networkAccounts: ['111122223333'],
+    replica: {
+      bucketName: 'copy',
+      keyArn: 'arn:aws:kms:ap-south-2:111122223333:alias/copy',
+      roleArn: 'arn:aws:iam::111122223333:role/copy',
+    },
+  });
+  new SovereignBucket(stack, 'Archive', {
+    bucketName: 'archive',
+    keyArn,
+    lockDays: 365,
+    delivers: { flowLogs: ['111122223333'] },
+  });
+  const template = Template.fromStack(stack);
+  const policies = Object.values(template.findResources('AWS::S3::BucketPolicy')).map(
+    ({ Properties }) => Properties.PolicyDocument.Statement as Statement[],
+  );
+  const find = (sid: string): Statement[] => policies.flat().filter(({ Sid }) => Sid === sid);
+
+  test('every bucket blocks the public, is versioned and owned by its account', () => {
+    template.allResourcesProperties('AWS::S3::Bucket', {
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      VersioningConfiguration: { Status: 'Enabled' },
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+    });
+    expect(log.bucketName).toBeDefined();
+  });
+
+  test('every bucket refuses plain HTTP and other regions', () => {
+    expect(find('DenyInsecureTransport').map(({ Condition }) => Condition)).toEqual(
+      Array(3).fill({ Bool: { 'aws:SecureTransport': 'false' } }),
+    );
+    expect(find('DenyOtherRegions').map(({ Condition }) => Condition)).toEqual(
+      Array(3).fill({ StringNotEquals: { 'aws:RequestedRegion': 'ap-south-1' } }),
+    );
+  });
+
+  test('reads and writes come through the network; services and the copying role are let through', () => {
+    expect(find('DenyOutsideTheNetworks')).toEqual([
+      expect.objectContaining({
+        Effect: 'Deny',
+        Principal: '*',
+        Condition: {
+          StringNotEquals: { 'aws:VpceAccount': ['111122223333'] },
+          Bool: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' },
+          ArnNotEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/copy' },
+        },
+      }),
+    ]);
+  });
+
+  test('objects cannot be written under another key', () => {
+    expect(find('DenyOtherKeys').map(({ Condition }) => Condition)).toEqual(
+      Array(2).fill({
+        Null: { 's3:x-amz-server-side-encryption': 'false' },
+        StringNotEquals: { 's3:x-amz-server-side-encryption-aws-kms-key-id': keyArn },
+      }),
+    );
+  });
+
+  test('no statement allows the world', () => {
+    expect(policies.flat().filter(({ Effect, Principal }) => Effect === 'Allow' && Principal === '*')).toEqual([]);
+  });
+
+  test('encrypted under the key given, with a bucket key; a log target under that of S3, which takes no other', () => {
+    const encryption = Object.values(template.findResources('AWS::S3::Bucket')).map(({ Properties }) => [
+      Properties.BucketName,
+      Properties.BucketEncryption.ServerSideEncryptionConfiguration[0].ServerSideEncryptionByDefault,
+    ]);
+    expect(Object.fromEntries(encryption)).toEqual({
+      access: { SSEAlgorithm: 'AES256' },
+      models: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: keyArn },
+      archive: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: keyArn },
+    });
+  });
+
+  test('one call to the key serves many objects', () => {
+    for (const { Properties } of Object.values(
+      template.findResources('AWS::S3::Bucket', { Properties: { BucketName: 'models' } }),
+    ))
+      expect(Properties.BucketEncryption.ServerSideEncryptionConfiguration[0].BucketKeyEnabled).toBe(true);
+  });
+
+  test('other accounts read and write through their own endpoints only', () => {
+    const shared = blank('ap-south-1');
+    new SovereignBucket(shared, 'Shared', {
+      bucketName: 'shared',
+      keyArn,
+      networkAccounts: ['222222222222'],
+      readers: ['222222222222'],
+    });
+    const [statement] = statementsOf(Template.fromStack(shared), 'AWS::S3::BucketPolicy', 'PolicyDocument').filter(
+      ({ Effect }) => Effect === 'Allow',
+    );
+    expect(statement).toMatchObject({
+      Principal: { AWS: ['222222222222'] },
+      Condition: { StringEquals: { 'aws:VpceAccount': ['222222222222'] } },
+    });
+  });
+
+  test('an archive is locked in compliance mode', () => {
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      BucketName: 'archive',
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 365 } } },
+    });
+  });
+});
+
+test('ReplicationRole reads the sources, writes the copies, and uses each key through S3 of its region only', () => {
+  const stack = blank();
+  new ReplicationRole(stack, 'Role', {
+    roleName: 'copy',
+    pairs: [{ from: 'a', to: 'b' }],
+    fromAlias: 'alias/a',
+    fromRegion: 'ap-south-1',
+    toAlias: 'alias/b',
+    toRegion: 'ap-south-2',
+  });
+  const [role] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Role'));
+  const statements: Statement[] = role?.['Properties'].Policies[0].PolicyDocument.Statement;
+  for (const { Action, Resource, Condition } of statements) {
+    expect([Action].flat().every((action) => !action.includes('*'))).toBe(true);
+    expect(JSON.stringify(Resource)).not.toBe('"*"');
+    if ([Action].flat().some((action) => action.startsWith('kms:')))
+      expect(Condition).toMatchObject({
+        'ForAnyValue:StringEquals': { 'kms:ResourceAliases': expect.stringMatching(/^alias\//) },
+      });
+  }
+});
