@@ -20,6 +20,7 @@ Examples
   sovereign init NO                       write stacks/countries/no.yaml
   sovereign validate                      every problem of every document, at once
   sovereign plan IN                       what will be made, and why
+  sovereign images IN                     the images to mirror; --format commands copies them
   sovereign synth                         all countries into out/
   sovereign check out/in --country IN     judge an output, or any template
 
@@ -65,6 +66,13 @@ program
   .addOption(format())
   .option('--preconditions', 'only what an operator must see to before deploying', false)
   .action(async (names: string[], options) => finish((await import('./commands/simple')).plan(names, options)));
+
+program
+  .command('images')
+  .description('list every image the region runs, with its mirror in the country; or print the commands that copy them')
+  .argument('<country>', 'a country code or a document')
+  .addOption(new Option('--format <format>', 'how to print').choices(['human', 'json', 'commands']).default('human'))
+  .action(async (name: string, options) => finish((await import('./commands/simple')).images(name, options)));
 
 program
   .command('synth')

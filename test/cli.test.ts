@@ -230,6 +230,16 @@ test('check says per file what it could not read, and judges the rest', () => {
   expect(stdout).toContain('keys/rotation-and-replication');
 });
 
+test('images lists what the region runs, for a person, a machine and a shell', () => {
+  expect(run('images', 'IN').stdout).toMatch(/To mirror[\s\S]*nvcr\.io[\s\S]*Served in ap-south-1 by the vendor/);
+  const { images, vendorImages } = JSON.parse(run('images', 'IN', '--format', 'json').stdout);
+  expect([images.length > 2, vendorImages.length > 3]).toEqual([true, true]);
+  const { status, stdout } = run('images', 'IN', '--format', 'commands');
+  expect(status).toBe(0);
+  expect(spawnSync('sh', ['-n'], { input: stdout }).status).toBe(0);
+  expect(run('images', 'ZZ').status).toBe(2);
+});
+
 test('the command stays executable after a build', () => {
   expect(statSync(cli).mode & 0o111).toBe(0o111);
 });

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { country, countryCodes } from '../../lib/catalogue';
 import { pathOf, shown } from '../../lib/engines/documents';
+import { copyCommands, imagesText } from '../../lib/evidence/images-text';
 import { planText } from '../../lib/evidence/plan-text';
 import type { CountryPlan } from '../../lib/plan';
 import { formatProblems } from '../../lib/profile';
@@ -77,6 +78,22 @@ export function plan(names: readonly string[], options: { format: Format; precon
       plans.map((entry) => planText(entry, medium, options.preconditions ? 'preconditions' : 'all')).join('\n'),
     );
   }
+  return 0;
+}
+
+/** Every image the region runs, and where the country keeps it. */
+export function images(name: string, options: { format: Format | 'commands' }): number {
+  const outcome = planAll([name]);
+  const found = outcome.planned[0]?.plan;
+  if (reportProblems(outcome, '') || !found) return 2;
+  const registry = found.aws?.registry;
+  const text = {
+    json: () =>
+      `${JSON.stringify({ schemaVersion: 1, country: found.intent.country, images: registry?.images ?? [], vendorImages: registry?.vendorImages ?? [] }, null, 2)}\n`,
+    commands: () => copyCommands(found),
+    human: () => imagesText(found, terminal(paintFor(process.stdout))),
+  }[options.format];
+  process.stdout.write(text());
   return 0;
 }
 

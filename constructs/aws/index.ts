@@ -6,6 +6,7 @@ export {
   forCluster,
   forLogDelivery,
   forLogGroups,
+  forRegistry,
   SovereignKey,
   type SovereignKeyProps,
 } from './keys/sovereign-key';
@@ -13,6 +14,7 @@ export { type EndpointPolicyProps, endpointPolicy } from './network/endpoint-pol
 export { SovereignNetwork, type SovereignNetworkProps } from './network/sovereign-network';
 export { GpuPool, type GpuPoolProps } from './pools/gpu-pool';
 export { SystemPool, type SystemPoolProps } from './pools/system-pool';
+export { ImageRepository, type ImageRepositoryProps } from './registry/image-repository';
 export { ReplicationRole, type ReplicationRoleProps } from './storage/replication-role';
 export { SovereignBucket, type SovereignBucketProps } from './storage/sovereign-bucket';
 export type { Statement } from './text';

@@ -5,7 +5,17 @@
 import awsJson from './data/aws.json';
 import azureJson from './data/azure.json';
 import countriesJson from './data/countries.json';
-import type { AwsFile, AwsInstance, AwsRegion, AzureFile, AzureRegion, AzureSize, CountryFacts } from './schema';
+import imagesJson from './data/images.json';
+import type {
+  AwsFile,
+  AwsInstance,
+  AwsRegion,
+  AzureFile,
+  AzureRegion,
+  AzureSize,
+  CountryFacts,
+  ImagesFile,
+} from './schema';
 
 export type * from './schema';
 export { custodyLevel } from './schema';
@@ -17,6 +27,8 @@ const countries = countriesJson as unknown as {
 };
 export const aws = awsJson as unknown as AwsFile;
 export const azure = azureJson as unknown as AzureFile;
+/** Images a region runs: what is mirrored, and what the vendor serves in the region. */
+export const images = imagesJson as unknown as ImagesFile;
 
 /** Date the country facts were read. */
 export const asOf = countries.asOf;

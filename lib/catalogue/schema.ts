@@ -146,11 +146,34 @@ export const azureFile = z.strictObject({
   ),
 });
 
+export const imagesFile = z.strictObject({
+  /** What is mirrored before the first deployment. */
+  images: z.array(
+    z.strictObject({
+      /** Path of the mirror, below the country's prefix. */
+      name: z.string(),
+      /** Registry and repository it is copied from. */
+      source: z.string(),
+      tag: z.string(),
+      /** `sha256:…`, where a source names it. */
+      digest: z.string().nullable(),
+      for: z.string(),
+      when: z.enum(['always', 'gpu', 'efa']),
+      clouds: z.array(z.enum(['aws', 'azure'])),
+      ...provenance,
+    }),
+  ),
+  /** EKS add-on → its repositories in the registry that the vendor keeps in the region. */
+  addons: z.record(z.string(), z.array(z.string())),
+  addonImages: table,
+});
+
 export type Confidence = z.infer<typeof confidence>;
 export type CustodyLevel = z.infer<typeof custodyLevel>;
 export type CountryFacts = z.infer<typeof countryFacts>;
 export type Floor<T> = { value: T; basis: 'law' | 'scheme' | 'design-choice'; text: string } & Provenance;
 export type Provenance = { asOf: string; confidence: Confidence; sources: string[]; note?: string };
+export type ImagesFile = z.infer<typeof imagesFile>;
 export type AwsFile = z.infer<typeof awsFile>;
 export type AwsRegion = AwsFile['regions'][string];
 export type AwsInstance = AwsFile['instances'][string];

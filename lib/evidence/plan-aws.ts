@@ -33,8 +33,13 @@ export function awsBlocks(plan: AwsPlan, medium: Medium): string[] {
         ...plan.archive.keys,
         ...plan.data.keys,
         ...(plan.recovery?.keys ?? []),
+        ...plan.registry.keys,
         ...plan.cells.flatMap(({ keys }) => keys),
       ].map((key) => [key.alias, key.custody, key.reason]),
+    ),
+    medium.table(
+      ['repository', 'reason'],
+      plan.registry.repositories.map((repository) => [repository.name, repository.reason]),
     ),
     ...(plan.guardrails ? guardrailBlocks(plan.guardrails, medium) : []),
     ...plan.cells.flatMap((cell) => [

@@ -151,6 +151,18 @@ export const awsTarget = z.strictObject({
     })
     .optional()
     .describe("With egress: firewall, the operator's transit gateway behind which the inspection stands."),
+  repositories: z
+    .array(
+      z
+        .string()
+        .regex(/^[a-z0-9]+(?:[._/-][a-z0-9]+)*$/, 'a-z and 0-9, with single . _ - or / between')
+        .max(100),
+    )
+    .max(100)
+    .default(['workloads'])
+    .describe(
+      "Repositories of the country's registry for images of its own, beside the mirrored ones. Default: workloads.",
+    ),
   cells: z.array(awsCell).min(1).max(50).describe('Clusters, each in a network of its own. Append new ones.'),
 });
 

@@ -6,6 +6,7 @@ import type { AwsStackPlan } from '../../lib/plan/aws';
 import { CellStack } from './cell-stack';
 import type { AwsCountryPlan, CountryStack } from './country-stack';
 import { GuardrailsStack } from './guardrails-stack';
+import { RegistryStack } from './registry-stack';
 import { ArchiveStack, DataStack, RecoveryStack } from './storage-stacks';
 
 /** What is the same for every synthesis, whoever runs it: nothing of the machine or the time in the output. */
@@ -62,6 +63,7 @@ const STACKS: Record<
   archive: ArchiveStack,
   data: DataStack,
   recovery: RecoveryStack,
+  registry: RegistryStack,
   cell: CellStack,
 };
 

@@ -18,7 +18,8 @@ import {
 import awsData from '../../lib/catalogue/data/aws.json';
 import azureData from '../../lib/catalogue/data/azure.json';
 import countriesData from '../../lib/catalogue/data/countries.json';
-import { awsFile, azureFile, countriesFile } from '../../lib/catalogue/schema';
+import imagesData from '../../lib/catalogue/data/images.json';
+import { awsFile, azureFile, countriesFile, imagesFile } from '../../lib/catalogue/schema';
 
 const sources: Record<string, { kind: string }> = countriesData.sources;
 const factsOf = (code: string): CountryFacts => country(code) as CountryFacts;
@@ -37,6 +38,7 @@ describe('data files', () => {
   test.each([
     ['countries', countriesFile, countriesData],
     ['aws', awsFile, awsData],
+    ['images', imagesFile, imagesData],
     ['azure', azureFile, azureData],
   ])('%s has its shape', (_, schema, data) => {
     const result = schema.safeParse(data);

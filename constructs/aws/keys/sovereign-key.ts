@@ -166,6 +166,21 @@ export const forLogDelivery = (sources: unknown): Statement => ({
   Condition: { StringEquals: { 'aws:SourceAccount': sources } },
 });
 
+/** ECR encrypts layers by a grant that whoever makes the repository gives it, through ECR of this region only. */
+export const forRegistry = (): Statement => ({
+  Sid: 'RepositoriesGrantThroughEcr',
+  Effect: 'Allow',
+  Principal: { AWS: accountRoot() },
+  Action: ['kms:CreateGrant', 'kms:RetireGrant', 'kms:DescribeKey'],
+  Resource: '*',
+  Condition: {
+    StringEquals: {
+      'kms:ViaService': sub('ecr.${AWS::Region}.${AWS::URLSuffix}'),
+      'kms:CallerAccount': sub('${AWS::AccountId}'),
+    },
+  },
+});
+
 /** EKS wraps Kubernetes secrets: the cluster's role uses the key, the deployer grants through EKS only. */
 export function forCluster(roleArn: string): Statement[] {
   return [

@@ -3,6 +3,10 @@
 /** The account a stack deploys to, where the document leaves it open. CloudFormation fills it in. */
 export const OWN_ACCOUNT = '${AWS::AccountId}';
 
+/** Last part of the service names of a partition (botocore `partitions.json`, dnsSuffix). */
+export const urlSuffix = (partition: string): string =>
+  ({ 'aws-cn': 'amazonaws.com.cn', 'aws-eusc': 'amazonaws.eu' })[partition] ?? 'amazonaws.com';
+
 /** ARN of a bucket, in whichever partition the stack deploys to. */
 export const bucketArn = (bucket: string): string => `arn:\${AWS::Partition}:s3:::${bucket}`;
 

@@ -11,9 +11,10 @@ import { keys } from './keys/notes';
 import { network } from './network/notes';
 import { places } from './places';
 import { pools } from './pools/notes';
+import { registry } from './registry/notes';
 import { storage } from './storage/notes';
 
-const CAPABILITIES: readonly Capability[] = [places, keys, storage, network, cluster, pools, guardrails];
+const CAPABILITIES: readonly Capability[] = [places, keys, storage, registry, network, cluster, pools, guardrails];
 
 /** What is derived from the whole of a plan. */
 export function derive(plan: Draft, intent: Intent, target: AwsTarget) {

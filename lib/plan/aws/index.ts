@@ -6,6 +6,7 @@ import { name } from '../names';
 import { derive } from './capabilities';
 import { planCell } from './cell';
 import { planGuardrails } from './guardrails';
+import { planRegistry } from './registry';
 import { planArchive, planData } from './storage/buckets';
 import type { AwsPlan, AwsStackPlan } from './types';
 
@@ -28,6 +29,7 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
   const archive = planArchive(intent, target);
   const { data, recovery } = planData(intent, target);
   const partition = awsRegion(primary)?.partition ?? 'aws';
+  const registry = planRegistry(intent, target, cells, partition);
   const guardrails = planGuardrails(intent, target, { partition, replicationRole: data.replicationRole });
 
   const stackOf = (purpose: AwsStackPlan['purpose']): string => name([country, purpose]);
@@ -72,13 +74,21 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
       after: second ? [stackOf('recovery')] : [],
       description: `${intent.name}: models and data, region-locked to ${primary}, and their key`,
     },
+    {
+      name: registry.stack,
+      purpose: 'registry',
+      region: primary,
+      account: target.accounts?.data,
+      after: [],
+      description: `${intent.name}: registry of container images, in ${primary} only, and its key`,
+    },
     ...cells.map(
       (cell): AwsStackPlan => ({
         name: cell.stack,
         purpose: 'cell',
         region: primary,
         account: cell.account,
-        after: [stackOf('archive'), stackOf('data')],
+        after: [stackOf('archive'), stackOf('data'), registry.stack],
         description: `${intent.name}: cell ${cell.name}: private network, private cluster and its GPU pools`,
       }),
     ),
@@ -93,6 +103,7 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
     archive,
     data,
     recovery,
+    registry,
     cells,
   };
   return { ...draft, ...derive(draft, intent, target) };

@@ -7,18 +7,20 @@ import type { GuardrailsPlan } from './guardrails/types';
 import type { KeyPlan } from './keys/types';
 import type { EndpointPlan, SubnetPlan } from './network/types';
 import type { AwsPoolPlan, SystemPoolPlan } from './pools/types';
+import type { RegistryPlan } from './registry/types';
 import type { BucketPlan } from './storage/types';
 
 export type * from './cluster/types';
 export type * from './keys/types';
 export type * from './network/types';
 export type * from './pools/types';
+export type * from './registry/types';
 export type * from './storage/types';
 
 /** A stack: a unit of deployment, with one owner and one blast radius. */
 export interface AwsStackPlan {
   readonly name: string;
-  readonly purpose: 'guardrails' | 'archive' | 'data' | 'recovery' | 'cell';
+  readonly purpose: 'guardrails' | 'archive' | 'data' | 'recovery' | 'registry' | 'cell';
   readonly region: string;
   /** Account id; absent: the account that deploys. */
   readonly account?: string;
@@ -63,6 +65,7 @@ export interface AwsPlan {
     readonly readers: readonly string[];
   };
   readonly recovery?: { readonly keys: readonly KeyPlan[]; readonly buckets: readonly BucketPlan[] };
+  readonly registry: RegistryPlan;
   readonly cells: readonly AwsCellPlan[];
   readonly addresses: readonly Address[];
   readonly expectations: readonly Expectation[];

@@ -43,11 +43,6 @@ export const cluster: Capability = {
         'the NVIDIA and EFA device plugins run in each cluster, or no pod sees a GPU; and something scales the pools, which begin at their least nodes',
         'install them from the mirrored images; an autoscaler also needs an endpoint for autoscaling',
       ),
-      precondition(
-        'images',
-        'every image but the EKS add-ons is mirrored into a registry of the country',
-        'copy by digest before the first deployment: nothing is pulled from abroad',
-      ),
     ],
     residualRisks: [
       "AWS: the EKS control plane runs in the vendor's account in the region; its etcd holds secrets wrapped by the cluster key.",

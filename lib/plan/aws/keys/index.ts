@@ -10,6 +10,7 @@ const REASONS: Record<KeyPurpose, string> = {
   cluster: 'Kubernetes secrets, wrapped before they reach etcd',
   volumes: 'root volumes of nodes',
   logs: 'control-plane logs in CloudWatch Logs',
+  registry: 'container images',
 };
 
 /** Parameter of a stack that takes the ARN of a key made out of band. */
@@ -23,6 +24,7 @@ const USERS: Record<KeyPurpose, string> = {
   cluster: 'the role of the control plane; kms:CreateGrant for the deployer through eks (kms:ViaService)',
   volumes: 'ec2 (kms:ViaService) for the account; AWSServiceRoleForAutoScaling, with kms:CreateGrant for AWS resources',
   logs: 'the logs service of the region, for the log group of the cluster',
+  registry: 'ecr (kms:ViaService) for the account: kms:CreateGrant, kms:RetireGrant and kms:DescribeKey',
 };
 
 /** One key, one purpose. `cmk` keys are made by the stack; other levels are made out of band and imported by ARN. */

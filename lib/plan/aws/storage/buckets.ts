@@ -111,7 +111,7 @@ export function planData(intent: Intent, target: AwsTarget): { data: AwsPlan['da
 }
 
 /** Accounts the cells run in, seen from a stack in `account`. */
-function accountsOfCells(target: AwsTarget, account: string | undefined): string[] {
+export function accountsOfCells(target: AwsTarget, account: string | undefined): string[] {
   const accounts = target.cells.map((cell) => cell.account ?? (account === undefined ? OWN_ACCOUNT : ASK));
   return [...new Set(accounts)].sort();
 }

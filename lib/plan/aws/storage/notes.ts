@@ -71,10 +71,18 @@ function addressesOf(plan: Draft): Address[] {
 }
 
 function preconditions(plan: Draft): Precondition[] {
-  const asked = [
-    ...(plan.archive.sources.includes(ASK) ? (['archive'] as const) : []),
-    ...(plan.data.readers.includes(ASK) ? (['data', ...(plan.recovery ? (['recovery'] as const) : [])] as const) : []),
-  ].map((purpose) => stackOf(plan, purpose));
+  const { archive, data, registry } = plan;
+  const asked = plan.stacks
+    .filter(({ purpose }) => {
+      const accounts = {
+        archive: archive.sources,
+        data: data.readers,
+        recovery: data.readers,
+        registry: registry.readers,
+      };
+      return purpose in accounts && accounts[purpose as keyof typeof accounts].includes(ASK);
+    })
+    .map(({ name }) => name);
   return [
     precondition(
       'archive-policy',

@@ -1,0 +1,45 @@
+/** The country's registry: a repository for every mirrored image and for the country's own. */
+import type { AwsTarget } from '../../../profile';
+import { imagesFor } from '../../images';
+import type { Intent } from '../../intent';
+import { name, PREFIX } from '../../names';
+import { OWN_ACCOUNT, urlSuffix } from '../addresses';
+import { keyPlan } from '../keys';
+import { accountsOfCells } from '../storage/buckets';
+import type { AwsCellPlan } from '../types';
+import { addonImages } from './addon-images';
+import type { RegistryPlan } from './types';
+
+/** What stands before every repository of a country. */
+export const repositoryPrefix = (country: string): string => `${PREFIX}-${country}`;
+
+export function planRegistry(
+  intent: Intent,
+  target: AwsTarget,
+  cells: readonly AwsCellPlan[],
+  partition: string,
+): RegistryPlan {
+  const country = intent.country.toLowerCase();
+  const account = target.accounts?.data;
+  const host = `${account ?? OWN_ACCOUNT}.dkr.ecr.${target.regions.primary}.${urlSuffix(partition)}`;
+  const prefix = repositoryPrefix(country);
+  const efa = cells.some(({ pools }) => pools.some(({ nics }) => nics.some(({ type }) => type === 'efa-only')));
+  const images = imagesFor('aws', { efa }).map((image) => ({
+    ...image,
+    mirror: `${host}/${prefix}/${image.name}:${image.tag}`,
+  }));
+  return {
+    stack: name([country, 'registry']),
+    keys: [keyPlan(intent, 'registry')],
+    host,
+    repositories: [
+      ...images.map((image) => ({ name: `${prefix}/${image.name}`, reason: `mirror of ${image.source}` })),
+      ...target.repositories
+        .filter((own) => !images.some((image) => image.name === own))
+        .map((own) => ({ name: `${prefix}/${own}`, reason: "the country's own images" })),
+    ],
+    readers: accountsOfCells(target, account),
+    images,
+    vendorImages: addonImages(),
+  };
+}

@@ -1,0 +1,32 @@
+/** The country's own registry, and every image its cells run. */
+import type { ImagePlan } from '../../images';
+import type { KeyPlan } from '../keys/types';
+
+export interface RepositoryPlan {
+  /** Name of the repository: `sovereign-in/nvidia/k8s-device-plugin`. */
+  readonly name: string;
+  readonly reason: string;
+}
+
+export interface MirroredImage extends ImagePlan {
+  /** Where nodes pull it: registry, repository and tag. */
+  readonly mirror: string;
+}
+
+/** An image the vendor serves from a registry of its own in the region. */
+export interface VendorImage {
+  readonly addon: string;
+  readonly image: string;
+}
+
+export interface RegistryPlan {
+  readonly stack: string;
+  readonly keys: readonly KeyPlan[];
+  /** Host of the registry; the account stands as an expression where nobody named it. */
+  readonly host: string;
+  readonly repositories: readonly RepositoryPlan[];
+  /** Accounts whose nodes pull. */
+  readonly readers: readonly string[];
+  readonly images: readonly MirroredImage[];
+  readonly vendorImages: readonly VendorImage[];
+}
