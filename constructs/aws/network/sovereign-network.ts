@@ -13,7 +13,7 @@ import {
   CfnVPCEndpoint,
 } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import { type EndpointPlan, endpointsFor, type SubnetPlan } from '../../../lib/plan/aws';
+import { ADDONS, type EndpointPlan, endpointsFor, type SubnetPlan } from '../../../lib/plan/aws';
 import { nameTag, pascal, sub } from '../text';
 import { endpointPolicy } from './endpoint-policies';
 
@@ -26,7 +26,7 @@ export interface SovereignNetworkProps {
   readonly subnets: readonly SubnetPlan[];
   /**
    * Endpoints, each with the reason it is there.
-   * @default - what a private EKS cell needs
+   * @default - what a private EKS cell with its usual add-ons needs
    */
   readonly endpoints?: readonly EndpointPlan[];
   /** Bucket, in the country, that receives flow logs of all traffic. May hold `${AWS::AccountId}`. */
@@ -134,7 +134,7 @@ export class SovereignNetwork extends Construct {
       ],
       tags: nameTag(`${props.name}-endpoints`),
     });
-    for (const { service, type, reasons } of props.endpoints ?? endpointsFor()) {
+    for (const { service, type, reasons } of props.endpoints ?? endpointsFor({ addons: ADDONS, buckets: true })) {
       const endpoint = new CfnVPCEndpoint(this, `Endpoint${pascal(service)}`, {
         vpcId: this.vpcId,
         serviceName: `com.amazonaws.${Stack.of(this).region}.${service}`,

@@ -6,6 +6,7 @@ import { SERVICE_CIDR } from '../../profile/rules/networks';
 import type { Intent } from '../intent';
 import { name } from '../names';
 import { cellNetwork, divide, PlanRefusal, type SubnetNeed } from '../network';
+import { ADDONS } from './cluster/notes';
 import { logGroupRetention } from './cluster/retention';
 import { keyPlan } from './keys';
 import { endpointsFor } from './network/endpoints';
@@ -48,7 +49,7 @@ export function planCell(intent: Intent, target: AwsTarget, cell: AwsCell, index
     zone: cell.zone,
     network: formatCidr(block),
     subnets,
-    endpoints: endpointsFor(),
+    endpoints: endpointsFor({ addons: ADDONS, buckets: true }),
     transitGateway: intent.egress === 'firewall' ? target.firewall?.transitGateway : undefined,
     keys: (['cluster', 'volumes', 'logs'] as const).map((purpose) => keyPlan(intent, purpose, cell.name)),
     cluster: {

@@ -16,7 +16,7 @@ export { logGroupRetention } from './cluster/retention';
 export { GLOBAL_ACTIONS, guardrailPolicies, MOST_CHARACTERS, MOST_SERVICE_POLICIES } from './guardrails';
 export type * from './guardrails/types';
 export { keyParameter } from './keys';
-export { endpointsFor } from './network/endpoints';
+export { type CellFeatures, endpointsFor, type Feature } from './network/endpoints';
 export { amiTypeOf, nicsOf } from './pools/nics';
 export { ASK } from './storage/buckets';
 export type * from './types';

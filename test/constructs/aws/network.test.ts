@@ -20,7 +20,7 @@ describe('SovereignNetwork', () => {
     const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::EC2::Route', 0);
     template.resourceCountIs('AWS::EC2::InternetGateway', 0);
-    template.resourceCountIs('AWS::EC2::VPCEndpoint', 8);
+    template.resourceCountIs('AWS::EC2::VPCEndpoint', 7);
   });
 
   test('says which subnets it has when asked for another', () => {

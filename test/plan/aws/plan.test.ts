@@ -1,6 +1,6 @@
 import { aws, country, countryCodes } from '../../../lib/catalogue';
 import { PlanRefusal } from '../../../lib/plan';
-import { endpointsFor, logGroupRetention, nicsOf } from '../../../lib/plan/aws';
+import { logGroupRetention, nicsOf } from '../../../lib/plan/aws';
 import { contains, overlaps, parseCidr } from '../../../lib/profile/cidr';
 import { awsOnly, awsTemplates, planOf } from '../../support/plans';
 
@@ -41,29 +41,6 @@ describe('network interfaces', () => {
 
   test('a type the table does not know is refused with the way to add it', () => {
     expect(() => nicsOf('p6e-gb200.36xlarge')).toThrow(/p6e-gb200.36xlarge; add it to the catalogue/);
-  });
-});
-
-describe('endpoints', () => {
-  test('each has a reason, and none is there without one', () => {
-    for (const endpoint of endpointsFor()) expect(endpoint.reasons.length).toBeGreaterThan(0);
-    expect(endpointsFor([])).toEqual([]);
-  });
-
-  test('a feature brings its services and takes them with it', () => {
-    const features = [
-      { reason: 'a', services: ['fsx', 's3'] },
-      { reason: 'b', services: ['s3'] },
-    ];
-    expect(endpointsFor(features).map(({ service, reasons }) => [service, reasons])).toEqual([
-      ['fsx', ['a']],
-      ['s3', ['a', 'b']],
-    ]);
-    expect(endpointsFor(features.slice(1)).map(({ service }) => service)).toEqual(['s3']);
-  });
-
-  test('S3 comes by gateway, the rest by interface', () => {
-    for (const { service, type } of endpointsFor()) expect(type).toBe(service === 's3' ? 'Gateway' : 'Interface');
   });
 });
 

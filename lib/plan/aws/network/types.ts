@@ -17,3 +17,8 @@ export interface EndpointPlan {
   /** What in the plan needs it. */
   readonly reasons: readonly string[];
 }
+
+/** How operators come in. */
+export interface PathPlan {
+  readonly kind: 'session' | 'vpn' | 'circuit';
+}
