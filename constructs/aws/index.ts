@@ -1,4 +1,5 @@
 /** AWS constructs: each usable alone by any CDK app. They know a cloud and no country. */
+export { AccountBaseline, type AccountBaselineProps } from './baseline/account-baseline';
 export { clusterRole, SovereignCluster, type SovereignClusterProps } from './cluster/sovereign-cluster';
 export { Guardrail, type GuardrailProps } from './guardrails/guardrail';
 export {

@@ -134,6 +134,20 @@ export const awsOrganization = z
   })
   .describe('The organisation that the guardrails are for. Default: no guardrails are made.');
 
+const singleton = (what: string) =>
+  z
+    .enum(['create', 'existing'])
+    .default('create')
+    .describe(`${what}: create, or existing where every account has it already. Default: create.`);
+
+export const awsBaseline = z
+  .strictObject({
+    gatewayBlock: singleton('VPC block public access'),
+    snapshotBlock: singleton('Block of public sharing of EBS snapshots'),
+    accessAnalyzer: singleton('IAM Access Analyzer for the account'),
+  })
+  .describe('What each account has once in a region. Default: all of it is made.');
+
 export const awsTarget = z.strictObject({
   regions: regions.describe('Regions of the country.'),
   network: cidr.describe('Block the plan divides among cells.'),
@@ -142,6 +156,7 @@ export const awsTarget = z.strictObject({
     .optional()
     .describe('Accounts, where decided. Default: the account that deploys.'),
   organization: awsOrganization.optional(),
+  baseline: awsBaseline.optional(),
   firewall: z
     .strictObject({
       transitGateway: z

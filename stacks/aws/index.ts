@@ -3,6 +3,7 @@ import { App } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { CountryPlan } from '../../lib/plan';
 import type { AwsStackPlan } from '../../lib/plan/aws';
+import { BaselineStack } from './baseline-stack';
 import { CellStack } from './cell-stack';
 import type { AwsCountryPlan, CountryStack } from './country-stack';
 import { GuardrailsStack } from './guardrails-stack';
@@ -60,6 +61,7 @@ const STACKS: Record<
   ) => CountryStack
 > = {
   guardrails: GuardrailsStack,
+  baseline: BaselineStack,
   archive: ArchiveStack,
   data: DataStack,
   recovery: RecoveryStack,

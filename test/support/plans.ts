@@ -35,13 +35,14 @@ export function planOf(text: string, file = 'document.yaml'): CountryPlan {
   return planCountry(profile);
 }
 
-/** Templates of a plan's AWS stacks, by purpose or cell name. */
+/** Templates of a plan's AWS stacks, by cell name, or by what their name says after the country: `baseline-data`. */
 export function awsTemplates(plan: CountryPlan): Record<string, Template> {
   const assembly = awsApp([plan], { validation: false }).synth();
   return Object.fromEntries(
     (plan.aws?.stacks ?? []).map((stack) => {
       const cell = plan.aws?.cells.find(({ stack: name }) => name === stack.name);
-      return [cell?.name ?? stack.purpose, Template.fromJSON(assembly.getStackByName(stack.name).template)];
+      const short = stack.name.slice(`sovereign-${plan.intent.country}-`.length);
+      return [cell?.name ?? short, Template.fromJSON(assembly.getStackByName(stack.name).template)];
     }),
   );
 }

@@ -4,6 +4,7 @@ import type { AwsTarget } from '../../profile';
 import type { Address } from '../address';
 import type { Expectation } from '../expectation';
 import type { Intent, PlanNotes } from '../intent';
+import { baseline } from './baseline/notes';
 import type { Capability, Draft } from './capability';
 import { cluster } from './cluster/notes';
 import { guardrails } from './guardrails/notes';
@@ -14,7 +15,17 @@ import { pools } from './pools/notes';
 import { registry } from './registry/notes';
 import { storage } from './storage/notes';
 
-const CAPABILITIES: readonly Capability[] = [places, keys, storage, registry, network, cluster, pools, guardrails];
+const CAPABILITIES: readonly Capability[] = [
+  places,
+  baseline,
+  keys,
+  storage,
+  registry,
+  network,
+  cluster,
+  pools,
+  guardrails,
+];
 
 /** What is derived from the whole of a plan. */
 export function derive(plan: Draft, intent: Intent, target: AwsTarget) {

@@ -3,6 +3,7 @@ import { awsRegion } from '../../catalogue';
 import type { AwsTarget } from '../../profile';
 import type { Intent } from '../intent';
 import { name } from '../names';
+import { planBaseline } from './baseline';
 import { derive } from './capabilities';
 import { planCell } from './cell';
 import { planGuardrails } from './guardrails';
@@ -10,6 +11,7 @@ import { planRegistry } from './registry';
 import { planArchive, planData } from './storage/buckets';
 import type { AwsPlan, AwsStackPlan } from './types';
 
+export { accountsOf, type Place } from './accounts';
 export { bucketArn, OWN_ACCOUNT } from './addresses';
 export { ADDONS } from './cluster/notes';
 export { logGroupRetention } from './cluster/retention';
@@ -21,6 +23,9 @@ export { amiTypeOf, nicsOf } from './pools/nics';
 export { ASK } from './storage/buckets';
 export type * from './types';
 
+/** What comes before the baselines, or is one. */
+const FIRST: readonly AwsStackPlan['purpose'][] = ['guardrails', 'baseline'];
+
 /** @throws PlanRefusal with every reason, placed by path in the document */
 export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
   const country = intent.country.toLowerCase();
@@ -31,6 +36,7 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
   const partition = awsRegion(primary)?.partition ?? 'aws';
   const registry = planRegistry(intent, target, cells, partition);
   const guardrails = planGuardrails(intent, target, { partition, replicationRole: data.replicationRole });
+  const baselines = planBaseline(intent, target);
 
   const stackOf = (purpose: AwsStackPlan['purpose']): string => name([country, purpose]);
   const stacks: AwsStackPlan[] = [
@@ -46,6 +52,20 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
           },
         ]
       : []),
+    ...baselines.flatMap(({ stack, region, account }) =>
+      stack
+        ? [
+            {
+              name: stack,
+              purpose: 'baseline' as const,
+              region,
+              account,
+              after: [],
+              description: `${intent.name}: what ${account ? `account ${account}` : 'the account'} has once in ${region}`,
+            },
+          ]
+        : [],
+    ),
     {
       name: stackOf('archive'),
       purpose: 'archive',
@@ -98,8 +118,9 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
     regions: target.regions,
     network: target.network,
     accounts: target.accounts ?? {},
-    stacks,
+    stacks: afterBaselines(stacks),
     guardrails,
+    baselines,
     archive,
     data,
     recovery,
@@ -108,3 +129,19 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
   };
   return { ...draft, ...derive(draft, intent, target) };
 }
+
+/** The other stacks wait for the baselines of their account, in all its regions: IAM is of no region. */
+const afterBaselines = (stacks: readonly AwsStackPlan[]): AwsStackPlan[] =>
+  stacks.map((stack) =>
+    FIRST.includes(stack.purpose)
+      ? stack
+      : {
+          ...stack,
+          after: [
+            ...stacks
+              .filter(({ purpose, account }) => purpose === 'baseline' && account === stack.account)
+              .map(({ name }) => name),
+            ...stack.after,
+          ],
+        },
+  );

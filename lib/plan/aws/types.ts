@@ -2,6 +2,7 @@
 import type { Address } from '../address';
 import type { Expectation } from '../expectation';
 import type { PlanNotes } from '../intent';
+import type { BaselinePlan } from './baseline/types';
 import type { ClusterPlan } from './cluster/types';
 import type { GuardrailsPlan } from './guardrails/types';
 import type { KeyPlan } from './keys/types';
@@ -10,6 +11,7 @@ import type { AwsPoolPlan, SystemPoolPlan } from './pools/types';
 import type { RegistryPlan } from './registry/types';
 import type { BucketPlan } from './storage/types';
 
+export type * from './baseline/types';
 export type * from './cluster/types';
 export type * from './keys/types';
 export type * from './network/types';
@@ -20,7 +22,7 @@ export type * from './storage/types';
 /** A stack: a unit of deployment, with one owner and one blast radius. */
 export interface AwsStackPlan {
   readonly name: string;
-  readonly purpose: 'guardrails' | 'archive' | 'data' | 'recovery' | 'registry' | 'cell';
+  readonly purpose: 'guardrails' | 'baseline' | 'archive' | 'data' | 'recovery' | 'registry' | 'cell';
   readonly region: string;
   /** Account id; absent: the account that deploys. */
   readonly account?: string;
@@ -53,6 +55,8 @@ export interface AwsPlan {
   readonly stacks: readonly AwsStackPlan[];
   /** Absent where the document names no organisation. */
   readonly guardrails?: GuardrailsPlan;
+  /** One an account and region, in the order they deploy. */
+  readonly baselines: readonly BaselinePlan[];
   readonly archive: {
     readonly keys: readonly KeyPlan[];
     readonly buckets: readonly BucketPlan[];

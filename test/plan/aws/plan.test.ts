@@ -143,6 +143,8 @@ describe('zones', () => {
 describe('recovery', () => {
   test('India copies to its second region, which deploys first', () => {
     expect(india?.stacks.map(({ purpose, region }) => [purpose, region])).toEqual([
+      ['baseline', 'ap-south-1'],
+      ['baseline', 'ap-south-2'],
       ['archive', 'ap-south-1'],
       ['recovery', 'ap-south-2'],
       ['data', 'ap-south-1'],

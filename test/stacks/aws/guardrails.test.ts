@@ -49,14 +49,16 @@ test('what a declarative policy locks, no stack sets too', () => {
     for (const type of locked) template.resourceCountIs(`AWS::EC2::${type}`, 0);
 });
 
-test('the other stacks are the same with guardrails and without', () => {
+test('the other stacks are the same with guardrails and without, but for what the policies lock', () => {
   const { guardrails: _, ...others } = Object.fromEntries(
     Object.entries(templates).map(([name, template]) => [name, template.toJSON()]),
   );
   const bare = Object.fromEntries(
     Object.entries(awsTemplates(planOf(awsOnly('in')))).map(([name, template]) => [name, template.toJSON()]),
   );
-  expect(others).toEqual(bare);
+  const apart = (stacks: object) =>
+    Object.fromEntries(Object.entries(stacks).filter(([name]) => !name.startsWith('baseline')));
+  expect(apart(others)).toEqual(apart(bare));
 });
 
 test('a policy that was weakened after the plan is found', () => {

@@ -1,14 +1,20 @@
-import { aws } from '../../../lib/catalogue';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { aws, awsTypeAvailable } from '../../../lib/catalogue';
+import { planCountry } from '../../../lib/plan';
+import { type AwsTarget, type CountryProfile, readCountry } from '../../../lib/profile';
 import { awsOnly, awsTemplates, planOf } from '../../support/plans';
 
 const plan = planOf(awsOnly('in'));
 const templates = awsTemplates(plan);
 const all = Object.entries(templates);
 
+const typesOf = (template: Template): string[] =>
+  Object.values<{ Type: string }>(template.toJSON().Resources).map(({ Type }) => Type);
+
 describe('every stack', () => {
   test.each(all)('%s has nothing that leaves the region, the template or the reviewer in doubt', (_, template) => {
     const json = template.toJSON();
-    const types = Object.values<{ Type: string }>(json.Resources).map(({ Type }) => Type);
+    const types = typesOf(template);
     expect(
       types.filter((type) => /^(Custom::|AWS::CloudFormation::CustomResource|AWS::Lambda|AWS::CDK)/.test(type)),
     ).toEqual([]);
@@ -32,14 +38,16 @@ describe('every stack', () => {
         });
   });
 
-  test('every region of the catalogue gets only types it has', () => {
-    const used = new Set(
-      all.flatMap(([, template]) =>
-        Object.values<{ Type: string }>(template.toJSON().Resources).map(({ Type }) => Type),
-      ),
-    );
-    expect([...used].flatMap((type) => (aws.absentTypes[type] ?? []).map((region) => `${type} in ${region}`))).toEqual(
-      [],
-    );
+  const regions = Object.entries(aws.regions).filter(([, { zones }]) => zones.length > 1);
+  test.each(regions)('%s gets only types it has', (region, { zones }) => {
+    const profile = readCountry('document.yaml', awsOnly('in')).profile as CountryProfile;
+    const target = profile.aws as AwsTarget;
+    const cells = target.cells.map((cell) => ({ ...cell, zone: zones[0] as string }));
+    const there = planCountry({ ...profile, aws: { ...target, regions: { primary: region }, cells } });
+    for (const [name, template] of Object.entries(awsTemplates(there)))
+      expect({ name, absent: typesOf(template).filter((type) => !awsTypeAvailable(type, region)) }).toEqual({
+        name,
+        absent: [],
+      });
   });
 });
