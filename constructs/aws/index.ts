@@ -1,16 +1,17 @@
 /** AWS constructs: each usable alone by any CDK app. They know a cloud and no country. */
-export { AccountBaseline, type AccountBaselineProps } from './baseline/account-baseline';
-export { clusterRole, SovereignCluster, type SovereignClusterProps } from './cluster/sovereign-cluster';
-export { Guardrail, type GuardrailProps } from './guardrails/guardrail';
+
 export {
-  forAutoScaling,
   forCluster,
   forLogDelivery,
   forLogGroups,
   forRegistry,
-  SovereignKey,
-  type SovereignKeyProps,
-} from './keys/sovereign-key';
+  forReplication,
+  forVolumes,
+} from '../../lib/plan/aws';
+export { AccountBaseline, type AccountBaselineProps } from './baseline/account-baseline';
+export { clusterRole, SovereignCluster, type SovereignClusterProps } from './cluster/sovereign-cluster';
+export { Guardrail, type GuardrailProps } from './guardrails/guardrail';
+export { SovereignKey, type SovereignKeyProps } from './keys/sovereign-key';
 export { type EndpointPolicyProps, endpointPolicy } from './network/endpoint-policies';
 export { SovereignNetwork, type SovereignNetworkProps } from './network/sovereign-network';
 export { GpuPool, type GpuPoolProps } from './pools/gpu-pool';
@@ -18,4 +19,5 @@ export { SystemPool, type SystemPoolProps } from './pools/system-pool';
 export { ImageRepository, type ImageRepositoryProps } from './registry/image-repository';
 export { ReplicationRole, type ReplicationRoleProps } from './storage/replication-role';
 export { SovereignBucket, type SovereignBucketProps } from './storage/sovereign-bucket';
+export { WorkloadRole, type WorkloadRoleProps } from './tenants/workload-role';
 export type { Statement } from './text';

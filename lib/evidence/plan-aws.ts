@@ -1,8 +1,9 @@
 /** The AWS part of a plan as a person reads it. */
-import { type AwsPlan, GLOBAL_ACTIONS } from '../plan/aws';
+import type { Intent } from '../plan';
+import { type AwsPlan, custodyMatrix, GLOBAL_ACTIONS, keyId, keyOwners, keyStatements } from '../plan/aws';
 import { addressTable, type Medium } from './medium';
 
-export function awsBlocks(plan: AwsPlan, medium: Medium): string[] {
+export function awsBlocks(plan: AwsPlan, intent: Intent, medium: Medium): string[] {
   return [
     medium.heading(2, 'AWS'),
     medium.table(
@@ -27,15 +28,32 @@ export function awsBlocks(plan: AwsPlan, medium: Medium): string[] {
         ]),
       ),
     ),
+    medium.heading(3, 'Custody'),
     medium.table(
-      ['key', 'custody', 'reason'],
-      [
-        ...plan.archive.keys,
-        ...plan.data.keys,
-        ...(plan.recovery?.keys ?? []),
-        ...plan.registry.keys,
-        ...plan.cells.flatMap(({ keys }) => keys),
-      ].map((key) => [key.alias, key.custody, key.reason]),
+      ['purpose', 'service', 'held at', 'could be', 'the service takes', 'exception'],
+      custodyMatrix(plan, intent).map((row) => [
+        row.purpose,
+        row.service,
+        row.level,
+        row.reaches.join(', ') || 'nothing else',
+        row.takes,
+        row.exception ? `until ${row.exception.until}, ${row.exception.owner}: ${row.exception.reason}` : '-',
+      ]),
+    ),
+    medium.table(
+      ['key', 'stack', 'custody', 'made', 'for', 'its policy lets through'],
+      keyOwners(plan).flatMap(({ stack, keys }) =>
+        keys.map((key) => [
+          key.alias,
+          stack,
+          key.custody,
+          key.source === 'create' ? 'by the stack' : (plan.namedKeys[keyId(stack, key)] ?? 'out of band: keys.md'),
+          key.reason,
+          keyStatements(key.use)
+            .map(({ Sid }) => Sid)
+            .join(', '),
+        ]),
+      ),
     ),
     medium.table(
       ['repository', 'reason'],

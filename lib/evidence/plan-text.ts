@@ -47,7 +47,7 @@ export function planText(plan: CountryPlan, medium: Medium = markdown, only: Sec
         `${target.gpus} (${target.models.join(', ')})`,
       ]),
     ),
-    ...(plan.aws ? awsBlocks(plan.aws, medium) : []),
+    ...(plan.aws ? awsBlocks(plan.aws, intent, medium) : []),
     ...(plan.azure ? azureBlocks(plan.azure, medium) : []),
     ...(quotas.length > 0
       ? [

@@ -3,7 +3,7 @@
  * One schema; the types, the JSON Schema an editor uses and the parser's first pass all come from here.
  */
 import { z } from 'zod';
-import { countryCodes, custodyLevel } from '../catalogue';
+import { awsCustody, countryCodes, custodyLevel } from '../catalogue';
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -148,6 +148,29 @@ export const awsBaseline = z
   })
   .describe('What each account has once in a region. Default: all of it is made.');
 
+const exception = z
+  .strictObject({
+    level: z
+      .enum(['vendor', ...custodyLevel.options])
+      .describe("Level instead of the country's; vendor only where a service takes no key of a customer."),
+    reason: z.string().min(10).max(300).describe('Why the level of the country is not reached.'),
+    owner: z.string().min(3).max(120).describe('Who answers for it: a person or an office.'),
+    until: z
+      .string()
+      .regex(/^20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, 'a date such as 2027-06-30')
+      .describe('Day it ends.'),
+  })
+  .describe("An exception to the country's custody. It shows in the plan as a residual risk.");
+
+/** A Kubernetes namespace, and none that Kubernetes or the vendor keeps for itself. */
+const tenant = z
+  .string()
+  .regex(
+    /^(?!default$|kube-|amazon-|aws-)[a-z](?:[a-z0-9]|-(?=[a-z0-9])){1,19}$/,
+    '2 to 20 of a-z, 0-9 and single hyphens, beginning with a letter; not default, kube-…, amazon-… or aws-…',
+  )
+  .describe('Name of a tenant: it becomes a namespace, and part of resource names.');
+
 export const awsTarget = z.strictObject({
   regions: regions.describe('Regions of the country.'),
   network: cidr.describe('Block the plan divides among cells.'),
@@ -166,6 +189,29 @@ export const awsTarget = z.strictObject({
     })
     .optional()
     .describe("With egress: firewall, the operator's transit gateway behind which the inspection stands."),
+  custody: z
+    .partialRecord(z.enum(Object.keys(awsCustody.purposes) as [string, ...string[]]), exception)
+    .optional()
+    .describe("Purposes whose keys are held at a lower level than the country's, each with a reason. Default: none."),
+  keys: z
+    .record(
+      z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'a stack and a purpose, such as sovereign-in-data/data'),
+      z
+        .string()
+        .max(200)
+        .describe('ARN of the key: arn:aws:kms:<region>:<account>:key/<id>. No alias, no multi-Region key.'),
+    )
+    .optional()
+    .describe(
+      'With custody hsm-cmk or external: ARNs of the keys made out of band, by stack and purpose. Default: asked for at deployment.',
+    ),
+  tenants: z
+    .array(tenant)
+    .max(50)
+    .default([])
+    .describe(
+      'Tenants that share the cells: a Kubernetes namespace of this name in each, a key, and a bucket. Append new ones. Default: none.',
+    ),
   repositories: z
     .array(
       z

@@ -1,17 +1,15 @@
 import type { Construct } from 'constructs';
 import {
   clusterRole,
-  forAutoScaling,
-  forCluster,
-  forLogGroups,
   GpuPool,
   SovereignCluster,
   SovereignNetwork,
   SystemPool,
+  WorkloadRole,
 } from '../../constructs/aws';
 import { sub } from '../../constructs/aws/text';
 import { awsRegion } from '../../lib/catalogue';
-import { type AwsStackPlan, bucketArn, type KeyPlan } from '../../lib/plan/aws';
+import { type AwsStackPlan, bucketArn, type KeyPurpose } from '../../lib/plan/aws';
 import { type AwsCountryPlan, CountryStack } from './country-stack';
 
 /** A cell: network, keys, cluster and pools. What only the cloud can name (a VPC, a subnet) never leaves this stack. */
@@ -21,11 +19,9 @@ export class CellStack extends CountryStack {
     const { aws } = country;
     const cell = aws.cells.find(({ stack }) => stack === plan.name);
     if (!cell) throw new RangeError(`The plan has no cell for stack ${plan.name}`);
-    const role = clusterRole(this, 'ClusterRole', cell.cluster.roles.cluster);
-    const keyOf = (purpose: KeyPlan['purpose']): KeyPlan => cell.keys.find((key) => key.purpose === purpose) as KeyPlan;
-    const secrets = this.key(keyOf('cluster'), { statements: forCluster(role.attrArn) });
-    const volumes = this.key(keyOf('volumes'), { through: ['ec2'], statements: forAutoScaling() });
-    const logs = this.key(keyOf('logs'), { statements: [forLogGroups(cell.cluster.logGroup)] });
+    const keys = this.keysOf(cell.keys);
+    const keyArn = (purpose: KeyPurpose): string => keys.get(purpose)?.keyArn as string;
+    const role = clusterRole(this, 'ClusterRole', cell.cluster.roles.cluster, keyArn('cluster'));
 
     const network = new SovereignNetwork(this, 'Network', {
       name: cell.cluster.name,
@@ -46,16 +42,17 @@ export class CellStack extends CountryStack {
       subnetIds: network.tier('control'),
       serviceCidr: cell.cluster.serviceCidr,
       role,
-      secretsKeyArn: secrets.keyArn,
-      logsKeyArn: logs.keyArn,
+      secretsKeyArn: keyArn('cluster'),
+      logsKeyArn: keyArn('logs'),
       logDays: cell.cluster.logDays,
       roleNames: cell.cluster.roles,
     });
 
+    new WorkloadRole(this, 'Workload', { ...cell.workload, clusterName: cluster.clusterName });
     const nodes = {
       clusterName: cluster.clusterName,
       nodeRoleArn: cluster.nodeRole.attrArn,
-      volumesKeyArn: volumes.keyArn,
+      volumesKeyArn: keyArn('volumes'),
     };
     const system = new SystemPool(this, 'System', {
       ...nodes,

@@ -43,6 +43,7 @@ const decisions = {
   country: { ...INDIA, modelInference: 'country' },
   abroad: { ...INDIA, modelInference: 'abroad' },
   external: { ...INDIA, custody: 'external' },
+  excepted: { ...INDIA, custody: 'external', exceptions: ['cmk'] },
   firewall: { ...INDIA, egress: 'firewall' },
 } as const;
 describe.each(Object.entries(decisions))('decision %s', (decision, context) => {

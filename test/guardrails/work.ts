@@ -77,6 +77,7 @@ export const WORK: readonly Request[] = rows([
   ['deploy its replication', deployer, 's3:PutReplicationConfiguration', `arn:aws:s3:::sovereign-in-models-${ACCOUNT}`],
   ["deploy the archive's policy", deployer, 's3:PutBucketPolicy', archive],
   ['deploy a key', deployer, 'kms:CreateKey', '*', { 'kms:MultiRegion': 'false', 'kms:KeyOrigin': 'AWS_KMS', 'kms:BypassPolicyLockoutSafetyCheck': 'false' }],
+  ['deploy the policy of a key', deployer, 'kms:PutKeyPolicy', kms(), { 'kms:BypassPolicyLockoutSafetyCheck': 'false' }],
   ['deploy a private cluster', deployer, 'eks:CreateCluster', '*', privateCluster],
   ['deploy a role', deployer, 'iam:CreateRole', role('sovereign-in-mumbai-a-node'), home],
   ['replace a flow log', deployer, 'ec2:DeleteFlowLogs', ec2('vpc-flow-log/fl-0a1b2c3d')],
@@ -132,6 +133,10 @@ export const DECISIONS = {
   external: {
     denied: rows([['a key of the vendor', deployer, 'kms:CreateKey', '*', { 'kms:KeyOrigin': 'AWS_KMS', 'kms:MultiRegion': 'false' }]]),
     allowed: rows([["a key of the country's store", operator, 'kms:CreateKey', '*', { 'kms:KeyOrigin': 'EXTERNAL_KEY_STORE', 'kms:MultiRegion': 'false' }]]),
+  },
+  excepted: {
+    denied: rows([['a key of the other store', operator, 'kms:CreateKey', '*', { 'kms:KeyOrigin': 'AWS_CLOUDHSM', 'kms:MultiRegion': 'false' }]]),
+    allowed: rows([['a key the country made an exception for', deployer, 'kms:CreateKey', '*', { 'kms:KeyOrigin': 'AWS_KMS', 'kms:MultiRegion': 'false' }]]),
   },
   firewall: {
     denied: rows([['a public address, firewall or not', insider, 'ec2:AllocateAddress', ec2('elastic-ip/*')]]),

@@ -14,12 +14,14 @@ import { places } from './places';
 import { pools } from './pools/notes';
 import { registry } from './registry/notes';
 import { storage } from './storage/notes';
+import { tenants } from './tenants/notes';
 
 const CAPABILITIES: readonly Capability[] = [
   places,
   baseline,
   keys,
   storage,
+  tenants,
   registry,
   network,
   cluster,

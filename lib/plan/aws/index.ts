@@ -7,20 +7,27 @@ import { planBaseline } from './baseline';
 import { derive } from './capabilities';
 import { planCell } from './cell';
 import { planGuardrails } from './guardrails';
+import { nameKeys } from './keys/named';
 import { planRegistry } from './registry';
 import { planArchive, planData } from './storage/buckets';
 import type { AwsPlan, AwsStackPlan } from './types';
 
 export { accountsOf, type Place } from './accounts';
-export { bucketArn, OWN_ACCOUNT } from './addresses';
+export { bucketArn, OWN_ACCOUNT, urlSuffix } from './addresses';
 export { ADDONS } from './cluster/notes';
 export { logGroupRetention } from './cluster/retention';
 export { GLOBAL_ACTIONS, guardrailPolicies, MOST_CHARACTERS, MOST_SERVICE_POLICIES } from './guardrails';
 export type * from './guardrails/types';
-export { keyParameter } from './keys';
+export { keyParameter, kindOf, originOf } from './keys';
+export { custodyMatrix } from './keys/matrix';
+export { importedKeys } from './keys/notes';
+export { type KeyOwner, keyId, keyOwners } from './keys/owners';
+export * from './keys/policies';
 export { type CellFeatures, endpointsFor, type Feature } from './network/endpoints';
+export type { Statement } from './policy';
 export { amiTypeOf, nicsOf } from './pools/nics';
 export { ASK } from './storage/buckets';
+export { NAMESPACE } from './tenants';
 export type * from './types';
 
 /** What comes before the baselines, or is one. */
@@ -127,7 +134,8 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
     registry,
     cells,
   };
-  return { ...draft, ...derive(draft, intent, target) };
+  const named = { ...draft, namedKeys: nameKeys(draft, target) };
+  return { ...named, ...derive(named, intent, target) };
 }
 
 /** The other stacks wait for the baselines of their account, in all its regions: IAM is of no region. */

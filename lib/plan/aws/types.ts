@@ -10,6 +10,7 @@ import type { EndpointPlan, SubnetPlan } from './network/types';
 import type { AwsPoolPlan, SystemPoolPlan } from './pools/types';
 import type { RegistryPlan } from './registry/types';
 import type { BucketPlan } from './storage/types';
+import type { WorkloadPlan } from './tenants/types';
 
 export type * from './baseline/types';
 export type * from './cluster/types';
@@ -18,6 +19,7 @@ export type * from './network/types';
 export type * from './pools/types';
 export type * from './registry/types';
 export type * from './storage/types';
+export type * from './tenants/types';
 
 /** A stack: a unit of deployment, with one owner and one blast radius. */
 export interface AwsStackPlan {
@@ -42,6 +44,7 @@ export interface AwsCellPlan {
   readonly transitGateway?: string;
   readonly keys: readonly KeyPlan[];
   readonly cluster: ClusterPlan;
+  readonly workload: WorkloadPlan;
   readonly system: SystemPoolPlan;
   readonly pools: readonly AwsPoolPlan[];
 }
@@ -71,6 +74,8 @@ export interface AwsPlan {
   readonly recovery?: { readonly keys: readonly KeyPlan[]; readonly buckets: readonly BucketPlan[] };
   readonly registry: RegistryPlan;
   readonly cells: readonly AwsCellPlan[];
+  /** ARNs of keys made out of band that the document names, by stack and purpose. */
+  readonly namedKeys: Readonly<Record<string, string>>;
   readonly addresses: readonly Address[];
   readonly expectations: readonly Expectation[];
   readonly notes: PlanNotes;

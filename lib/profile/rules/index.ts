@@ -2,6 +2,7 @@ import { accounts } from './accounts';
 import { capacity } from './capacity';
 import { custody } from './custody';
 import { egress } from './egress';
+import { exceptions } from './exceptions';
 import { fileName } from './file-name';
 import { gpus } from './gpus';
 import { names } from './names';
@@ -25,6 +26,7 @@ export const rules: readonly Rule[] = [
   accounts,
   names,
   custody,
+  exceptions,
   retention,
   egress,
   organization,

@@ -106,6 +106,9 @@ export function planGuardrails(
       administrators,
       modelInference,
       custody: intent.custody.level,
+      exceptions: Object.values(intent.custody.exceptions).flatMap((exception) =>
+        exception && exception.level !== 'vendor' ? [exception.level] : [],
+      ),
       egress: intent.egress,
       replicationRole: plan.replicationRole,
     }),

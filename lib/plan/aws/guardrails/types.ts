@@ -35,6 +35,8 @@ export interface GuardrailContext {
   readonly administrators: readonly string[];
   readonly modelInference: ModelInference;
   readonly custody: CustodyLevel;
+  /** Levels below it that the document makes an exception for. */
+  readonly exceptions?: readonly CustodyLevel[];
   readonly egress: 'isolated' | 'firewall';
   /** Role that copies objects between regions of the country. */
   readonly replicationRole?: string;

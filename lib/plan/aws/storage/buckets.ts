@@ -2,30 +2,30 @@
 import type { AwsTarget } from '../../../profile';
 import type { Intent } from '../../intent';
 import { name } from '../../names';
-import { aliasArn, OWN_ACCOUNT } from '../addresses';
+import { aliasArn, bucketArn, bucketName, OWN_ACCOUNT } from '../addresses';
 import { keyPlan } from '../keys';
+import { forLogDelivery, forReplication } from '../keys/policies';
+import type { KeyPurpose } from '../keys/types';
+import { SHARED, tenantPurpose, workloadRoles } from '../tenants';
 import type { AwsPlan } from '../types';
 import type { BucketPlan } from './types';
 
 /** Stands for accounts that nobody named: the stack asks for them as a parameter. */
 export const ASK = 'ask';
 
-/** Globally unique and readable: the account is part of every bucket's name. */
-const bucketName = (country: string, purpose: string, account: string | undefined): string =>
-  `${name([country, purpose], 50)}-${account ?? OWN_ACCOUNT}`;
-
-/** What pods read and write; each is copied to the recovery region where there is one. */
-const DATA_BUCKETS = [
-  { purpose: 'models', reason: 'model weights and checkpoints' },
-  { purpose: 'data', reason: 'training and serving data' },
-] as const;
-
 export function planArchive(intent: Intent, target: AwsTarget): AwsPlan['archive'] {
   const country = intent.country.toLowerCase();
   const account = target.accounts?.logArchive;
   const logs = bucketName(country, 'archive-access', account);
+  const sources = accountsOfCells(target, account);
   return {
-    keys: [keyPlan(intent, 'archive')],
+    keys: [
+      keyPlan(intent, 'archive', {
+        through: ['s3'],
+        buckets: [bucketArn(archiveBucket(intent, target))],
+        statements: [forLogDelivery(sources)],
+      }),
+    ],
     buckets: [
       {
         purpose: 'archive',
@@ -38,7 +38,7 @@ export function planArchive(intent: Intent, target: AwsTarget): AwsPlan['archive
       },
       { purpose: 'archive-access', name: logs, reason: 'server access logs of the archive', delivers: ['access-logs'] },
     ],
-    sources: accountsOfCells(target, account),
+    sources,
   };
 }
 
@@ -49,20 +49,49 @@ export function planData(intent: Intent, target: AwsTarget): { data: AwsPlan['da
   const country = intent.country.toLowerCase();
   const account = target.accounts?.data;
   const { recovery } = target.regions;
-  const recoveryKey = keyPlan(intent, 'recovery');
+  const readers = accountsOfCells(target, account);
+  const replicationRole = recovery ? name([country, 'replication']) : undefined;
+  /** What pods read and write: shared by all namespaces without a tenant, then a bucket for each tenant. */
+  const stores: readonly { purpose: string; reason: string; key: KeyPurpose; tenant?: string }[] = [
+    ...SHARED.map((bucket) => ({ ...bucket, key: 'data' as const })),
+    ...target.tenants.map((tenant) => ({
+      purpose: tenantPurpose(tenant),
+      reason: `models and data of tenant ${tenant}`,
+      key: tenantPurpose(tenant),
+      tenant,
+    })),
+  ];
   const copyName = (purpose: string): string => bucketName(country, `${purpose}-copy`, account);
   const logs = bucketName(country, 'data-access', account);
   const copyLogs = bucketName(country, 'copy-access', account);
+  const own = (purpose: string): string => bucketArn(bucketName(country, purpose, account));
+  const recoveryKey = keyPlan(intent, 'recovery', {
+    through: ['s3'],
+    buckets: stores.map(({ purpose }) => bucketArn(copyName(purpose))),
+  });
+  const through = { through: ['s3'], accounts: foreign(readers) };
   return {
     data: {
-      keys: [keyPlan(intent, 'data')],
+      keys: [
+        keyPlan(intent, 'data', { ...through, buckets: SHARED.map(({ purpose }) => own(purpose)) }),
+        ...target.tenants.map((tenant) => {
+          const purpose = tenantPurpose(tenant);
+          return keyPlan(intent, purpose, {
+            ...through,
+            buckets: [own(purpose)],
+            tenant,
+            statements: replicationRole ? [forReplication(replicationRole)] : [],
+          });
+        }),
+      ],
       buckets: [
-        ...DATA_BUCKETS.map(
-          ({ purpose, reason }): BucketPlan => ({
+        ...stores.map(
+          ({ purpose, reason, key, tenant }): BucketPlan => ({
             purpose,
             name: bucketName(country, purpose, account),
             reason,
-            key: 'data',
+            key,
+            ...(tenant ? { tenant: { name: tenant, roles: workloadRoles(country, target, OWN_ACCOUNT) } } : {}),
             accessLogs: logs,
             delivers: [],
             replica: recovery
@@ -81,14 +110,14 @@ export function planData(intent: Intent, target: AwsTarget): { data: AwsPlan['da
           delivers: ['access-logs'],
         },
       ],
-      replicationRole: recovery ? name([country, 'replication']) : undefined,
-      readers: accountsOfCells(target, account),
+      replicationRole,
+      readers,
     },
     recovery: recovery
       ? {
           keys: [recoveryKey],
           buckets: [
-            ...DATA_BUCKETS.map(
+            ...stores.map(
               ({ purpose, reason }): BucketPlan => ({
                 purpose: `${purpose}-copy`,
                 name: copyName(purpose),
@@ -109,6 +138,14 @@ export function planData(intent: Intent, target: AwsTarget): { data: AwsPlan['da
       : undefined,
   };
 }
+
+/** Accounts besides its own that a stack lets in; undefined where there are none. */
+const foreign = (readers: readonly string[]): string[] | undefined =>
+  readers.includes(ASK)
+    ? [ASK]
+    : readers.some((account) => account !== OWN_ACCOUNT)
+      ? [OWN_ACCOUNT, ...readers]
+      : undefined;
 
 /** Accounts the cells run in, seen from a stack in `account`. */
 export function accountsOfCells(target: AwsTarget, account: string | undefined): string[] {
