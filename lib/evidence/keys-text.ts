@@ -12,6 +12,12 @@ const ACCOUNT = '<account>';
 /** Stands for the accounts of the cells, where nobody named them. */
 const CELL_ACCOUNT = '<cell-account>';
 
+const FILL: Record<string, string> = {
+  [ACCOUNT]:
+    '`<account>`, the account that deploys: `sed -i "s/<account>/$(aws sts get-caller-identity --query Account --output text)/g" aws/keys/*.policy.json`',
+  [CELL_ACCOUNT]: '`<cell-account>`, one line for each account of a cell',
+};
+
 /** Runbook, policies and parameters, by their path in the country's folder. Nothing where CloudFormation makes every key. */
 export function keyFiles(plan: CountryPlan): { readonly path: string; readonly text: string }[] {
   const { aws } = plan;
@@ -93,7 +99,7 @@ function runbook(
       'Auto Scaling has its role in the account of every cell; KMS refuses a policy that names a role it does not know: `aws iam create-service-linked-role --aws-service-name autoscaling.amazonaws.com` (an error says that it is there).',
       ...(blanks.length > 0
         ? [
-            `Run the commands in a copy of this folder. The policies leave open what the document does: ${blanks.map((blank) => `\`${blank}\``).join(' and ')}${blanks.includes(ACCOUNT) ? ' (`sed -i "s/<account>/$(aws sts get-caller-identity --query Account --output text)/g" aws/keys/*.policy.json`)' : ''}${blanks.includes(CELL_ACCOUNT) ? ', one line for each account of a cell' : ''}.`,
+            `Run the commands in a copy of this folder, and first put what the document leaves open into the policies: ${blanks.map((blank) => FILL[blank]).join('; ')}.`,
           ]
         : ['Run the commands in this folder; each policy is ready as it stands.']),
     ]),
@@ -109,15 +115,12 @@ function runbook(
     ]),
     medium.heading(2, '3. Phase two'),
     'Put the ARNs into `aws/keys/parameters.yaml`, and that under `aws` in the country’s document; then synthesize again. An ARN of another partition, region or account, a multi-Region key, an alias, or one key for two purposes is refused. Or leave the document as it is, and give the ARNs at each deployment:',
-    shell(
-      [...new Set(imported.map(({ owner }) => owner.stack))].map(
-        (stack) =>
-          `npx cdk deploy ${stack} ${imported
-            .filter(({ owner }) => owner.stack === stack)
-            .map(({ key }) => `--parameters ${stack}:${keyParameter(key.purpose)}=<arn>`)
-            .join(' ')}`,
-      ),
-    ),
+    shell([
+      [
+        'npx cdk deploy --app aws --all',
+        ...imported.map(({ key, owner }) => `--parameters ${owner.stack}:${keyParameter(key.purpose)}=<arn>`),
+      ].join(' \\\n  '),
+    ]),
     medium.heading(2, '4. From then on'),
     medium.list([
       'Compare each policy with its file after every change, and on a fixed day of the month: `aws kms get-key-policy --key-id <alias> --policy-name default --query Policy --output text`.',
@@ -180,7 +183,7 @@ function keyCommands(entry: Imported, store: string, country: string): string[] 
     `STORE=$(aws kms describe-custom-key-stores ${region} --custom-key-store-name ${store} --query 'CustomKeyStores[0].CustomKeyStoreId' --output text)`,
     [
       `KEY=$(aws kms create-key ${region} --origin ${originOf(key.custody)} --custom-key-store-id "$STORE"${key.custody === 'external' ? ' --xks-key-id <key>' : ''}`,
-      `--description '${key.reason}' --policy file://${policyPath(entry)}`,
+      `--description ${quoted(key.reason)} --policy file://${policyPath(entry)}`,
       `--tags ${Object.entries(tags)
         .map(([name, value]) => `TagKey=${name},TagValue=${value}`)
         .join(' ')} --query KeyMetadata.Arn --output text)`,
@@ -189,5 +192,7 @@ function keyCommands(entry: Imported, store: string, country: string): string[] 
     `aws kms describe-key ${region} --key-id "$KEY" --query 'KeyMetadata.[Arn,Origin,MultiRegion,KeyState]' --output text`,
   ];
 }
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 const shell = (commands: readonly string[]): string => `\`\`\`sh\n${commands.join('\n')}\n\`\`\``;

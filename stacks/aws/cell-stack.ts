@@ -48,7 +48,11 @@ export class CellStack extends CountryStack {
       roleNames: cell.cluster.roles,
     });
 
-    new WorkloadRole(this, 'Workload', { ...cell.workload, clusterName: cluster.clusterName });
+    new WorkloadRole(this, 'Workload', {
+      ...cell.workload,
+      clusterName: cluster.clusterName,
+      clusterArn: cluster.cluster.attrArn,
+    });
     const nodes = {
       clusterName: cluster.clusterName,
       nodeRoleArn: cluster.nodeRole.attrArn,

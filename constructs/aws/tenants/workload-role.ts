@@ -6,6 +6,7 @@ import { nameTag, policy, type Statement, sub } from '../text';
 
 export interface WorkloadRoleProps extends WorkloadPlan {
   readonly clusterName: string;
+  readonly clusterArn: string;
 }
 
 /** IAM's own variable for the namespace of a pod; EKS Pod Identity sets it, and it is empty for everyone else. */
@@ -31,9 +32,7 @@ export class WorkloadRole extends Construct {
           Action: ['sts:AssumeRole', 'sts:TagSession'],
           Condition: {
             StringEquals: {
-              'aws:RequestTag/eks-cluster-arn': sub(
-                `arn:\${AWS::Partition}:eks:\${AWS::Region}:\${AWS::AccountId}:cluster/${props.clusterName}`,
-              ),
+              'aws:RequestTag/eks-cluster-arn': props.clusterArn,
             },
           },
         },

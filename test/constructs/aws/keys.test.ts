@@ -1,7 +1,7 @@
 /** Each construct alone, as another CDK app would use it: no plan, no country, no region. */
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { forLogDelivery, forLogGroups, forVolumes, SovereignKey, type Statement } from '../../../constructs/aws';
-import { blank, statementsOf } from '../../support/constructs';
+import { blank, keyArn, statementsOf } from '../../support/constructs';
 
 describe('SovereignKey', () => {
   const stack = blank();
@@ -52,7 +52,9 @@ describe('SovereignKey', () => {
 
   test('grants are for AWS resources only', () => {
     const grants = statements.filter((statement) => actions(statement).includes('kms:CreateGrant'));
-    expect(grants).toEqual([expect.objectContaining({ Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } } })]);
+    expect(grants.map(({ Condition }) => Condition?.['Bool'])).toEqual(
+      Array(2).fill({ 'kms:GrantIsForAWSResource': 'true' }),
+    );
   });
 
   test('an imported key is a parameter and no resource', () => {
@@ -65,5 +67,49 @@ describe('SovereignKey', () => {
     });
     expect(imported.resolve(key.keyArn)).toEqual({ Ref: 'KeyArnData' });
     Template.fromStack(imported).resourceCountIs('AWS::KMS::Key', 0);
+  });
+
+  test('an imported key that is named is neither', () => {
+    const named = blank('eu-central-1');
+    const key = new SovereignKey(named, 'Data', {
+      purpose: 'data',
+      alias: 'alias/data',
+      description: 'data',
+      source: 'import',
+      arn: keyArn,
+    });
+    expect(key.keyArn).toBe(keyArn);
+    expect(Template.fromStack(named).toJSON().Resources).toBeUndefined();
+    expect(Object.keys(Template.fromStack(named).findParameters('*'))).toEqual(['BootstrapVersion']);
+  });
+
+  test("a key of buckets is held to them, a tenant's to its namespace, and carries its tag", () => {
+    const own = blank();
+    new SovereignKey(own, 'Tenant', {
+      purpose: 'tenant-a',
+      alias: 'alias/a',
+      description: 'a',
+      through: ['s3'],
+      buckets: ['arn:${AWS::Partition}:s3:::a'],
+      tenant: 'a',
+    });
+    const made = Template.fromStack(own);
+    made.hasResourceProperties('AWS::KMS::Key', {
+      Tags: [
+        { Key: 'Name', Value: 'a' },
+        { Key: 'sovereign:tenant', Value: 'a' },
+      ],
+    });
+    const use = statementsOf(made, 'AWS::KMS::Key', 'KeyPolicy')[1];
+    expect(use?.Action).not.toContain('kms:DescribeKey');
+    expect(use?.Condition).toMatchObject({
+      StringEquals: { 'aws:PrincipalTag/kubernetes-namespace': 'a' },
+      StringLike: {
+        'kms:EncryptionContext:aws:s3:arn': [
+          { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::a' },
+          { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::a/*' },
+        ],
+      },
+    });
   });
 });

@@ -114,6 +114,45 @@ describe('SovereignBucket', () => {
     });
   });
 
+  test("a tenant's bucket denies whoever is not a pod of its namespace; the copying role is let through", () => {
+    const own = blank('ap-south-1');
+    const copies = 'arn:aws:iam::111122223333:role/copy';
+    const roles = ['arn:${AWS::Partition}:iam::${AWS::AccountId}:role/workload'];
+    const props = { bucketName: 'health', keyArn, tenant: { name: 'health', roles } };
+    new SovereignBucket(own, 'Copied', { ...props, replica: { bucketName: 'copy', keyArn, roleArn: copies } });
+    const made = Template.fromStack(own);
+    const statements = statementsOf(made, 'AWS::S3::BucketPolicy', 'PolicyDocument');
+    const fences = statements.filter(({ Sid }) => ['DenyOtherTenants', 'DenyAllButPods'].includes(Sid));
+    for (const fence of fences)
+      expect(fence).toMatchObject({
+        Effect: 'Deny',
+        Principal: '*',
+        Action: expect.arrayContaining(['s3:GetObject*', 's3:PutObject*', 's3:DeleteObject*', 's3:ListBucket*']),
+        Resource: [expect.anything(), expect.anything()],
+        Condition: { Bool: { 'aws:PrincipalIsAWSService': 'false' } },
+      });
+    expect(fences.map(({ Condition }) => Condition)).toMatchObject([
+      {
+        StringNotEquals: { 'aws:PrincipalTag/kubernetes-namespace': 'health' },
+        ArnNotEquals: { 'aws:PrincipalArn': copies },
+      },
+      {
+        ArnNotLike: {
+          'aws:PrincipalArn': [{ 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/workload' }, copies],
+        },
+      },
+    ]);
+    made.hasResourceProperties('AWS::S3::Bucket', {
+      Tags: [
+        { Key: 'Name', Value: 'health' },
+        { Key: 'sovereign:tenant', Value: 'health' },
+      ],
+    });
+    const alone = blank('ap-south-1');
+    new SovereignBucket(alone, 'Alone', props);
+    expect(JSON.stringify(Template.fromStack(alone).findResources('AWS::S3::BucketPolicy'))).not.toContain('role/copy');
+  });
+
   test('an archive is locked in compliance mode', () => {
     template.hasResourceProperties('AWS::S3::Bucket', {
       BucketName: 'archive',
@@ -128,7 +167,7 @@ test('ReplicationRole reads the sources, writes the copies, and uses each key th
   new ReplicationRole(stack, 'Role', {
     roleName: 'copy',
     pairs: [{ from: 'a', to: 'b' }],
-    fromAliases: ['alias/a'],
+    fromAliases: ['alias/a', 'alias/c'],
     fromRegion: 'ap-south-1',
     toAlias: 'alias/b',
     toRegion: 'ap-south-2',
@@ -143,4 +182,11 @@ test('ReplicationRole reads the sources, writes the copies, and uses each key th
         'ForAnyValue:StringEquals': { 'kms:ResourceAliases': expect.anything() },
       });
   }
+  expect(statements.map(({ Condition }) => Condition?.['ForAnyValue:StringEquals']?.['kms:ResourceAliases'])).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    ['alias/a', 'alias/c'],
+    'alias/b',
+  ]);
 });

@@ -31,11 +31,6 @@ function preconditions(plan: Draft): Precondition[] {
   const imported = importedKeys(plan);
   const missing = imported.filter(({ arn }) => arn === undefined);
   return [
-    precondition(
-      'autoscaling-role',
-      'AWSServiceRoleForAutoScaling is in the account of every cell: KMS refuses a key policy that names a role it does not know',
-      'aws iam create-service-linked-role --aws-service-name autoscaling.amazonaws.com',
-    ),
     ...(missing.length > 0
       ? [
           precondition(

@@ -43,6 +43,11 @@ const OWN = { 'kms:CallerAccount': '${AWS::AccountId}' };
 /** Tag of a pod's session: EKS Pod Identity sets it, and no pod can choose it. */
 export const TENANT_TAG = 'aws:PrincipalTag/kubernetes-namespace';
 
+/** S3 sends the bucket with a bucket key, the object without. */
+const forBuckets = (arns: readonly string[]) => ({
+  StringLike: { 'kms:EncryptionContext:aws:s3:arn': arns.flatMap((arn) => [arn, `${arn}/*`]) },
+});
+
 /** The whole policy of a key, in the order a reviewer reads it. */
 export function keyStatements({ through = [], buckets, accounts, tenant, statements = [] }: KeyUse): Statement[] {
   const use = (Sid: string, AWS: unknown, own: Record<string, string>): Statement => ({
@@ -53,9 +58,7 @@ export function keyStatements({ through = [], buckets, accounts, tenant, stateme
     Resource: '*',
     Condition: {
       StringEquals: { 'kms:ViaService': through.map(via), ...own, ...(tenant ? { [TENANT_TAG]: tenant } : {}) },
-      ...(buckets
-        ? { StringLike: { 'kms:EncryptionContext:aws:s3:arn': buckets.flatMap((arn) => [arn, `${arn}/*`]) } }
-        : {}),
+      ...(buckets ? forBuckets(buckets) : {}),
     },
   });
   return [
@@ -160,11 +163,15 @@ export function forCluster(role: string): Statement[] {
 }
 
 /** S3 reads what it copies to the recovery region, as the role that copies. */
-export const forReplication = (role: string): Statement => ({
+export const forReplication = (role: string, bucket: string): Statement => ({
   Sid: 'ReplicationReadsWhatItCopies',
   Effect: 'Allow',
   Principal: { AWS: ACCOUNT_ROOT },
   Action: 'kms:Decrypt',
   Resource: '*',
-  Condition: { StringEquals: { 'kms:ViaService': via('s3') }, ArnEquals: { 'aws:PrincipalArn': roleArn(role) } },
+  Condition: {
+    StringEquals: { 'kms:ViaService': via('s3') },
+    ArnEquals: { 'aws:PrincipalArn': roleArn(role) },
+    ...forBuckets([bucket]),
+  },
 });

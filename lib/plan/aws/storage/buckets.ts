@@ -80,7 +80,7 @@ export function planData(intent: Intent, target: AwsTarget): { data: AwsPlan['da
             ...through,
             buckets: [own(purpose)],
             tenant,
-            statements: replicationRole ? [forReplication(replicationRole)] : [],
+            statements: replicationRole ? [forReplication(replicationRole, own(purpose))] : [],
           });
         }),
       ],
@@ -140,12 +140,10 @@ export function planData(intent: Intent, target: AwsTarget): { data: AwsPlan['da
 }
 
 /** Accounts besides its own that a stack lets in; undefined where there are none. */
-const foreign = (readers: readonly string[]): string[] | undefined =>
-  readers.includes(ASK)
-    ? [ASK]
-    : readers.some((account) => account !== OWN_ACCOUNT)
-      ? [OWN_ACCOUNT, ...readers]
-      : undefined;
+function foreign(readers: readonly string[]): string[] | undefined {
+  const others = readers.filter((account) => account !== OWN_ACCOUNT);
+  return others.length > 0 ? others : undefined;
+}
 
 /** Accounts the cells run in, seen from a stack in `account`. */
 export function accountsOfCells(target: AwsTarget, account: string | undefined): string[] {
