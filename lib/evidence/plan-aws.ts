@@ -1,4 +1,5 @@
 /** The AWS part of a plan as a person reads it. */
+import { awsCustody } from '../catalogue';
 import type { Intent } from '../plan';
 import { type AwsPlan, custodyMatrix, GLOBAL_ACTIONS, keyId, keyOwners, keyStatements } from '../plan/aws';
 import { addressTable, type Medium } from './medium';
@@ -29,6 +30,16 @@ export function awsBlocks(plan: AwsPlan, intent: Intent, medium: Medium): string
       ),
     ),
     medium.heading(3, 'Custody'),
+    medium.table(
+      ['level', 'key material', 'origin', 'made', 'rotation'],
+      Object.entries(awsCustody.levels).map(([level, { store, origin, made, rotation }]) => [
+        level,
+        store,
+        origin,
+        made,
+        rotation,
+      ]),
+    ),
     medium.table(
       ['purpose', 'service', 'held at', 'could be', 'the service takes', 'exception'],
       custodyMatrix(plan, intent).map((row) => [

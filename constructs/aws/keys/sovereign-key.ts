@@ -1,5 +1,6 @@
-import { CfnParameter, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnParameter, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { CfnAlias, CfnKey } from 'aws-cdk-lib/aws-kms';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
 import { type KeyUse, keyParameter, keyStatements } from '../../../lib/plan/aws';
 import { nameTag, policy, transcribe } from '../text';
@@ -55,11 +56,14 @@ export class SovereignKey extends Construct {
 
   private parameter({ purpose, alias }: SovereignKeyProps): CfnParameter {
     const stack = Stack.of(this);
-    const region = stack.region.startsWith('${') ? '[a-z0-9-]+' : stack.region;
+    const known = (value: string, otherwise: string): string => (Token.isUnresolved(value) ? otherwise : value);
+    const region = known(stack.region, '[a-z0-9-]+');
+    const partition = RegionInfo.get(stack.region).partition ?? '[a-z-]+';
+    const place = `${partition}:kms:${region}:${known(stack.account, '[0-9]{12}')}`;
     return new CfnParameter(stack, keyParameter(purpose), {
       description: `ARN of the key for ${purpose}, made in the country's own key store (${alias})`,
-      allowedPattern: `^arn:[a-z-]+:kms:${region}:[0-9]{12}:key/[0-9a-f-]{36}$`,
-      constraintDescription: `the ARN of a single-Region key in ${region}`,
+      allowedPattern: `^arn:${place}:key/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`,
+      constraintDescription: `the ARN of a single-Region key of the account of this stack, in ${region}`,
     });
   }
 }

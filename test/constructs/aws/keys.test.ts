@@ -1,4 +1,5 @@
 /** Each construct alone, as another CDK app would use it: no plan, no country, no region. */
+import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { forLogDelivery, forLogGroups, forVolumes, SovereignKey, type Statement } from '../../../constructs/aws';
 import { blank, keyArn, statementsOf } from '../../support/constructs';
@@ -67,6 +68,26 @@ describe('SovereignKey', () => {
     });
     expect(imported.resolve(key.keyArn)).toEqual({ Ref: 'KeyArnData' });
     Template.fromStack(imported).resourceCountIs('AWS::KMS::Key', 0);
+  });
+
+  test('the ARN asked for is of a single-Region key of the stack: its partition, region and account where they are known', () => {
+    const patternOf = (stack: Stack): RegExp => {
+      new SovereignKey(stack, 'Data', { purpose: 'data', alias: 'alias/data', description: 'data', source: 'import' });
+      return new RegExp(Template.fromStack(stack).findParameters('KeyArnData')['KeyArnData']?.['AllowedPattern']);
+    };
+    const id = '12345678-90ab-cdef-1234-567890abcdef';
+    const anywhere = patternOf(blank());
+    expect(`arn:aws-cn:kms:cn-north-1:111122223333:key/${id}`).toMatch(anywhere);
+    expect('arn:aws:kms:eu-central-1:111122223333:key/mrk-1234567890abcdef1234567890abcdef').not.toMatch(anywhere);
+    expect('arn:aws:kms:eu-central-1:111122223333:alias/data').not.toMatch(anywhere);
+    const here = patternOf(new Stack(new App(), 'Here', { env: { region: 'eu-central-1', account: '111122223333' } }));
+    expect(`arn:aws:kms:eu-central-1:111122223333:key/${id}`).toMatch(here);
+    for (const other of [
+      `arn:aws-cn:kms:eu-central-1:111122223333:key/${id}`,
+      `arn:aws:kms:eu-west-1:111122223333:key/${id}`,
+      `arn:aws:kms:eu-central-1:444444444444:key/${id}`,
+    ])
+      expect(other).not.toMatch(here);
   });
 
   test('an imported key that is named is neither', () => {
