@@ -2,6 +2,10 @@
 export { AccountBaseline, type AccountBaselineProps } from './baseline/account-baseline';
 export { clusterRole, SovereignCluster, type SovereignClusterProps } from './cluster/sovereign-cluster';
 export { Guardrail, type GuardrailProps } from './guardrails/guardrail';
+export { EgressFirewall, type EgressFirewallProps } from './inspection/egress-firewall';
+export { InspectionVpc, type InspectionVpcProps } from './inspection/inspection-vpc';
+export { Spoke, type SpokeProps } from './inspection/spoke';
+export { TransitHub, type TransitHubProps } from './inspection/transit-hub';
 export {
   forAutoScaling,
   forCluster,

@@ -8,6 +8,7 @@ import { name } from '../names';
 import { cellNetwork, divide, PlanRefusal, type SubnetNeed } from '../network';
 import { ADDONS } from './cluster/notes';
 import { logGroupRetention } from './cluster/retention';
+import { wayOut } from './inspection';
 import { keyPlan } from './keys';
 import { endpointsFor } from './network/endpoints';
 import { planPool, planSystem, poolAddresses } from './pools';
@@ -50,7 +51,7 @@ export function planCell(intent: Intent, target: AwsTarget, cell: AwsCell, index
     network: formatCidr(block),
     subnets,
     endpoints: endpointsFor({ addons: ADDONS, buckets: true }),
-    transitGateway: intent.egress === 'firewall' ? target.firewall?.transitGateway : undefined,
+    wayOut: wayOut(intent, target, cell),
     keys: (['cluster', 'volumes', 'logs'] as const).map((purpose) => keyPlan(intent, purpose, cell.name)),
     cluster: {
       name: full,

@@ -4,6 +4,7 @@ import { custody } from './custody';
 import { egress } from './egress';
 import { fileName } from './file-name';
 import { gpus } from './gpus';
+import { inspection } from './inspection';
 import { names } from './names';
 import { networks } from './networks';
 import { organization } from './organization';
@@ -27,5 +28,6 @@ export const rules: readonly Rule[] = [
   custody,
   retention,
   egress,
+  inspection,
   organization,
 ];

@@ -1,25 +1,37 @@
 /** Nothing answers the internet, and nothing leads to it: where a default is public, leaving it out is denied too. */
-import { deployment, unless } from './roles';
+import { deployment, deploymentIn, unless } from './roles';
 import type { GuardrailContext, GuardrailStatement } from './types';
 
+/** What an inspection network is made of, and nothing else may have. */
+const GATEWAYS = [
+  'ec2:AllocateAddress',
+  'ec2:AttachInternetGateway',
+  'ec2:CreateInternetGateway',
+  'ec2:CreateNatGateway',
+];
+
 export function exposure(context: GuardrailContext): GuardrailStatement[] {
+  const { gateways } = context;
   return [
     {
-      // Behind a firewall too: its gateways stand in an account that the policies are not attached to.
-      Sid: 'NoPathToTheInternet',
+      // Where the operator inspects, too: those gateways stand in an account that the policies are not attached to.
+      Sid: 'NoGatewayToTheInternet',
+      Effect: 'Deny',
+      Action: GATEWAYS,
+      Resource: '*',
+      ...(gateways ? { Condition: unless(deploymentIn(context, gateways)) } : {}),
+    },
+    {
+      Sid: 'NoOtherPathToTheInternet',
       Effect: 'Deny',
       Action: [
         'ec2:AcceptTransitGatewayPeeringAttachment',
         'ec2:AcceptVpcPeeringConnection',
-        'ec2:AllocateAddress',
         'ec2:AssociateAddress',
-        'ec2:AttachInternetGateway',
         'ec2:CreateCarrierGateway',
         'ec2:CreateClientVpnEndpoint',
         'ec2:CreateDefaultVpc',
         'ec2:CreateEgressOnlyInternetGateway',
-        'ec2:CreateInternetGateway',
-        'ec2:CreateNatGateway',
         'ec2:CreateTransitGatewayPeeringAttachment',
         'ec2:CreateVpcPeeringConnection',
         'lambda:CreateFunctionUrlConfig',

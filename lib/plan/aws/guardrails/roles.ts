@@ -7,8 +7,8 @@ type Condition = NonNullable<GuardrailStatement['Condition']>;
 const EXECUTES = 'cdk-*-cfn-exec-role-*';
 const DEPLOYS = 'cdk-*-deploy-role-*';
 
-export const roleArn = ({ partition }: GuardrailContext, name: string): string =>
-  `arn:${partition}:iam::*:role/${name}`;
+export const roleArn = ({ partition }: GuardrailContext, name: string, account = '*'): string =>
+  `arn:${partition}:iam::${account}:role/${name}`;
 
 /** The management account's own way into an account. */
 export const administrators = (context: GuardrailContext): string[] =>
@@ -18,6 +18,11 @@ export const administrators = (context: GuardrailContext): string[] =>
 export const deployment = (context: GuardrailContext): string[] => [
   roleArn(context, EXECUTES),
   ...administrators(context),
+];
+
+/** CloudFormation deploying in one account. */
+export const deploymentIn = (context: GuardrailContext, account: string): string[] => [
+  roleArn(context, EXECUTES, account),
 ];
 
 /** Who may hand CloudFormation its role. */

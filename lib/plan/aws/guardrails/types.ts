@@ -36,6 +36,8 @@ export interface GuardrailContext {
   readonly modelInference: ModelInference;
   readonly custody: CustodyLevel;
   readonly egress: 'isolated' | 'firewall';
+  /** Account of the inspection network, the only one where a gateway may stand. Absent: none may. */
+  readonly gateways?: string;
   /** Role that copies objects between regions of the country. */
   readonly replicationRole?: string;
 }

@@ -1,7 +1,7 @@
 /** Keys of the plan. */
 import type { CustodyLevel } from '../../../catalogue';
 
-export type KeyPurpose = 'archive' | 'data' | 'recovery' | 'cluster' | 'volumes' | 'logs' | 'registry';
+export type KeyPurpose = 'archive' | 'data' | 'recovery' | 'cluster' | 'volumes' | 'logs' | 'registry' | 'inspection';
 
 /** One key, one purpose. */
 export interface KeyPlan {

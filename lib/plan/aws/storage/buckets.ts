@@ -23,6 +23,7 @@ const DATA_BUCKETS = [
 export function planArchive(intent: Intent, target: AwsTarget): AwsPlan['archive'] {
   const country = intent.country.toLowerCase();
   const account = target.accounts?.logArchive;
+  const inspects = intent.egress === 'firewall' && target.firewall?.network !== undefined;
   const logs = bucketName(country, 'archive-access', account);
   return {
     keys: [keyPlan(intent, 'archive')],
@@ -38,7 +39,7 @@ export function planArchive(intent: Intent, target: AwsTarget): AwsPlan['archive
       },
       { purpose: 'archive-access', name: logs, reason: 'server access logs of the archive', delivers: ['access-logs'] },
     ],
-    sources: accountsOfCells(target, account),
+    sources: accountsOf([...target.cells, ...(inspects ? [{ account: target.accounts?.network }] : [])], account),
   };
 }
 
@@ -112,6 +113,11 @@ export function planData(intent: Intent, target: AwsTarget): { data: AwsPlan['da
 
 /** Accounts the cells run in, seen from a stack in `account`. */
 export function accountsOfCells(target: AwsTarget, account: string | undefined): string[] {
-  const accounts = target.cells.map((cell) => cell.account ?? (account === undefined ? OWN_ACCOUNT : ASK));
+  return accountsOf(target.cells, account);
+}
+
+/** Accounts that networks stand in, seen from a stack in `account`. */
+function accountsOf(networks: readonly { account?: string }[], account: string | undefined): string[] {
+  const accounts = networks.map((network) => network.account ?? (account === undefined ? OWN_ACCOUNT : ASK));
   return [...new Set(accounts)].sort();
 }
