@@ -6,7 +6,7 @@ import {
   guardrailPolicies,
 } from '../../lib/plan/aws';
 import { ATTACKS } from './attacks';
-import { ACCOUNT, decide, ORG, type Request, statementsOf } from './simulate';
+import { ACCOUNT, decide, NETWORK, ORG, type Request, statementsOf } from './simulate';
 import { DECISIONS, WORK } from './work';
 
 const INDIA: GuardrailContext = {
@@ -44,6 +44,7 @@ const decisions = {
   abroad: { ...INDIA, modelInference: 'abroad' },
   external: { ...INDIA, custody: 'external' },
   firewall: { ...INDIA, egress: 'firewall' },
+  inspection: { ...INDIA, egress: 'firewall', gateways: NETWORK },
 } as const;
 describe.each(Object.entries(decisions))('decision %s', (decision, context) => {
   const { denied, allowed } = DECISIONS[decision as keyof typeof DECISIONS];

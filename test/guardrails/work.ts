@@ -8,6 +8,7 @@ import {
   clusterLogs,
   deployer,
   ec2,
+  gatekeeper,
   home,
   insider,
   instance,
@@ -36,7 +37,7 @@ import {
   table,
   trail,
 } from './people';
-import { ACCOUNT, ORG, type Request } from './simulate';
+import { ACCOUNT, NETWORK, ORG, type Request } from './simulate';
 
 // biome-ignore format: a table is read in rows
 export const WORK: readonly Request[] = rows([
@@ -132,6 +133,22 @@ export const DECISIONS = {
   external: {
     denied: rows([['a key of the vendor', deployer, 'kms:CreateKey', '*', { 'kms:KeyOrigin': 'AWS_KMS', 'kms:MultiRegion': 'false' }]]),
     allowed: rows([["a key of the country's store", operator, 'kms:CreateKey', '*', { 'kms:KeyOrigin': 'EXTERNAL_KEY_STORE', 'kms:MultiRegion': 'false' }]]),
+  },
+  inspection: {
+    denied: rows([
+      ['a gateway by hand in the network account', member('PowerUser', NETWORK), 'ec2:CreateInternetGateway', ec2('internet-gateway/*')],
+      ['a gateway by a template in another account', deployer, 'ec2:CreateInternetGateway', ec2('internet-gateway/*')],
+      ['a NAT gateway by a template in another account', deployer, 'ec2:CreateNatGateway', ec2('natgateway/*')],
+      ['an address for a machine in the network account', gatekeeper, 'ec2:AssociateAddress', ec2('elastic-ip/eipalloc-0a1b2c3d')],
+      ['a peering from the network account', gatekeeper, 'ec2:CreateVpcPeeringConnection', ec2('vpc-peering-connection/*')],
+      ['a gateway by the management account', administrator, 'ec2:CreateInternetGateway', ec2('internet-gateway/*')],
+    ]),
+    allowed: rows([
+      ['deploy the gateway', gatekeeper, 'ec2:CreateInternetGateway', ec2('internet-gateway/*')],
+      ['attach the gateway', gatekeeper, 'ec2:AttachInternetGateway', ec2('internet-gateway/igw-0a1b2c3d')],
+      ['deploy a NAT gateway', gatekeeper, 'ec2:CreateNatGateway', ec2('natgateway/*')],
+      ['take its address', gatekeeper, 'ec2:AllocateAddress', ec2('elastic-ip/*')],
+    ]),
   },
   firewall: {
     denied: rows([['a public address, firewall or not', insider, 'ec2:AllocateAddress', ec2('elastic-ip/*')]]),
