@@ -93,7 +93,7 @@ function guardrailBlocks(plan: NonNullable<AwsPlan['guardrails']>, medium: Mediu
 /** What may leave, and the way it takes. */
 function inspectionBlocks(plan: NonNullable<AwsPlan['inspection']>, medium: Medium): string[] {
   return [
-    medium.heading(3, `What may leave: ${plan.allow.length} names, through ${plan.name}, ${plan.network}`),
+    medium.heading(3, `What may leave, through ${plan.name} (${plan.network})`),
     medium.list(plan.allow.map((name) => (name.startsWith('.') ? `${name.slice(1)} and every name below it` : name))),
     medium.table(
       ['hop', 'from', 'to', 'what holds it there'],

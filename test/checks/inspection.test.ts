@@ -125,6 +125,34 @@ const broken: Record<string, [(made: typeof sound) => void, RegExp]> = {
     },
     /past the firewall/,
   ],
+  'answers come back past the firewall': [
+    ({ inspection }) => {
+      const route = of(inspection, 'EC2::Route', 'Routenataps1az11064');
+      delete route.VpcEndpointId;
+      route.TransitGatewayId = { Ref: one(inspection, 'EC2::TransitGateway', 'TransitGateway')[0] };
+    },
+    /brings answers back past the firewall/,
+  ],
+  'answers come back through the firewall of another zone': [
+    ({ inspection }) => {
+      of(inspection, 'EC2::Route', 'Routenataps1az11064').VpcEndpointId = of(
+        inspection,
+        'EC2::Route',
+        'Routenataps1az21064',
+      ).VpcEndpointId;
+    },
+    /the firewall of another zone/,
+  ],
+  'a zone leads to the firewall of another': [
+    ({ inspection }) => {
+      of(inspection, 'EC2::Route', 'Routeattachmentaps1az1').VpcEndpointId = of(
+        inspection,
+        'EC2::Route',
+        'Routeattachmentaps1az2',
+      ).VpcEndpointId;
+    },
+    /the firewall of another zone/,
+  ],
   'a machine stands outside the firewall': [
     ({ inspection }) => {
       const { SubnetId } = of(inspection, 'EC2::NatGateway', 'az1');

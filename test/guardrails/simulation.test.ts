@@ -93,6 +93,7 @@ describe('each statement bites: without it an attack gets through', () => {
     { of: policies, attacks: ATTACKS },
     { of: guardrailPolicies(decisions.abroad), attacks: DECISIONS.abroad.denied },
     { of: guardrailPolicies(decisions.external), attacks: DECISIONS.external.denied },
+    { of: guardrailPolicies(decisions.inspection), attacks: DECISIONS.inspection.denied },
   ];
   const seen = new Set<string>();
   const statements = cases.flatMap(({ of, attacks }) =>

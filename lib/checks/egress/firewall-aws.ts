@@ -117,21 +117,57 @@ function inspects(network: Resource, graph: Graph): Proof {
   if (tenant) return { why: `${tenant.resource.address} stands outside the firewall` };
   return together([
     ...attached(graph, FIREWALL, 'VpcId', network).map((firewall) => judgeFirewall(firewall, graph)),
-    ...subnets.filter(({ id }) => !outside.has(id)).map((subnet) => leadsToFirewalls(subnet, network, graph)),
+    ...subnets.map((subnet) =>
+      outside.has(subnet.id) ? comesBack(subnet, graph) : leadsToFirewalls(subnet, network, graph),
+    ),
   ]);
 }
 
-/** Whether every default route of a subnet leads to a firewall of its network. */
+/** Whether every default route of a subnet leads to a firewall of its network and zone. */
 function leadsToFirewalls(subnet: Resource, network: Resource, graph: Graph): Proof {
+  const routes = routesOf(subnet, graph);
+  if (!routes) return { why: `${subnet.address} follows a route table that is not here` };
+  for (const route of routes.filter((one) => !isNarrow(one))) {
+    const found = firewallOf(route, graph);
+    if (found?.network !== network.id) return { why: `${route.address} leads ${subnet.address} past the firewall` };
+    if (isElsewhere(found.firewall, subnet, graph)) return astray(route);
+  }
+  return { names: [] };
+}
+
+/** Whether what comes back to a NAT gateway goes through the firewall it left by, which would not know it otherwise. */
+function comesBack(subnet: Resource, graph: Graph): Proof {
+  const referrers = graph.referrers(subnet).map(({ resource }) => resource);
+  if (referrers.some(({ type }) => type === FIREWALL)) return { names: [] };
+  for (const route of (routesOf(subnet, graph) ?? []).filter(isNarrow)) {
+    const found = firewallOf(route, graph);
+    if (!found) return { why: `${route.address} brings answers back past the firewall` };
+    if (isElsewhere(found.firewall, subnet, graph)) return astray(route);
+  }
+  return { names: [] };
+}
+
+const astray = (route: Resource): Proof => ({ why: `${route.address} leads to the firewall of another zone` });
+
+function routesOf(subnet: Resource, graph: Graph): Resource[] | undefined {
   const [association] = attached(graph, 'AWS::EC2::SubnetRouteTableAssociation', 'SubnetId', subnet);
   const table = association && target(graph, read(association, 'RouteTableId'), 'AWS::EC2::RouteTable');
-  if (!table) return { why: `${subnet.address} follows a route table that is not here` };
-  const stray = attached(graph, 'AWS::EC2::Route', 'RouteTableId', table).find((route) => {
-    const range = read(route, 'DestinationCidrBlock');
-    const narrow = typeof range === 'string' && !isWorld(range);
-    return !narrow && firewallOf(route, graph)?.network !== network.id;
+  return table && attached(graph, 'AWS::EC2::Route', 'RouteTableId', table);
+}
+
+function isNarrow(route: Resource): boolean {
+  const range = read(route, 'DestinationCidrBlock');
+  return typeof range === 'string' && !isWorld(range);
+}
+
+/** Whether a firewall stands in another zone than a subnet, for all that is known. */
+function isElsewhere(firewall: Resource, subnet: Resource, graph: Graph): boolean {
+  const zone = (one: Resource) => read(one, 'AvailabilityZoneId') ?? read(one, 'AvailabilityZone');
+  const zones = select(firewall.properties as Value, 'SubnetMappings.*.SubnetId').map(({ value }) => {
+    const found = target(graph, value, 'AWS::EC2::Subnet');
+    return found && zone(found);
   });
-  return stray ? { why: `${stray.address} leads ${subnet.address} past the firewall` } : { names: [] };
+  return zones.every((one) => typeof one === 'string' && one !== zone(subnet)) && typeof zone(subnet) === 'string';
 }
 
 /** The firewall whose endpoint a route leads to, and its network. */

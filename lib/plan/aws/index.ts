@@ -118,7 +118,7 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
             region: primary,
             account: inspection.account,
             after: [stackOf('archive')],
-            description: `${intent.name}: the one network with a gateway, behind firewalls that let ${inspection.allow.length} names through`,
+            description: `${intent.name}: the one network with a gateway, behind firewalls, and the transit gateway that leads to it`,
           },
         ]
       : []),

@@ -162,7 +162,7 @@ describe('what a person reads', () => {
   const page = planText(plan);
 
   test('the names, and the way drawn hop by hop, out and back', () => {
-    expect(page).toContain('### What may leave: 2 names, through sovereign-in-inspection, 10.96.0.0/24');
+    expect(page).toContain('### What may leave, through sovereign-in-inspection (10.96.0.0/24)');
     expect(page).toContain('- repo.example.org\n- example.in and every name below it');
     expect(page).toMatch(/\| 3 \| attachment subnet \| firewall of the same zone \|/);
     expect(page).toMatch(

@@ -1,5 +1,5 @@
 /** Nothing answers the internet, and nothing leads to it: where a default is public, leaving it out is denied too. */
-import { deployment, deploymentIn, unless } from './roles';
+import { deployment, deploymentIn, unless, within } from './roles';
 import type { GuardrailContext, GuardrailStatement } from './types';
 
 /** What an inspection network is made of, and nothing else may have. */
@@ -8,6 +8,20 @@ const GATEWAYS = [
   'ec2:AttachInternetGateway',
   'ec2:CreateInternetGateway',
   'ec2:CreateNatGateway',
+];
+
+/** What would lead past the firewalls, or stand beyond them. */
+const WAY_OUT = [
+  'ec2:AssociateRouteTable',
+  'ec2:CreateNetworkInterface',
+  'ec2:CreateRoute',
+  'ec2:ReplaceRoute',
+  'ec2:ReplaceRouteTableAssociation',
+  'ec2:RunInstances',
+  'network-firewall:AssociateFirewallPolicy',
+  'network-firewall:Delete*',
+  'network-firewall:DisassociateSubnets',
+  'network-firewall:Update*',
 ];
 
 export function exposure(context: GuardrailContext): GuardrailStatement[] {
@@ -21,6 +35,18 @@ export function exposure(context: GuardrailContext): GuardrailStatement[] {
       Resource: '*',
       ...(gateways ? { Condition: unless(deploymentIn(context, gateways)) } : {}),
     },
+    // Past its firewall, the inspection network leads anywhere: its routes and rules are those of the template.
+    ...(gateways
+      ? [
+          {
+            Sid: 'WayOutIsDeployed',
+            Effect: 'Deny' as const,
+            Action: WAY_OUT,
+            Resource: '*',
+            Condition: { ...within(context, gateways), ...unless(deployment(context)) },
+          },
+        ]
+      : []),
     {
       Sid: 'NoOtherPathToTheInternet',
       Effect: 'Deny',

@@ -34,5 +34,10 @@ export const guarded = (context: GuardrailContext): { readonly all: string[]; re
   executes: roleArn(context, EXECUTES),
 });
 
+/** Holds for principals of one account. */
+export const within = ({ partition }: GuardrailContext, account: string): Condition => ({
+  ArnLike: { 'aws:PrincipalArn': `arn:${partition}:iam::${account}:*` },
+});
+
 /** Holds for everyone but these roles. */
 export const unless = (roles: readonly string[]): Condition => ({ ArnNotLike: { 'aws:PrincipalArn': roles } });

@@ -115,11 +115,11 @@ function notes(plan: Draft): Partial<PlanNotes> {
       'AWS: the firewall believes the name a client asks for: one that lies about it (domain fronting, a forged server name) reaches whatever answers under a listed name or at its address; TLS is not opened, so what is sent is not seen.',
       'AWS: a client that encrypts the name it asks for (Encrypted Client Hello) is judged by the outer name alone; a listed name that serves as an outer name for others lets them through.',
       'AWS: a connection to port 443 is opened before its name can be read: its handshake, without data, reaches any address.',
-      `AWS: whoever answers under the ${allow.length} listed names can receive data; the list is as safe as its least careful name.`,
+      'AWS: whoever answers under a listed name can receive data: the list is as safe as its least careful name.',
       'AWS: CloudFormation can name no key for firewalls, policies and rules, which hold names and ranges: they are encrypted under a key of the vendor. Their logs are under the key of the country.',
       'AWS: logs of the firewalls are kept in CloudWatch Logs, which has no lock like that of the archive: an administrator of the network account can delete them.',
     ],
-    headlines: [`${allow.length} names may be reached from cells, through firewalls`],
+    headlines: [`names that cells may reach, through firewalls: ${allow.join(', ')}`],
     facts: [
       {
         statement:
