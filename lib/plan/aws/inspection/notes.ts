@@ -25,22 +25,25 @@ function addresses({ inspection, cells, regions }: Draft): Address[] {
 }
 
 /** What the owner of the transit gateway does for a cell of another account, once its stack stands. */
-function joins({ stack, name, network }: AwsCellPlan, { stack: owner, name: full }: InspectionPlan): Precondition[] {
-  const id = (word: string, type: string): string =>
-    `$(aws ec2 describe-${type}s --filters Name=tag:Name,Values=${full}-${word} --query ${word === 'gateway' ? 'TransitGateways[].TransitGatewayId' : 'TransitGatewayRouteTables[].TransitGatewayRouteTableId'} --output text)`;
+function joins(
+  { stack, name, network, cluster }: AwsCellPlan,
+  { stack: owner, name: full }: InspectionPlan,
+): Precondition[] {
+  const table = (word: string): string =>
+    `$(aws ec2 describe-transit-gateway-route-tables --filters Name=tag:Name,Values=${full}-${word} --query TransitGatewayRouteTables[].TransitGatewayRouteTableId --output text)`;
   return [
     precondition(
       `transit-gateway-${name}`,
       `${stack} is given the transit gateway of ${owner}, which stands first`,
-      `in the network account: echo ${id('gateway', 'transit-gateway')}; then npx cdk deploy ${stack} --parameters ${stack}:TransitGateway=<tgw>`,
+      `in the network account: aws ec2 describe-transit-gateways --filters Name=tag:Name,Values=${full} --query TransitGateways[].TransitGatewayId; then npx cdk deploy ${stack} --parameters ${stack}:TransitGateway=<tgw>`,
     ),
     precondition(
       `transit-join-${name}`,
       `after ${stack} has deployed, the network account joins it to the route tables; until then nothing of it leaves`,
       [
-        `aws ec2 describe-transit-gateway-vpc-attachments --filters Name=transit-gateway-id,Values=<tgw> Name=vpc-owner-id,Values=<account of ${name}> gives <attachment>`,
-        `aws ec2 associate-transit-gateway-route-table --transit-gateway-attachment-id <attachment> --transit-gateway-route-table-id ${id('out', 'transit-gateway-route-table')}`,
-        `aws ec2 create-transit-gateway-route --destination-cidr-block ${network} --transit-gateway-attachment-id <attachment> --transit-gateway-route-table-id ${id('back', 'transit-gateway-route-table')}`,
+        `in the account of ${name}: aws ec2 describe-transit-gateway-vpc-attachments --filters Name=tag:Name,Values=${cluster.name}-firewall --query TransitGatewayVpcAttachments[].TransitGatewayAttachmentId`,
+        `in the network account: aws ec2 associate-transit-gateway-route-table --transit-gateway-attachment-id <attachment> --transit-gateway-route-table-id ${table('out')}`,
+        `aws ec2 create-transit-gateway-route --destination-cidr-block ${network} --transit-gateway-attachment-id <attachment> --transit-gateway-route-table-id ${table('back')}`,
       ].join('; '),
     ),
   ];
