@@ -1,5 +1,4 @@
 /** AWS constructs: each usable alone by any CDK app. They know a cloud and no country. */
-
 export {
   forCluster,
   forLogDelivery,
@@ -11,6 +10,10 @@ export {
 export { AccountBaseline, type AccountBaselineProps } from './baseline/account-baseline';
 export { clusterRole, SovereignCluster, type SovereignClusterProps } from './cluster/sovereign-cluster';
 export { Guardrail, type GuardrailProps } from './guardrails/guardrail';
+export { EgressFirewall, type EgressFirewallProps } from './inspection/egress-firewall';
+export { InspectionVpc, type InspectionVpcProps } from './inspection/inspection-vpc';
+export { Spoke, type SpokeProps } from './inspection/spoke';
+export { TransitHub, type TransitHubProps } from './inspection/transit-hub';
 export { SovereignKey, type SovereignKeyProps } from './keys/sovereign-key';
 export { type EndpointPolicyProps, endpointPolicy } from './network/endpoint-policies';
 export { SovereignNetwork, type SovereignNetworkProps } from './network/sovereign-network';

@@ -71,6 +71,7 @@ export function awsBlocks(plan: AwsPlan, intent: Intent, medium: Medium): string
       plan.registry.repositories.map((repository) => [repository.name, repository.reason]),
     ),
     ...(plan.guardrails ? guardrailBlocks(plan.guardrails, medium) : []),
+    ...(plan.inspection ? inspectionBlocks(plan.inspection, medium) : []),
     ...plan.cells.flatMap((cell) => [
       medium.heading(3, `Cell ${cell.name}: ${cell.network}, ${cell.zone}`),
       medium.table(
@@ -113,6 +114,39 @@ function guardrailBlocks(plan: NonNullable<AwsPlan['guardrails']>, medium: Mediu
     medium.table(
       ['let through abroad', 'why'],
       GLOBAL_ACTIONS.map(([action, reason]) => [action, reason]),
+    ),
+  ];
+}
+
+/** What may leave, and the way it takes. */
+function inspectionBlocks(plan: NonNullable<AwsPlan['inspection']>, medium: Medium): string[] {
+  return [
+    medium.heading(3, `What may leave, through ${plan.name} (${plan.network})`),
+    medium.list(plan.allow.map((name) => (name.startsWith('.') ? `${name.slice(1)} and every name below it` : name))),
+    medium.table(
+      ['hop', 'from', 'to', 'what holds it there'],
+      [
+        [
+          '1',
+          'a node of a cell',
+          'transit gateway',
+          "0.0.0.0/0 in the cell's only route table; no gateway in the cell",
+        ],
+        ['2', 'transit gateway', 'inspection network', `table out: 0.0.0.0/0; ${plan.blocked.join(', ')} lead nowhere`],
+        ['3', 'attachment subnet', 'firewall of the same zone', '0.0.0.0/0 to its endpoint'],
+        ['4', 'firewall', 'NAT gateway of the same zone', 'TLS on 443 to a listed name; all else is dropped'],
+        ['5', 'NAT gateway', 'internet', 'nothing answers from outside: it only translates'],
+        ['6', 'NAT gateway', 'firewall of the same zone', `${plan.inside.join(', ')} to its endpoint`],
+        ['7', 'firewall', 'transit gateway, then the cell', `table back: ${plan.inside.join(', ')}`],
+      ],
+    ),
+    medium.table(
+      ['zone', 'attachment', 'firewall', 'NAT'],
+      plan.zones.map(({ zone, attachment, firewall, nat }) => [zone, attachment, firewall, nat]),
+    ),
+    medium.table(
+      ['dropped before the list is asked', 'rule'],
+      plan.rules.map(({ rule, reason }) => [reason, rule]),
     ),
   ];
 }

@@ -28,11 +28,7 @@ export function planText(plan: CountryPlan, medium: Medium = markdown, only: Sec
       [
         ['classification', intent.classification, 'decides which legal floors bind'],
         ['custody', intent.custody.level, intent.custody.reason],
-        [
-          'egress',
-          intent.egress,
-          intent.egress === 'isolated' ? 'no path out' : "one path, through the operator's firewall",
-        ],
+        ['egress', intent.egress, intent.egress === 'isolated' ? 'no path out' : 'one path, through a firewall'],
         ['logs', `${intent.retention.logDays} days`, intent.retention.reason],
       ],
     ),

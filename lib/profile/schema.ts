@@ -21,6 +21,15 @@ const cidr = z
   .string()
   .regex(/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/, 'an IPv4 block such as 10.64.0.0/12')
   .describe('Private IPv4 block (RFC 1918).');
+/** A name, or a dot and the names below it. A whole top-level domain is no list. */
+const domain = z
+  .string()
+  .max(253)
+  .regex(
+    /^\.?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/,
+    'a name such as repo.example.org, or .example.org for it and every name below it, in small letters',
+  )
+  .describe('A name (repo.example.org), or a name and all below it (.example.org).');
 const cellName = z
   .string()
   .regex(/^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){1,19}$/, '2 to 20 of a-z, 0-9 and single hyphens, beginning with a letter')
@@ -175,7 +184,12 @@ export const awsTarget = z.strictObject({
   regions: regions.describe('Regions of the country.'),
   network: cidr.describe('Block the plan divides among cells.'),
   accounts: z
-    .strictObject({ management: account.optional(), logArchive: account.optional(), data: account.optional() })
+    .strictObject({
+      management: account.optional(),
+      logArchive: account.optional(),
+      network: account.optional(),
+      data: account.optional(),
+    })
     .optional()
     .describe('Accounts, where decided. Default: the account that deploys.'),
   organization: awsOrganization.optional(),
@@ -185,10 +199,22 @@ export const awsTarget = z.strictObject({
       transitGateway: z
         .string()
         .regex(/^tgw-[0-9a-f]{8,17}$/, 'a transit gateway id such as tgw-0a1b2c3d4e5f67890')
-        .describe('Id of the transit gateway, shared with the account of every cell.'),
+        .optional()
+        .describe("Id of the operator's transit gateway, shared with the account of every cell. Else name network."),
+      network: cidr
+        .optional()
+        .describe('Block of the inspection network that the plan makes: /16 to /24, apart from the network of cells.'),
+      allow: z
+        .array(domain)
+        .min(1)
+        .max(500)
+        .optional()
+        .describe('With network: the names that cells may reach over TLS, and nothing else.'),
     })
     .optional()
-    .describe("With egress: firewall, the operator's transit gateway behind which the inspection stands."),
+    .describe(
+      "With egress: firewall, what inspects: the operator's transitGateway, or a network of its own and the names it may allow.",
+    ),
   custody: z
     .partialRecord(z.enum(Object.keys(awsCustody.purposes) as [string, ...string[]]), exception)
     .optional()

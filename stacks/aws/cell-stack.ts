@@ -1,15 +1,17 @@
+import { CfnParameter } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import {
   clusterRole,
   GpuPool,
   SovereignCluster,
   SovereignNetwork,
+  Spoke,
   SystemPool,
   WorkloadRole,
 } from '../../constructs/aws';
 import { sub } from '../../constructs/aws/text';
 import { awsRegion } from '../../lib/catalogue';
-import { type AwsStackPlan, bucketArn, type KeyPurpose } from '../../lib/plan/aws';
+import { ASK, type AwsStackPlan, bucketArn, type KeyPurpose, type WayOutPlan } from '../../lib/plan/aws';
 import { type AwsCountryPlan, CountryStack } from './country-stack';
 
 /** A cell: network, keys, cluster and pools. What only the cloud can name (a VPC, a subnet) never leaves this stack. */
@@ -33,9 +35,15 @@ export class CellStack extends CountryStack {
         .filter(({ key }) => key)
         .flatMap(({ name }) => [sub(bucketArn(name)), sub(`${bucketArn(name)}/*`)]),
       imageAccount: awsRegion(aws.regions.primary)?.imageAccount ?? undefined,
-      transitGateway: cell.transitGateway,
+      transitGateway: this.transitGateway(cell.wayOut),
       efa: cell.pools.some(({ nics }) => nics.some(({ type }) => type === 'efa-only')),
     });
+    if (network.attachmentId && cell.wayOut?.tables)
+      new Spoke(this, 'Spoke', {
+        attachmentId: network.attachmentId,
+        cidr: cell.network,
+        tables: cell.wayOut.tables,
+      });
     const cluster = new SovereignCluster(this, 'Cluster', {
       clusterName: cell.cluster.name,
       version: cell.cluster.version,
@@ -84,5 +92,15 @@ export class CellStack extends CountryStack {
       for (const first of [...network.readiesNodes, ...cluster.readiesNodes]) nodegroup.addResourceDependency(first);
     // CoreDNS is healthy only once a node can run it.
     cluster.addon('CoreDns', 'coredns').addResourceDependency(system.nodegroup);
+  }
+
+  /** Another account's transit gateway is a parameter without default: its id is known once that account has made it. */
+  private transitGateway(plan: WayOutPlan | undefined): string | undefined {
+    if (plan?.transitGateway !== ASK) return plan?.transitGateway;
+    return new CfnParameter(this, 'TransitGateway', {
+      description: 'Id of the transit gateway that the network account shares with this one',
+      allowedPattern: '^tgw-[0-9a-f]{8,17}$',
+      constraintDescription: 'a transit gateway id such as tgw-0a1b2c3d4e5f67890',
+    }).valueAsString;
   }
 }

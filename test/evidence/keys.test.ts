@@ -119,7 +119,7 @@ test.each([
 test('the parameters, once filled in, are phase two: no key is asked for and the record says so', () => {
   const filled = (files['aws/keys/parameters.yaml'] ?? '').replace(
     /<id>/g,
-    () => `1234abcd-12ab-34cd-56ef-${String((count += 1)).padStart(12, '0')}`,
+    () => `1234abcd-12ab-34cd-56ef-${String(++count).padStart(12, '0')}`,
   );
   const { keys: named } = parse(filled).aws;
   expect(Object.keys(named)).toHaveLength(keys.length);

@@ -8,6 +8,7 @@ import { baseline } from './baseline/notes';
 import type { Capability, Draft } from './capability';
 import { cluster } from './cluster/notes';
 import { guardrails } from './guardrails/notes';
+import { inspection } from './inspection/notes';
 import { keys } from './keys/notes';
 import { network } from './network/notes';
 import { places } from './places';
@@ -24,6 +25,7 @@ const CAPABILITIES: readonly Capability[] = [
   tenants,
   registry,
   network,
+  inspection,
   cluster,
   pools,
   guardrails,

@@ -8,6 +8,7 @@ import { name } from '../names';
 import { cellNetwork, divide, PlanRefusal, type SubnetNeed } from '../network';
 import { ADDONS } from './cluster/notes';
 import { logGroupRetention } from './cluster/retention';
+import { wayOut } from './inspection';
 import { keyPlan } from './keys';
 import { forCluster, forLogGroups, forVolumes } from './keys/policies';
 import { endpointsFor } from './network/endpoints';
@@ -58,7 +59,7 @@ export function planCell(intent: Intent, target: AwsTarget, cell: AwsCell, index
     network: formatCidr(block),
     subnets,
     endpoints: endpointsFor({ addons: ADDONS, buckets: true }),
-    transitGateway: intent.egress === 'firewall' ? target.firewall?.transitGateway : undefined,
+    wayOut: wayOut(intent, target, cell),
     keys: [
       keyPlan(intent, 'cluster', { statements: forCluster(roles.cluster) }, cell.name),
       keyPlan(intent, 'volumes', { through: ['ec2'], statements: forVolumes() }, cell.name),

@@ -7,6 +7,7 @@ import { planBaseline } from './baseline';
 import { derive } from './capabilities';
 import { planCell } from './cell';
 import { planGuardrails } from './guardrails';
+import { planInspection } from './inspection';
 import { nameKeys } from './keys/named';
 import { planRegistry } from './registry';
 import { planArchive, planData } from './storage/buckets';
@@ -18,6 +19,8 @@ export { ADDONS } from './cluster/notes';
 export { logGroupRetention } from './cluster/retention';
 export { GLOBAL_ACTIONS, guardrailPolicies, MOST_CHARACTERS, MOST_SERVICE_POLICIES } from './guardrails';
 export type * from './guardrails/types';
+export { DEFAULT_ACTIONS } from './inspection/expectations';
+export { closedRules } from './inspection/rules';
 export { keyParameter, kindOf, originOf } from './keys';
 export { custodyMatrix } from './keys/matrix';
 export { importedKeys } from './keys/notes';
@@ -40,9 +43,14 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
   const cells = target.cells.map((cell, index) => planCell(intent, target, cell, index));
   const archive = planArchive(intent, target);
   const { data, recovery } = planData(intent, target);
+  const inspection = planInspection(intent, target, cells);
   const partition = awsRegion(primary)?.partition ?? 'aws';
   const registry = planRegistry(intent, target, cells, partition);
-  const guardrails = planGuardrails(intent, target, { partition, replicationRole: data.replicationRole });
+  const guardrails = planGuardrails(intent, target, {
+    partition,
+    replicationRole: data.replicationRole,
+    gateways: inspection?.account,
+  });
   const baselines = planBaseline(intent, target);
 
   const stackOf = (purpose: AwsStackPlan['purpose']): string => name([country, purpose]);
@@ -109,13 +117,25 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
       after: [],
       description: `${intent.name}: registry of container images, in ${primary} only, and its key`,
     },
+    ...(inspection
+      ? [
+          {
+            name: inspection.stack,
+            purpose: 'inspection' as const,
+            region: primary,
+            account: inspection.account,
+            after: [stackOf('archive')],
+            description: `${intent.name}: the one network with a gateway, behind firewalls, and the transit gateway that leads to it`,
+          },
+        ]
+      : []),
     ...cells.map(
       (cell): AwsStackPlan => ({
         name: cell.stack,
         purpose: 'cell',
         region: primary,
         account: cell.account,
-        after: [stackOf('archive'), stackOf('data'), registry.stack],
+        after: [stackOf('archive'), stackOf('data'), registry.stack, ...(inspection ? [inspection.stack] : [])],
         description: `${intent.name}: cell ${cell.name}: private network, private cluster and its GPU pools`,
       }),
     ),
@@ -132,6 +152,7 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
     data,
     recovery,
     registry,
+    inspection,
     cells,
   };
   const named = { ...draft, namedKeys: nameKeys(draft, target) };

@@ -5,6 +5,7 @@ import { egress } from './egress';
 import { exceptions } from './exceptions';
 import { fileName } from './file-name';
 import { gpus } from './gpus';
+import { inspection } from './inspection';
 import { names } from './names';
 import { networks } from './networks';
 import { organization } from './organization';
@@ -29,5 +30,6 @@ export const rules: readonly Rule[] = [
   exceptions,
   retention,
   egress,
+  inspection,
   organization,
 ];

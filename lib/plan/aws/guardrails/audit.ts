@@ -41,7 +41,7 @@ export function protectAudit(context: GuardrailContext): GuardrailStatement[] {
       Condition: unless(deployment(context)),
     },
     {
-      Sid: 'ControlPlaneLogsAreKept',
+      Sid: 'LogsOfClustersAndFirewallsAreKept',
       Effect: 'Deny',
       Action: [
         'logs:DeleteLogGroup',
@@ -50,7 +50,9 @@ export function protectAudit(context: GuardrailContext): GuardrailStatement[] {
         'logs:DisassociateKmsKey',
         'logs:PutRetentionPolicy',
       ],
-      Resource: `arn:${partition}:logs:*:*:log-group:/aws/eks/${PREFIX}-${country}-*`,
+      Resource: ['eks', 'vendedlogs'].map(
+        (place) => `arn:${partition}:logs:*:*:log-group:/aws/${place}/${PREFIX}-${country}-*`,
+      ),
       Condition: unless(deployment(context)),
     },
     {

@@ -86,7 +86,7 @@ export function guardrailPolicies(context: GuardrailContext): GuardrailPolicy[] 
 export function planGuardrails(
   intent: Intent,
   target: AwsTarget,
-  plan: { readonly partition: string; readonly replicationRole?: string },
+  plan: Pick<GuardrailContext, 'partition' | 'replicationRole' | 'gateways'>,
 ): GuardrailsPlan | undefined {
   const { organization, regions } = target;
   if (!organization) return undefined;
@@ -100,7 +100,7 @@ export function planGuardrails(
     modelInference,
     policies: guardrailPolicies({
       country,
-      partition: plan.partition,
+      ...plan,
       regions: [regions.primary, ...(regions.recovery ? [regions.recovery] : [])],
       organization: id,
       administrators,
@@ -110,7 +110,6 @@ export function planGuardrails(
         exception && exception.level !== 'vendor' ? [exception.level] : [],
       ),
       egress: intent.egress,
-      replicationRole: plan.replicationRole,
     }),
   };
 }

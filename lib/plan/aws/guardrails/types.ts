@@ -38,6 +38,8 @@ export interface GuardrailContext {
   /** Levels below it that the document makes an exception for. */
   readonly exceptions?: readonly CustodyLevel[];
   readonly egress: 'isolated' | 'firewall';
+  /** Account of the inspection network, the only one where a gateway may stand. Absent: none may. */
+  readonly gateways?: string;
   /** Role that copies objects between regions of the country. */
   readonly replicationRole?: string;
 }

@@ -11,6 +11,7 @@ const REASONS: Record<Kind, string> = {
   archive: 'audit logs, under a key apart from that of the data they speak of',
   data: 'models and data at rest in the primary region',
   recovery: 'copies in the recovery region: no key leaves its region',
+  inspection: 'logs of the firewalls: who asked for which name',
   cluster: 'Kubernetes secrets, wrapped before they reach etcd',
   volumes: 'root volumes of nodes',
   logs: 'control-plane logs in CloudWatch Logs',

@@ -10,6 +10,7 @@ export type KeyPurpose =
   | 'volumes'
   | 'logs'
   | 'registry'
+  | 'inspection'
   | `tenant-${string}`;
 
 /** Who may use a key; everything its policy holds beside its administration. */

@@ -27,9 +27,6 @@ function expectationsOf(plan: AwsCellPlan): Expectation[] {
       ),
     ),
     at('network/flow-log', 'AWS::EC2::FlowLog', {}, { TrafficType: 'ALL' }),
-    ...(plan.transitGateway
-      ? [at('network/firewall', 'AWS::EC2::TransitGatewayAttachment', { TransitGatewayId: plan.transitGateway })]
-      : []),
     at('network/groups/endpoints', 'AWS::EC2::SecurityGroup', { 'Tags.Name': `${plan.cluster.name}-endpoints` }),
     ...(plan.pools.some(({ nics }) => nics.some(({ type }) => type === 'efa-only'))
       ? [at('network/groups/efa', 'AWS::EC2::SecurityGroup', { 'Tags.Name': `${plan.cluster.name}-efa` })]
@@ -52,17 +49,6 @@ function preconditions(plan: Draft, { egress }: Intent): Precondition[] {
       'operator-path',
       'operators and the deploying runner reach the private API from inside the country',
       'a private circuit or VPN into the network of each cell, with a route and a rule that admits it: not part of these stacks',
-    ),
-    ...plan.cells.flatMap((cell) =>
-      cell.transitGateway
-        ? [
-            precondition(
-              `transit-gateway-${cell.name}`,
-              `${cell.transitGateway} is shared with the account of ${cell.name}, and inspects what leaves`,
-              `aws ec2 describe-transit-gateways --transit-gateway-ids ${cell.transitGateway}`,
-            ),
-          ]
-        : [],
     ),
   ];
 }

@@ -16,8 +16,10 @@ export const ASK = 'ask';
 export function planArchive(intent: Intent, target: AwsTarget): AwsPlan['archive'] {
   const country = intent.country.toLowerCase();
   const account = target.accounts?.logArchive;
+  const inspects = intent.egress === 'firewall' && target.firewall?.network !== undefined;
   const logs = bucketName(country, 'archive-access', account);
-  const sources = accountsOfCells(target, account);
+  const networks = [...target.cells, ...(inspects ? [{ account: target.accounts?.network }] : [])];
+  const sources = accountsOf(networks, account);
   return {
     keys: [
       keyPlan(intent, 'archive', {
@@ -147,6 +149,11 @@ function foreign(readers: readonly string[]): string[] | undefined {
 
 /** Accounts the cells run in, seen from a stack in `account`. */
 export function accountsOfCells(target: AwsTarget, account: string | undefined): string[] {
-  const accounts = target.cells.map((cell) => cell.account ?? (account === undefined ? OWN_ACCOUNT : ASK));
+  return accountsOf(target.cells, account);
+}
+
+/** Accounts that networks stand in, seen from a stack in `account`. */
+function accountsOf(networks: readonly { account?: string }[], account: string | undefined): string[] {
+  const accounts = networks.map((network) => network.account ?? (account === undefined ? OWN_ACCOUNT : ASK));
   return [...new Set(accounts)].sort();
 }
