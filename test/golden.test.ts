@@ -37,7 +37,7 @@ test('shipped countries and fixtures synthesize to their golden trees, byte for 
   expect(Object.keys(made)).toEqual(Object.keys(golden));
   for (const [file, text] of Object.entries(made))
     if (text !== golden[file]) expect({ file, text }).toEqual({ file, text: golden[file] });
-});
+}, 60_000);
 
 test('a golden tree says nothing of the machine, the user or the day', () => {
   const all = Object.entries(tree(GOLDEN));

@@ -66,6 +66,25 @@ export function awsBlocks(plan: AwsPlan, intent: Intent, medium: Medium): string
         ]),
       ),
     ),
+    ...(plan.data.buckets.some(({ tenant }) => tenant)
+      ? [
+          medium.table(
+            ['tenant', 'bucket', 'key', 'reached by pods of the namespace as'],
+            plan.data.buckets.flatMap(({ tenant, name, key }) =>
+              tenant
+                ? [
+                    [
+                      tenant.name,
+                      name,
+                      plan.data.keys.find(({ purpose }) => purpose === key)?.alias ?? '-',
+                      plan.cells.map(({ workload }) => workload.role).join(', '),
+                    ],
+                  ]
+                : [],
+            ),
+          ),
+        ]
+      : []),
     medium.table(
       ['repository', 'reason'],
       plan.registry.repositories.map((repository) => [repository.name, repository.reason]),

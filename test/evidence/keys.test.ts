@@ -117,10 +117,11 @@ test.each([
 });
 
 test('the parameters, once filled in, are phase two: no key is asked for and the record says so', () => {
-  const filled = (files['aws/keys/parameters.yaml'] ?? '').replace(
-    /<id>/g,
-    () => `1234abcd-12ab-34cd-56ef-${String(++count).padStart(12, '0')}`,
-  );
+  let count = 0;
+  const filled = (files['aws/keys/parameters.yaml'] ?? '').replace(/<id>/g, () => {
+    count += 1;
+    return `1234abcd-12ab-34cd-56ef-${String(count).padStart(12, '0')}`;
+  });
   const { keys: named } = parse(filled).aws;
   expect(Object.keys(named)).toHaveLength(keys.length);
   const text = awsOnly('in', level('external'), ...ACCOUNTS, [NETWORK, `  keys: ${JSON.stringify(named)}\n${NETWORK}`]);
@@ -131,7 +132,6 @@ test('the parameters, once filled in, are phase two: no key is asked for and the
   expect(record).toContain(`Phase two: the document names all ${keys.length} keys.`);
   for (const value of Object.values(named)) expect(record).toContain(`| ${value} |`);
 });
-let count = 0;
 
 test('an exception leaves its key out: CloudFormation makes it', () => {
   const excepted = planOf(

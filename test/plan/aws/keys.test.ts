@@ -70,6 +70,13 @@ describe('the custody matrix', () => {
     );
   });
 
+  test('tenants are shown with their bucket, their key and the roles that reach them', () => {
+    const shown =
+      '| health | sovereign-in-tenant-health-${AWS::AccountId} | alias/sovereign-in-tenant-health | sovereign-in-mumbai-a-workload |';
+    expect(planText(plan)).toContain(shown);
+    expect(planText(planOf(external()))).not.toContain('| tenant | bucket |');
+  });
+
   test('what is not reached is a residual risk, whether or not someone answers for it', () => {
     const risks = (aws: string) => planOf(external(aws)).aws?.notes.residualRisks.join('\n');
     expect(risks('')).toMatch(/custody external does not reach access-logs, and no exception/);

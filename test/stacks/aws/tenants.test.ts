@@ -160,6 +160,17 @@ describe.each([
   });
 });
 
+test('the network of a cell lets its pods through to the buckets of tenants', () => {
+  const cell = awsTemplates(planOf(awsOnly('in', [NETWORK, `  tenants: [health]\n${NETWORK}`])))[
+    'mumbai-a'
+  ] as Template;
+  const [endpoint] = Object.values(
+    cell.findResources('AWS::EC2::VPCEndpoint', { Properties: { VpcEndpointType: 'Gateway' } }),
+  );
+  const text = JSON.stringify(endpoint?.['Properties'].PolicyDocument);
+  for (const path of ['', '/*']) expect(text).toContain(`sovereign-in-tenant-health-\${AWS::AccountId}${path}"`);
+});
+
 describe('the data stack', () => {
   const template = awsTemplates(planOf(awsOnly('in', [NETWORK, `  tenants: [health]\n${NETWORK}`])))[
     'data'
