@@ -1,6 +1,8 @@
 /** AWS constructs: each usable alone by any CDK app. They know a cloud and no country. */
 export { AccountBaseline, type AccountBaselineProps } from './baseline/account-baseline';
-export { clusterRole, SovereignCluster, type SovereignClusterProps } from './cluster/sovereign-cluster';
+export { forCni, forFileSystems, forVolumes } from './cluster/addon-permissions';
+export { clusterRole, type NodeRoleProps, nodeRole, type PodRoleProps, podRole } from './cluster/roles';
+export { SovereignCluster, type SovereignClusterProps } from './cluster/sovereign-cluster';
 export { Guardrail, type GuardrailProps } from './guardrails/guardrail';
 export {
   forAutoScaling,
@@ -8,6 +10,7 @@ export {
   forLogDelivery,
   forLogGroups,
   forRegistry,
+  forVolumeDriver,
   SovereignKey,
   type SovereignKeyProps,
 } from './keys/sovereign-key';

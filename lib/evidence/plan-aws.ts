@@ -1,4 +1,5 @@
 /** The AWS part of a plan as a person reads it. */
+import { aws } from '../catalogue';
 import { type AwsPlan, GLOBAL_ACTIONS } from '../plan/aws';
 import { addressTable, type Medium } from './medium';
 
@@ -42,6 +43,7 @@ export function awsBlocks(plan: AwsPlan, medium: Medium): string[] {
       plan.registry.repositories.map((repository) => [repository.name, repository.reason]),
     ),
     ...(plan.guardrails ? guardrailBlocks(plan.guardrails, medium) : []),
+    ...costBlocks(plan.cost, medium),
     ...plan.cells.flatMap((cell) => [
       medium.heading(3, `Cell ${cell.name}: ${cell.network}, ${cell.zone}`),
       medium.table(
@@ -57,6 +59,16 @@ export function awsBlocks(plan: AwsPlan, medium: Medium): string[] {
         ]),
       ),
       medium.table(
+        ['add-on', 'version', 'for Kubernetes', 'why', 'role'],
+        cell.cluster.addons.map(({ name, version, confidence, reason, role }) => [
+          name,
+          `${version} (${confidence})`,
+          cell.cluster.version,
+          reason,
+          role?.name ?? '-',
+        ]),
+      ),
+      medium.table(
         ['subnet', 'block', 'zone'],
         cell.subnets.map((subnet) => [subnet.name, subnet.cidr, subnet.zone]),
       ),
@@ -65,6 +77,33 @@ export function awsBlocks(plan: AwsPlan, medium: Medium): string[] {
         cell.endpoints.map((endpoint) => [endpoint.service, endpoint.type, endpoint.reasons.join('; ')]),
       ),
     ]),
+  ];
+}
+
+/** Dollars an hour as a person reads them, the same on every machine: `USD 1,234.50`. */
+const money = (amount: number | undefined): string =>
+  amount === undefined ? 'unknown' : `USD ${amount.toFixed(2).replace(/\B(?=(\d{3})+(?!\d))/g, ',')}`;
+
+const atLeast = (amount: number | undefined): string => `${amount === undefined ? '' : 'at least '}${money(amount)}`;
+
+function costBlocks({ pools, total, leavesOut }: AwsPlan['cost'], medium: Medium): string[] {
+  const { asOf, confidence } = aws.sources.prices;
+  return [
+    medium.heading(3, `Cost an hour, on demand (prices ${asOf}, ${confidence})`),
+    medium.table(
+      ['pool', 'instance', 'a node', 'fewest nodes', 'most nodes', 'note'],
+      [
+        ...pools.map((cost) => [
+          `${cost.cell}/${cost.pool}`,
+          cost.instance,
+          money(cost.node),
+          money(cost.min),
+          money(cost.max),
+          cost.note ?? '-',
+        ]),
+        ['all', '', '', atLeast(total?.min), atLeast(total?.max), `without ${leavesOut.join('; ')}`],
+      ],
+    ),
   ];
 }
 

@@ -4,6 +4,7 @@ import {
   forAutoScaling,
   forCluster,
   forLogGroups,
+  forVolumeDriver,
   GpuPool,
   SovereignCluster,
   SovereignNetwork,
@@ -21,10 +22,9 @@ export class CellStack extends CountryStack {
     const { aws } = country;
     const cell = aws.cells.find(({ stack }) => stack === plan.name);
     if (!cell) throw new RangeError(`The plan has no cell for stack ${plan.name}`);
-    const role = clusterRole(this, 'ClusterRole', cell.cluster.roles.cluster);
+    const role = clusterRole(this, 'ClusterRole', cell.cluster.roles.cluster, cell.cluster.name);
     const keyOf = (purpose: KeyPlan['purpose']): KeyPlan => cell.keys.find((key) => key.purpose === purpose) as KeyPlan;
     const secrets = this.key(keyOf('cluster'), { statements: forCluster(role.attrArn) });
-    const volumes = this.key(keyOf('volumes'), { through: ['ec2'], statements: forAutoScaling() });
     const logs = this.key(keyOf('logs'), { statements: [forLogGroups(cell.cluster.logGroup)] });
 
     const network = new SovereignNetwork(this, 'Network', {
@@ -43,13 +43,21 @@ export class CellStack extends CountryStack {
     const cluster = new SovereignCluster(this, 'Cluster', {
       clusterName: cell.cluster.name,
       version: cell.cluster.version,
+      vpcId: network.vpcId,
       subnetIds: network.tier('control'),
       serviceCidr: cell.cluster.serviceCidr,
       role,
       secretsKeyArn: secrets.keyArn,
       logsKeyArn: logs.keyArn,
       logDays: cell.cluster.logDays,
-      roleNames: cell.cluster.roles,
+      nodeRoleName: cell.cluster.roles.node,
+      repositories: aws.registry.pulls.map(sub),
+      addons: cell.cluster.addons,
+    });
+    const driver = cluster.roleArnOf('aws-ebs-csi-driver');
+    const volumes = this.key(keyOf('volumes'), {
+      through: ['ec2'],
+      statements: [...forAutoScaling(), ...(driver ? forVolumeDriver(driver) : [])],
     });
 
     const nodes = {
@@ -76,12 +84,12 @@ export class CellStack extends CountryStack {
           efaGroupId: network.efaGroupId,
           capacity: pool.capacity,
           placementGroup: pool.placementGroup,
+          localDisks: pool.localDisks,
           labels: { 'sovereign/pool': pool.name },
         }),
     );
     for (const { nodegroup } of [system, ...pools])
       for (const first of [...network.readiesNodes, ...cluster.readiesNodes]) nodegroup.addResourceDependency(first);
-    // CoreDNS is healthy only once a node can run it.
-    cluster.addon('CoreDns', 'coredns').addResourceDependency(system.nodegroup);
+    for (const addon of cluster.needsNodes) addon.addResourceDependency(system.nodegroup);
   }
 }

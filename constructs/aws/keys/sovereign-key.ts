@@ -156,6 +156,29 @@ export function forAutoScaling(): Statement[] {
   ];
 }
 
+/** The EBS driver makes and attaches encrypted volumes: through EC2 only, and its grants are for AWS resources only. */
+export function forVolumeDriver(roleArn: string): Statement[] {
+  const through = { 'kms:ViaService': sub('ec2.${AWS::Region}.${AWS::URLSuffix}') };
+  return [
+    {
+      Sid: 'VolumeDriverUsesVolumes',
+      Effect: 'Allow',
+      Principal: { AWS: roleArn },
+      Action: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKeyWithoutPlaintext'],
+      Resource: '*',
+      Condition: { StringEquals: through },
+    },
+    {
+      Sid: 'VolumeDriverGrantsToVolumes',
+      Effect: 'Allow',
+      Principal: { AWS: roleArn },
+      Action: 'kms:CreateGrant',
+      Resource: '*',
+      Condition: { StringEquals: through, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+    },
+  ];
+}
+
 /** The log delivery service writes flow logs of the source accounts. */
 export const forLogDelivery = (sources: unknown): Statement => ({
   Sid: 'LogDeliveryWritesTheArchive',

@@ -6,7 +6,7 @@ import { SERVICE_CIDR } from '../../profile/rules/networks';
 import type { Intent } from '../intent';
 import { name } from '../names';
 import { cellNetwork, divide, PlanRefusal, type SubnetNeed } from '../network';
-import { ADDONS } from './cluster/notes';
+import { addonsFor } from './cluster/addons';
 import { logGroupRetention } from './cluster/retention';
 import { keyPlan } from './keys';
 import { endpointsFor } from './network/endpoints';
@@ -42,6 +42,12 @@ export function planCell(intent: Intent, target: AwsTarget, cell: AwsCell, index
     ({ name: subnet, tier, zone }): SubnetPlan => ({ name: subnet, tier, zone, cidr: given.get(subnet) as string }),
   );
   const full = name([country, cell.name], 40);
+  const addons = addonsFor({
+    version: KUBERNETES_VERSION,
+    cluster: full,
+    lustre: 'lustre' in cell && cell.lustre !== undefined,
+    roleName: (word) => name([country, cell.name, word]),
+  });
   return {
     name: cell.name,
     stack: name([country, 'cell', cell.name]),
@@ -49,7 +55,7 @@ export function planCell(intent: Intent, target: AwsTarget, cell: AwsCell, index
     zone: cell.zone,
     network: formatCidr(block),
     subnets,
-    endpoints: endpointsFor({ addons: ADDONS, buckets: true }),
+    endpoints: endpointsFor({ addons: addons.map(({ name: addon }) => addon), buckets: true }),
     transitGateway: intent.egress === 'firewall' ? target.firewall?.transitGateway : undefined,
     keys: (['cluster', 'volumes', 'logs'] as const).map((purpose) => keyPlan(intent, purpose, cell.name)),
     cluster: {
@@ -58,11 +64,8 @@ export function planCell(intent: Intent, target: AwsTarget, cell: AwsCell, index
       serviceCidr: SERVICE_CIDR,
       logGroup: `/aws/eks/${full}/cluster`,
       logDays: logGroupRetention(intent.retention.logDays),
-      roles: {
-        cluster: name([country, cell.name, 'cluster']),
-        node: name([country, cell.name, 'node']),
-        cni: name([country, cell.name, 'cni']),
-      },
+      roles: { cluster: name([country, cell.name, 'cluster']), node: name([country, cell.name, 'node']) },
+      addons,
     },
     system: planSystem(country, target.regions.primary, cell, subnets),
     pools: cell.pools.map((pool) => planPool(country, cell, pool, given.get(`pool-${pool.name}`) as string)),

@@ -7,19 +7,20 @@ import { planBaseline } from './baseline';
 import { derive } from './capabilities';
 import { planCell } from './cell';
 import { planGuardrails } from './guardrails';
+import { planCost } from './pools/cost';
 import { planRegistry } from './registry';
 import { planArchive, planData } from './storage/buckets';
 import type { AwsPlan, AwsStackPlan } from './types';
 
 export { accountsOf, type Place } from './accounts';
 export { bucketArn, OWN_ACCOUNT } from './addresses';
-export { ADDONS } from './cluster/notes';
+export { ADDONS, type AddonProps, addonsFor } from './cluster/addons';
 export { logGroupRetention } from './cluster/retention';
 export { GLOBAL_ACTIONS, guardrailPolicies, MOST_CHARACTERS, MOST_SERVICE_POLICIES } from './guardrails';
 export type * from './guardrails/types';
 export { keyParameter } from './keys';
 export { type CellFeatures, endpointsFor, type Feature } from './network/endpoints';
-export { amiTypeOf, nicsOf } from './pools/nics';
+export { amiTypeOf, hasLocalDisks, nicsOf } from './pools/nics';
 export { ASK } from './storage/buckets';
 export type * from './types';
 
@@ -126,6 +127,7 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
     recovery,
     registry,
     cells,
+    cost: planCost(primary, cells),
   };
   return { ...draft, ...derive(draft, intent, target) };
 }

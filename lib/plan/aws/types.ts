@@ -7,7 +7,7 @@ import type { ClusterPlan } from './cluster/types';
 import type { GuardrailsPlan } from './guardrails/types';
 import type { KeyPlan } from './keys/types';
 import type { EndpointPlan, SubnetPlan } from './network/types';
-import type { AwsPoolPlan, SystemPoolPlan } from './pools/types';
+import type { AwsPoolPlan, CostPlan, SystemPoolPlan } from './pools/types';
 import type { RegistryPlan } from './registry/types';
 import type { BucketPlan } from './storage/types';
 
@@ -71,6 +71,7 @@ export interface AwsPlan {
   readonly recovery?: { readonly keys: readonly KeyPlan[]; readonly buckets: readonly BucketPlan[] };
   readonly registry: RegistryPlan;
   readonly cells: readonly AwsCellPlan[];
+  readonly cost: CostPlan;
   readonly addresses: readonly Address[];
   readonly expectations: readonly Expectation[];
   readonly notes: PlanNotes;

@@ -8,7 +8,7 @@ const REASONS: Record<KeyPurpose, string> = {
   data: 'models and data at rest in the primary region',
   recovery: 'copies in the recovery region: no key leaves its region',
   cluster: 'Kubernetes secrets, wrapped before they reach etcd',
-  volumes: 'root volumes of nodes',
+  volumes: 'root volumes of nodes and volumes of pods',
   logs: 'control-plane logs in CloudWatch Logs',
   registry: 'container images',
 };
@@ -22,7 +22,8 @@ const USERS: Record<KeyPurpose, string> = {
   data: 's3 (kms:ViaService) for the account and the accounts of the cells',
   recovery: 's3 (kms:ViaService) for the account',
   cluster: 'the role of the control plane; kms:CreateGrant for the deployer through eks (kms:ViaService)',
-  volumes: 'ec2 (kms:ViaService) for the account; AWSServiceRoleForAutoScaling, with kms:CreateGrant for AWS resources',
+  volumes:
+    'ec2 (kms:ViaService) for the account; AWSServiceRoleForAutoScaling and the role of the EBS driver, with kms:CreateGrant for AWS resources',
   logs: 'the logs service of the region, for the log group of the cluster',
   registry: 'ecr (kms:ViaService) for the account: kms:CreateGrant, kms:RetireGrant and kms:DescribeKey',
 };
