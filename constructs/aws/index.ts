@@ -8,7 +8,15 @@ export {
   forVolumes,
 } from '../../lib/plan/aws';
 export { AccountBaseline, type AccountBaselineProps } from './baseline/account-baseline';
-export { clusterRole, SovereignCluster, type SovereignClusterProps } from './cluster/sovereign-cluster';
+export {
+  type ClusterRoleProps,
+  clusterRole,
+  type NodeRoleProps,
+  nodeRole,
+  type PodRoleProps,
+  podRole,
+} from './cluster/roles';
+export { SovereignCluster, type SovereignClusterProps } from './cluster/sovereign-cluster';
 export { Guardrail, type GuardrailProps } from './guardrails/guardrail';
 export { EgressFirewall, type EgressFirewallProps } from './inspection/egress-firewall';
 export { InspectionVpc, type InspectionVpcProps } from './inspection/inspection-vpc';

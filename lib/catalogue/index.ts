@@ -61,6 +61,9 @@ export const azureLocation = (text: string): string => text.toLowerCase().replac
 export const awsTypeAvailable = (type: string, region: string): boolean =>
   !own(aws.absentTypes, type)?.includes(region);
 
+/** USD an hour of a type on demand, or undefined where the catalogue has no price. */
+export const awsPrice = (type: string, region: string): number | undefined => own(own(aws.prices, region) ?? {}, type);
+
 /** What is known against a zone, if anything. */
 export const awsZoneHealth = (zone: string) => aws.zoneHealth.find((entry) => entry.zones.includes(zone));
 

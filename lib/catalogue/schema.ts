@@ -67,6 +67,8 @@ export const awsFile = z.strictObject({
       'zoneHealth',
       'imageAccounts',
       'general',
+      'prices',
+      'ultraServers',
     ]),
     table,
   ),
@@ -110,7 +112,16 @@ export const awsFile = z.strictObject({
       nvmeGB: z.number(),
       placement: z.array(z.enum(['cluster', 'partition', 'spread'])),
       purchase: z.array(z.enum(['on-demand', 'spot', 'capacity-block'])),
+      /** Instances of one UltraServer, of each size it is sold in; only types that are sold in no other way. */
+      ultraServer: z.array(z.number().int().positive()).optional(),
     }),
+  ),
+  /** Region → instance type → USD an hour, on demand. */
+  prices: z.record(z.string(), z.record(z.string(), z.number().positive())),
+  /** Kubernetes version → EKS add-on → its version, with the mark of that one fact. */
+  addons: z.record(
+    z.string(),
+    z.record(z.string(), table.extend({ version: z.string().regex(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/) })),
   ),
   absentTypes: z.record(z.string(), z.array(z.string())),
 });

@@ -1,5 +1,5 @@
 /** The AWS part of a plan as a person reads it. */
-import { awsCustody } from '../catalogue';
+import { aws, awsCustody } from '../catalogue';
 import type { Intent } from '../plan';
 import { type AwsPlan, custodyMatrix, GLOBAL_ACTIONS, keyId, keyOwners, keyStatements } from '../plan/aws';
 import { addressTable, type Medium } from './medium';
@@ -91,6 +91,7 @@ export function awsBlocks(plan: AwsPlan, intent: Intent, medium: Medium): string
     ),
     ...(plan.guardrails ? guardrailBlocks(plan.guardrails, medium) : []),
     ...(plan.inspection ? inspectionBlocks(plan.inspection, medium) : []),
+    ...costBlocks(plan.cost, medium),
     ...plan.cells.flatMap((cell) => [
       medium.heading(3, `Cell ${cell.name}: ${cell.network}, ${cell.zone}`),
       medium.table(
@@ -106,6 +107,16 @@ export function awsBlocks(plan: AwsPlan, intent: Intent, medium: Medium): string
         ]),
       ),
       medium.table(
+        ['add-on', 'version', 'for Kubernetes', 'why', 'role'],
+        cell.cluster.addons.map(({ name, version, confidence, reason, role }) => [
+          name,
+          `${version} (${confidence})`,
+          cell.cluster.version,
+          reason,
+          role?.name ?? '-',
+        ]),
+      ),
+      medium.table(
         ['subnet', 'block', 'zone'],
         cell.subnets.map((subnet) => [subnet.name, subnet.cidr, subnet.zone]),
       ),
@@ -114,6 +125,33 @@ export function awsBlocks(plan: AwsPlan, intent: Intent, medium: Medium): string
         cell.endpoints.map((endpoint) => [endpoint.service, endpoint.type, endpoint.reasons.join('; ')]),
       ),
     ]),
+  ];
+}
+
+/** Dollars an hour as a person reads them, the same on every machine: `USD 1,234.50`. */
+const money = (amount: number | undefined): string =>
+  amount === undefined ? 'unknown' : `USD ${amount.toFixed(2).replace(/\B(?=(\d{3})+(?!\d))/g, ',')}`;
+
+const atLeast = (amount: number | undefined): string => `${amount === undefined ? '' : 'at least '}${money(amount)}`;
+
+function costBlocks({ pools, total, leavesOut }: AwsPlan['cost'], medium: Medium): string[] {
+  const { asOf, confidence } = aws.sources.prices;
+  return [
+    medium.heading(3, `Cost an hour, on demand (prices ${asOf}, ${confidence})`),
+    medium.table(
+      ['pool', 'instance', 'a node', 'fewest nodes', 'most nodes', 'note'],
+      [
+        ...pools.map((cost) => [
+          `${cost.cell}/${cost.pool}`,
+          cost.instance,
+          money(cost.node),
+          money(cost.min),
+          money(cost.max),
+          cost.note ?? '-',
+        ]),
+        ['all', '', '', atLeast(total?.min), atLeast(total?.max), `without ${leavesOut.join('; ')}`],
+      ],
+    ),
   ];
 }
 

@@ -23,7 +23,11 @@ export class CellStack extends CountryStack {
     if (!cell) throw new RangeError(`The plan has no cell for stack ${plan.name}`);
     const keys = this.keysOf(cell.keys);
     const keyArn = (purpose: KeyPurpose): string => keys.get(purpose)?.keyArn as string;
-    const role = clusterRole(this, 'ClusterRole', cell.cluster.roles.cluster, keyArn('cluster'));
+    const role = clusterRole(this, 'ClusterRole', {
+      roleName: cell.cluster.roles.cluster,
+      clusterName: cell.cluster.name,
+      secretsKeyArn: keyArn('cluster'),
+    });
 
     const network = new SovereignNetwork(this, 'Network', {
       name: cell.cluster.name,
@@ -47,15 +51,18 @@ export class CellStack extends CountryStack {
     const cluster = new SovereignCluster(this, 'Cluster', {
       clusterName: cell.cluster.name,
       version: cell.cluster.version,
+      vpcId: network.vpcId,
       subnetIds: network.tier('control'),
       serviceCidr: cell.cluster.serviceCidr,
       role,
       secretsKeyArn: keyArn('cluster'),
       logsKeyArn: keyArn('logs'),
+      volumesKeyArn: keyArn('volumes'),
       logDays: cell.cluster.logDays,
-      roleNames: cell.cluster.roles,
+      nodeRoleName: cell.cluster.roles.node,
+      repositories: aws.registry.pulls.map(sub),
+      addons: cell.cluster.addons,
     });
-
     new WorkloadRole(this, 'Workload', {
       ...cell.workload,
       clusterName: cluster.clusterName,
@@ -85,13 +92,13 @@ export class CellStack extends CountryStack {
           efaGroupId: network.efaGroupId,
           capacity: pool.capacity,
           placementGroup: pool.placementGroup,
+          localDisks: pool.localDisks,
           labels: { 'sovereign/pool': pool.name },
         }),
     );
     for (const { nodegroup } of [system, ...pools])
       for (const first of [...network.readiesNodes, ...cluster.readiesNodes]) nodegroup.addResourceDependency(first);
-    // CoreDNS is healthy only once a node can run it.
-    cluster.addon('CoreDns', 'coredns').addResourceDependency(system.nodegroup);
+    for (const addon of cluster.needsNodes) addon.addResourceDependency(system.nodegroup);
   }
 
   /** Another account's transit gateway is a parameter without default: its id is known once that account has made it. */

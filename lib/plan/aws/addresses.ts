@@ -18,3 +18,7 @@ export const bucketArn = (bucket: string): string => `arn:\${AWS::Partition}:s3:
 /** ARN of a key by its alias: the one name of a key that is known before it is made. */
 export const aliasArn = (region: string, account: string | undefined, alias: string): string =>
   `arn:\${AWS::Partition}:kms:${region}:${account ?? OWN_ACCOUNT}:${alias}`;
+
+/** ARN of the repositories of a registry whose names begin alike. */
+export const repositoriesArn = (region: string, account: string, names: string): string =>
+  `arn:\${AWS::Partition}:ecr:${region}:${account}:repository/${names}`;

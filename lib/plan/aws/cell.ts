@@ -6,7 +6,7 @@ import { SERVICE_CIDR } from '../../profile/rules/networks';
 import type { Intent } from '../intent';
 import { name } from '../names';
 import { cellNetwork, divide, PlanRefusal, type SubnetNeed } from '../network';
-import { ADDONS } from './cluster/notes';
+import { addonsFor } from './cluster/addons';
 import { logGroupRetention } from './cluster/retention';
 import { wayOut } from './inspection';
 import { keyPlan } from './keys';
@@ -49,8 +49,13 @@ export function planCell(intent: Intent, target: AwsTarget, cell: AwsCell, index
   const roles = {
     cluster: name([country, cell.name, 'cluster']),
     node: name([country, cell.name, 'node']),
-    cni: name([country, cell.name, 'cni']),
   };
+  const addons = addonsFor({
+    version: KUBERNETES_VERSION,
+    cluster: full,
+    lustre: 'lustre' in cell && cell.lustre !== undefined,
+    roleName: (word) => name([country, cell.name, word]),
+  });
   return {
     name: cell.name,
     stack: name([country, 'cell', cell.name]),
@@ -58,7 +63,7 @@ export function planCell(intent: Intent, target: AwsTarget, cell: AwsCell, index
     zone: cell.zone,
     network: formatCidr(block),
     subnets,
-    endpoints: endpointsFor({ addons: ADDONS, buckets: true }),
+    endpoints: endpointsFor({ addons: addons.map(({ name: addon }) => addon), buckets: true }),
     wayOut: wayOut(intent, target, cell),
     keys: [
       keyPlan(intent, 'cluster', { statements: forCluster(roles.cluster) }, cell.name),
@@ -72,6 +77,7 @@ export function planCell(intent: Intent, target: AwsTarget, cell: AwsCell, index
       logGroup,
       logDays: logGroupRetention(intent.retention.logDays),
       roles,
+      addons,
     },
     workload: planWorkload(intent, target, cell.name),
     system: planSystem(country, target.regions.primary, cell, subnets),

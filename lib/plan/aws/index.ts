@@ -9,13 +9,14 @@ import { planCell } from './cell';
 import { planGuardrails } from './guardrails';
 import { planInspection } from './inspection';
 import { nameKeys } from './keys/named';
+import { planCost } from './pools/cost';
 import { planRegistry } from './registry';
 import { planArchive, planData } from './storage/buckets';
 import type { AwsPlan, AwsStackPlan } from './types';
 
 export { accountsOf, type Place } from './accounts';
 export { bucketArn, OWN_ACCOUNT, urlSuffix } from './addresses';
-export { ADDONS } from './cluster/notes';
+export { ADDONS, type AddonProps, addonsFor } from './cluster/addons';
 export { logGroupRetention } from './cluster/retention';
 export { GLOBAL_ACTIONS, guardrailPolicies, MOST_CHARACTERS, MOST_SERVICE_POLICIES } from './guardrails';
 export type * from './guardrails/types';
@@ -28,7 +29,7 @@ export { type KeyOwner, keyId, keyOwners } from './keys/owners';
 export * from './keys/policies';
 export { type CellFeatures, endpointsFor, type Feature } from './network/endpoints';
 export type { Statement } from './policy';
-export { amiTypeOf, nicsOf } from './pools/nics';
+export { amiTypeOf, hasLocalDisks, nicsOf } from './pools/nics';
 export { ASK } from './storage/buckets';
 export { NAMESPACE } from './tenants';
 export type * from './types';
@@ -154,6 +155,7 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
     registry,
     inspection,
     cells,
+    cost: planCost(primary, cells),
   };
   const named = { ...draft, namedKeys: nameKeys(draft, target) };
   return { ...named, ...derive(named, intent, target) };

@@ -8,7 +8,7 @@ import type { GuardrailsPlan } from './guardrails/types';
 import type { InspectionPlan, WayOutPlan } from './inspection/types';
 import type { KeyPlan } from './keys/types';
 import type { EndpointPlan, SubnetPlan } from './network/types';
-import type { AwsPoolPlan, SystemPoolPlan } from './pools/types';
+import type { AwsPoolPlan, CostPlan, SystemPoolPlan } from './pools/types';
 import type { RegistryPlan } from './registry/types';
 import type { BucketPlan } from './storage/types';
 import type { WorkloadPlan } from './tenants/types';
@@ -86,6 +86,7 @@ export interface AwsPlan {
   readonly cells: readonly AwsCellPlan[];
   /** ARNs of keys made out of band that the document names, by stack and purpose. */
   readonly namedKeys: Readonly<Record<string, string>>;
+  readonly cost: CostPlan;
   readonly addresses: readonly Address[];
   readonly expectations: readonly Expectation[];
   readonly notes: PlanNotes;

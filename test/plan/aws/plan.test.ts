@@ -40,7 +40,8 @@ describe('network interfaces', () => {
   });
 
   test('a type the table does not know is refused with the way to add it', () => {
-    expect(() => nicsOf('p6e-gb200.36xlarge')).toThrow(/p6e-gb200.36xlarge; add it to the catalogue/);
+    expect(() => nicsOf('trn9.huge')).toThrow(/trn9.huge; add it to the catalogue/);
+    expect(() => nicsOf('p6-b200.84xlarge')).toThrow(/did you mean p6-b200.48xlarge/);
   });
 });
 
@@ -116,12 +117,6 @@ describe('capacity and placement', () => {
     const other = name(awsOnly('in', ['g6e.12xlarge', 'g6e.24xlarge']));
     expect(same).toBe(india?.cells[0]?.pools[1]?.nodegroup);
     expect(other).not.toBe(same);
-  });
-
-  test('quotas count vCPUs of what is bought on demand, not of Capacity Blocks', () => {
-    expect(india?.notes.quotas).toEqual([
-      expect.objectContaining({ name: 'Running On-Demand G and VT instances', amount: 24 * 48, unit: 'vCPU' }),
-    ]);
   });
 });
 

@@ -13,7 +13,7 @@ const REASONS: Record<Kind, string> = {
   recovery: 'copies in the recovery region: no key leaves its region',
   inspection: 'logs of the firewalls: who asked for which name',
   cluster: 'Kubernetes secrets, wrapped before they reach etcd',
-  volumes: 'root volumes of nodes',
+  volumes: 'root volumes of nodes and volumes of pods',
   logs: 'control-plane logs in CloudWatch Logs',
   registry: 'container images',
   tenant: 'models and data of one tenant, apart from those of every other',

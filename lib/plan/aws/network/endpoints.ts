@@ -49,7 +49,7 @@ export const FEATURES: readonly Feature[] = [
     when: addon('aws-ebs-csi-driver'),
   },
   {
-    reason: 'the FSx CSI driver reads and makes file systems',
+    reason: 'the FSx CSI driver reads file systems',
     services: ['fsx'],
     when: addon('aws-fsx-csi-driver'),
   },

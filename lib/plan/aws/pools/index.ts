@@ -4,7 +4,7 @@ import type { AwsCell, AwsPool } from '../../../profile';
 import { type Cidr, parseCidr, sizeOf } from '../../../profile/cidr';
 import { digest, name } from '../../names';
 import type { SubnetPlan } from '../network/types';
-import { amiTypeOf, nicsOf } from './nics';
+import { amiTypeOf, hasLocalDisks, nicsOf } from './nics';
 import type { AwsPoolPlan, Capacity, SystemPoolPlan } from './types';
 
 /** Addresses a GPU node takes: its own, and prefixes of 16 for its pods. */
@@ -65,6 +65,7 @@ export function planPool(country: string, cell: AwsCell, pool: AwsPool, cidr: st
     nics,
     placementGroup: capacity.kind === 'on-demand' && efa && pool.nodes.max > 1 && spec.placement.includes('cluster'),
     amiType: amiTypeOf(pool.instance),
+    localDisks: hasLocalDisks(pool.instance),
     room: Math.floor((sizeOf((parseCidr(cidr) as Cidr).prefix) - 5) / ADDRESSES_PER_NODE),
     nodegroup: groupName(
       [country, cell.name, pool.name],
