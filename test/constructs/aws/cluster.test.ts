@@ -184,6 +184,15 @@ describe('what a role may do', () => {
     expect(forFileSystems()).toHaveLength(1);
   });
 
+  test('the control plane may use the key of its secrets, beside what the vendor gives it', () => {
+    expect(permissions('c-cluster')).toEqual({
+      WrapSecrets: ['kms:Encrypt kms:Decrypt kms:DescribeKey kms:ListGrants', keyArn, undefined],
+    });
+    expect(plain(roleOf('c-cluster').ManagedPolicyArns)).toEqual([
+      'arn:${AWS::Partition}:iam::aws:policy/AmazonEKSClusterPolicy',
+    ]);
+  });
+
   test('no action is a wildcard, in any role', () => {
     for (const { Properties } of Object.values(template.findResources('AWS::IAM::Role')))
       for (const { PolicyDocument } of Properties.Policies ?? [])
