@@ -62,6 +62,7 @@ export const awsFile = z.strictObject({
       'zones',
       'offers',
       'instances',
+      'fullCards',
       'efaCards',
       'absentTypes',
       'zoneHealth',
@@ -124,6 +125,8 @@ export const awsFile = z.strictObject({
     z.record(z.string(), table.extend({ version: z.string().regex(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/) })),
   ),
   absentTypes: z.record(z.string(), z.array(z.string())),
+  /** Instance types whose network card 0 takes two interfaces: the node's own and that of EFA leave no third to pods. */
+  fullCards: z.array(z.string()),
 });
 
 export const azureFile = z.strictObject({

@@ -3,6 +3,7 @@ import { aws, awsCustody } from '../catalogue';
 import type { Intent } from '../plan';
 import { type AwsPlan, custodyMatrix, GLOBAL_ACTIONS, keyId, keyOwners, keyStatements } from '../plan/aws';
 import { addressTable, type Medium } from './medium';
+import { networkBlocks } from './network-text';
 
 export function awsBlocks(plan: AwsPlan, intent: Intent, medium: Medium): string[] {
   return [
@@ -116,14 +117,7 @@ export function awsBlocks(plan: AwsPlan, intent: Intent, medium: Medium): string
           role?.name ?? '-',
         ]),
       ),
-      medium.table(
-        ['subnet', 'block', 'zone'],
-        cell.subnets.map((subnet) => [subnet.name, subnet.cidr, subnet.zone]),
-      ),
-      medium.table(
-        ['endpoint', 'kind', 'why'],
-        cell.endpoints.map((endpoint) => [endpoint.service, endpoint.type, endpoint.reasons.join('; ')]),
-      ),
+      ...networkBlocks(cell, medium),
     ]),
   ];
 }

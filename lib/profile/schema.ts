@@ -179,6 +179,41 @@ const tenant = z
     '2 to 20 of a-z, 0-9 and single hyphens, beginning with a letter; not default, kube-…, amazon-… or aws-…',
   )
   .describe('Name of a tenant: it becomes a namespace, and part of resource names.');
+const operators = z
+  .array(cidr)
+  .min(1)
+  .max(10)
+  .describe(
+    'Private blocks of the operators, in the country: what comes in reaches the Kubernetes API from them only.',
+  );
+
+export const awsPath = z
+  .discriminatedUnion('kind', [
+    z
+      .strictObject({ kind: z.literal('session') })
+      .describe('Session Manager, through endpoints, to a host in each cell that leads to its API and nowhere else.'),
+    z
+      .strictObject({
+        kind: z.literal('vpn'),
+        gateway: z.ipv4('an IPv4 address such as 198.51.100.7').describe("Public address of the operators' gateway."),
+        operators,
+      })
+      .describe('A site-to-site VPN from the operators to each cell.'),
+    z
+      .strictObject({
+        kind: z.literal('circuit'),
+        gateway: z
+          .string()
+          .regex(
+            /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
+            'the id of a Direct Connect gateway: a lower-case UUID',
+          )
+          .describe('Id of the Direct Connect gateway that the private circuit ends at.'),
+        operators,
+      })
+      .describe('A private circuit (Direct Connect) from the operators to each cell.'),
+  ])
+  .describe("The operators' path in, to the private API of each cell. Default: none is made.");
 
 export const awsTarget = z.strictObject({
   regions: regions.describe('Regions of the country.'),
@@ -250,6 +285,13 @@ export const awsTarget = z.strictObject({
     .describe(
       "Repositories of the country's registry for images of its own, beside the mirrored ones. Default: workloads.",
     ),
+  path: awsPath.optional(),
+  encryptionInTransit: z
+    .enum(['monitor', 'enforce'])
+    .default('monitor')
+    .describe(
+      'Encryption between instances: monitor shows what is not encrypted, enforce refuses it, once nothing is shown. Default: monitor.',
+    ),
   cells: z.array(awsCell).min(1).max(50).describe('Clusters, each in a network of its own. Append new ones.'),
 });
 
@@ -320,6 +362,7 @@ export const countryDocument = z
 /** A parsed country document, defaults filled. */
 export type CountryProfile = z.output<typeof countryDocument>;
 export type AwsTarget = z.output<typeof awsTarget>;
+export type AwsPath = z.output<typeof awsPath>;
 export type AwsCell = z.output<typeof awsCell>;
 export type AwsPool = z.output<typeof awsPool>;
 export type AzureTarget = z.output<typeof azureTarget>;

@@ -3,6 +3,8 @@ import type { Construct } from 'constructs';
 import {
   clusterRole,
   GpuPool,
+  OperatorGateway,
+  SessionHost,
   SovereignCluster,
   SovereignNetwork,
   Spoke,
@@ -11,7 +13,14 @@ import {
 } from '../../constructs/aws';
 import { sub } from '../../constructs/aws/text';
 import { awsRegion } from '../../lib/catalogue';
-import { ASK, type AwsStackPlan, bucketArn, type KeyPurpose, type WayOutPlan } from '../../lib/plan/aws';
+import {
+  ASK,
+  type AwsCellPlan,
+  type AwsStackPlan,
+  bucketArn,
+  type KeyPurpose,
+  type WayOutPlan,
+} from '../../lib/plan/aws';
 import { type AwsCountryPlan, CountryStack } from './country-stack';
 
 /** A cell: network, keys, cluster and pools. What only the cloud can name (a VPC, a subnet) never leaves this stack. */
@@ -32,13 +41,24 @@ export class CellStack extends CountryStack {
     const network = new SovereignNetwork(this, 'Network', {
       name: cell.cluster.name,
       cidr: cell.network,
+      podBlocks: cell.pods.blocks,
       subnets: cell.subnets,
       endpoints: cell.endpoints,
       flowLogBucket: aws.archive.buckets[0]?.name as string,
-      buckets: aws.data.buckets
-        .filter(({ key }) => key)
-        .flatMap(({ name }) => [sub(bucketArn(name)), sub(`${bucketArn(name)}/*`)]),
-      imageAccount: awsRegion(aws.regions.primary)?.imageAccount ?? undefined,
+      reach: {
+        buckets: aws.data.buckets
+          .filter(({ key }) => key)
+          .flatMap(({ name }) => [sub(bucketArn(name)), sub(`${bucketArn(name)}/*`)]),
+        bucketAccount: aws.accounts.data,
+        // The country's registry stands beside its data.
+        registryAccounts: aws.accounts.data ? [aws.accounts.data] : [],
+        imageAccount: awsRegion(aws.regions.primary)?.imageAccount ?? undefined,
+        organization: aws.guardrails?.organization,
+      },
+      names: cell.names,
+      acls: cell.acls,
+      encryption: cell.encryption,
+      privateGateway: cell.path !== undefined && cell.path.kind !== 'session',
       transitGateway: this.transitGateway(cell.wayOut),
       efa: cell.pools.some(({ nics }) => nics.some(({ type }) => type === 'efa-only')),
     });
@@ -48,11 +68,14 @@ export class CellStack extends CountryStack {
         cidr: cell.network,
         tables: cell.wayOut.tables,
       });
+    const path = this.path(cell, network, { logsKeyArn: keyArn('logs'), volumesKeyArn: keyArn('volumes') });
     const cluster = new SovereignCluster(this, 'Cluster', {
       clusterName: cell.cluster.name,
       version: cell.cluster.version,
       vpcId: network.vpcId,
       subnetIds: network.tier('control'),
+      apiGroupIds: path && [path.groupId],
+      podSubnets: network.podSubnets,
       serviceCidr: cell.cluster.serviceCidr,
       role,
       secretsKeyArn: keyArn('cluster'),
@@ -68,6 +91,8 @@ export class CellStack extends CountryStack {
       clusterName: cluster.clusterName,
       clusterArn: cluster.cluster.attrArn,
     });
+    if (path instanceof SessionHost) path.leadTo(cluster.cluster.attrEndpoint);
+
     const nodes = {
       clusterName: cluster.clusterName,
       nodeRoleArn: cluster.nodeRole.attrArn,
@@ -109,5 +134,32 @@ export class CellStack extends CountryStack {
       allowedPattern: '^tgw-[0-9a-f]{8,17}$',
       constraintDescription: 'a transit gateway id such as tgw-0a1b2c3d4e5f67890',
     }).valueAsString;
+  }
+
+  /** How operators come in; undefined where the document names no path. */
+  private path(
+    { path, cluster }: AwsCellPlan,
+    network: SovereignNetwork,
+    keys: { logsKeyArn: string; volumesKeyArn: string },
+  ): OperatorGateway | SessionHost | undefined {
+    const at = { name: cluster.name, vpcId: network.vpcId };
+    if (path?.kind === 'session')
+      return new SessionHost(this, 'Session', {
+        ...at,
+        path,
+        subnetIds: network.tier('control'),
+        endpointGroupId: network.endpointGroupId,
+        volumesKeyArn: keys.volumesKeyArn,
+      });
+    return (
+      path &&
+      new OperatorGateway(this, 'Operators', {
+        ...at,
+        path,
+        controlTableId: network.controlTableId,
+        logsKeyArn: keys.logsKeyArn,
+        logDays: cluster.logDays,
+      })
+    );
   }
 }

@@ -4,6 +4,7 @@ import type { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type AddonPlan, addonsFor } from '../../../lib/plan/aws';
+import { type PodSubnet, podNetworking } from '../network/pod-networking';
 import { nameTag, pascal, type Statement } from '../text';
 import { forCni, forEbsDriver, forFileSystems } from './addon-permissions';
 import { nodeRole, podRole } from './roles';
@@ -16,6 +17,16 @@ export interface SovereignClusterProps {
   readonly vpcId: string;
   /** Subnets of the control plane's interfaces, in two zones or more. */
   readonly subnetIds: readonly string[];
+  /**
+   * Groups of the control plane's interfaces beside the one EKS makes: who else may come in to the API.
+   * @default - none
+   */
+  readonly apiGroupIds?: readonly string[];
+  /**
+   * Subnets that pods take addresses of, one a zone.
+   * @default - those of their nodes
+   */
+  readonly podSubnets?: readonly PodSubnet[];
   /** Block of Kubernetes services; shares no address with the network. */
   readonly serviceCidr: string;
   /** Role of the control plane; make it with {@link clusterRole}, so that it may use the secrets key. */
@@ -91,6 +102,7 @@ export class SovereignCluster extends Construct {
       logging: { clusterLogging: { enabledTypes: LOG_TYPES.map((type) => ({ type })) } },
       resourcesVpcConfig: {
         subnetIds: [...props.subnetIds],
+        ...(props.apiGroupIds ? { securityGroupIds: [...props.apiGroupIds] } : {}),
         endpointPrivateAccess: true,
         endpointPublicAccess: false,
         controlPlaneEgressMode: 'CUSTOMER_ROUTED',
@@ -129,11 +141,16 @@ export class SovereignCluster extends Construct {
       addonName: plan.name,
       addonVersion: plan.version,
       resolveConflicts: 'OVERWRITE',
-      configurationValues: plan.settings && JSON.stringify(plan.settings),
+      configurationValues: this.settings(plan, props.podSubnets ?? []),
       podIdentityAssociations: role &&
         plan.role && [{ serviceAccount: plan.role.serviceAccount, roleArn: role.attrArn }],
       tags: nameTag(plan.name),
     });
+  }
+
+  private settings({ name, settings }: AddonPlan, podSubnets: readonly PodSubnet[]): string | undefined {
+    if (name === 'vpc-cni') return podNetworking(this, settings ?? {}, this.securityGroupId, podSubnets);
+    return settings && JSON.stringify(settings);
   }
 }
 

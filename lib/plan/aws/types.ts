@@ -7,7 +7,7 @@ import type { ClusterPlan } from './cluster/types';
 import type { GuardrailsPlan } from './guardrails/types';
 import type { InspectionPlan, WayOutPlan } from './inspection/types';
 import type { KeyPlan } from './keys/types';
-import type { EndpointPlan, SubnetPlan } from './network/types';
+import type { AclPlan, EncryptionMode, EndpointPlan, NamesPlan, PathPlan, PodsPlan, SubnetPlan } from './network/types';
 import type { AwsPoolPlan, CostPlan, SystemPoolPlan } from './pools/types';
 import type { RegistryPlan } from './registry/types';
 import type { BucketPlan } from './storage/types';
@@ -42,7 +42,16 @@ export interface AwsCellPlan {
   readonly zone: string;
   readonly network: string;
   readonly subnets: readonly SubnetPlan[];
+  readonly pods: PodsPlan;
   readonly endpoints: readonly EndpointPlan[];
+  /** Names that may be looked up. */
+  readonly names: NamesPlan;
+  /** Network ACLs beside the default one. */
+  readonly acls: readonly AclPlan[];
+  /** How operators come in; absent: the document names no path. */
+  readonly path?: PathPlan;
+  /** Control of encryption in transit; absent where the region has none. */
+  readonly encryption?: EncryptionMode;
   /** Absent: nothing leaves. */
   readonly wayOut?: WayOutPlan;
   readonly keys: readonly KeyPlan[];

@@ -87,8 +87,9 @@ describe('cluster', () => {
 
   test('the CNI gives nodes prefixes, so that addresses last', () => {
     const [cni] = Object.values(cell.findResources('AWS::EKS::Addon', { Properties: { AddonName: 'vpc-cni' } }));
-    expect(JSON.parse(cni?.['Properties'].ConfigurationValues)).toEqual({
-      env: { ENABLE_PREFIX_DELEGATION: 'true', WARM_PREFIX_TARGET: '1' },
+    expect(JSON.parse(cni?.['Properties'].ConfigurationValues['Fn::Sub'][0]).env).toMatchObject({
+      ENABLE_PREFIX_DELEGATION: 'true',
+      WARM_PREFIX_TARGET: '1',
     });
   });
 

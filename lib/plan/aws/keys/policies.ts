@@ -75,8 +75,11 @@ export function keyStatements({ through = [], buckets, accounts, tenant, stateme
   ];
 }
 
+const oneOrMore = (values: readonly string[]): string | readonly string[] =>
+  values.length === 1 ? (values[0] as string) : values;
+
 /** CloudWatch Logs encrypts the named log groups of this account and region, and nothing else. */
-export const forLogGroups = (pattern: string): Statement => ({
+export const forLogGroups = (...patterns: [string, ...string[]]): Statement => ({
   Sid: 'CloudWatchLogsForTheNamedGroups',
   Effect: 'Allow',
   Principal: { Service: via('logs') },
@@ -84,7 +87,11 @@ export const forLogGroups = (pattern: string): Statement => ({
   Resource: '*',
   Condition: {
     ArnLike: {
-      'kms:EncryptionContext:aws:logs:arn': `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:${pattern}`,
+      'kms:EncryptionContext:aws:logs:arn': oneOrMore(
+        patterns.map(
+          (pattern) => `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:${pattern}`,
+        ),
+      ),
     },
   },
 });

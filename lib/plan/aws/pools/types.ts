@@ -17,7 +17,7 @@ export interface AwsPoolPlan {
   readonly nodes: { readonly min: number; readonly max: number };
   readonly zone: string;
   readonly subnet: string;
-  /** Nodes its subnet holds; beyond it the subnet moves, and with it those after it. */
+  /** Nodes it can grow to where it stands; beyond, its subnet moves and those after it, or its zone has no addresses for pods. */
   readonly room: number;
   readonly capacity: Capacity;
   readonly nics: readonly NicPlan[];
