@@ -1,6 +1,7 @@
 import { CfnParameter } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import {
+  ClusterAccess,
   clusterRole,
   GpuPool,
   SovereignCluster,
@@ -68,6 +69,15 @@ export class CellStack extends CountryStack {
       clusterName: cluster.clusterName,
       clusterArn: cluster.cluster.attrArn,
     });
+
+    for (const { duty, name, arn, cluster: entry } of aws.identity.roles)
+      new ClusterAccess(this, `Access-${duty}`, {
+        clusterName: cluster.clusterName,
+        principalArn: arn,
+        name,
+        ...entry,
+      });
+
     const nodes = {
       clusterName: cluster.clusterName,
       nodeRoleArn: cluster.nodeRole.attrArn,

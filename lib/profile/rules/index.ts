@@ -1,3 +1,4 @@
+import { access } from './access';
 import { accounts } from './accounts';
 import { capacity } from './capacity';
 import { custody } from './custody';
@@ -32,4 +33,5 @@ export const rules: readonly Rule[] = [
   egress,
   inspection,
   organization,
+  access,
 ];
