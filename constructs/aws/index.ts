@@ -1,4 +1,5 @@
 /** AWS constructs: each usable alone by any CDK app. They know a cloud and no country. */
+
 export {
   forCluster,
   forLogDelivery,
@@ -8,6 +9,8 @@ export {
   forVolumes,
 } from '../../lib/plan/aws';
 export { AccountBaseline, type AccountBaselineProps } from './baseline/account-baseline';
+export { SovereignBootstrap, type SovereignBootstrapProps } from './bootstrap/sovereign-bootstrap';
+export { TemplatesBucket, type TemplatesBucketProps } from './bootstrap/templates-bucket';
 export { forCni, forEbsDriver, forFileSystems } from './cluster/addon-permissions';
 export {
   type ClusterRoleProps,
@@ -19,6 +22,9 @@ export {
 } from './cluster/roles';
 export { SovereignCluster, type SovereignClusterProps } from './cluster/sovereign-cluster';
 export { Guardrail, type GuardrailProps } from './guardrails/guardrail';
+export { ClusterAccess, type ClusterAccessProps } from './identity/access-entry';
+export { NamedPolicy, type NamedPolicyProps } from './identity/named-policy';
+export { PersonRole, type PersonRoleProps } from './identity/person-role';
 export { EgressFirewall, type EgressFirewallProps } from './inspection/egress-firewall';
 export { InspectionVpc, type InspectionVpcProps } from './inspection/inspection-vpc';
 export { Spoke, type SpokeProps } from './inspection/spoke';

@@ -198,6 +198,12 @@ export const custodyFile = z.strictObject({
   ),
 });
 
+export const handlersFile = z.strictObject({
+  source: table,
+  /** CloudFormation type → IAM actions its handlers ask for, of every operation, apart by spaces. */
+  types: z.record(z.string(), z.string()),
+});
+
 export type Confidence = z.infer<typeof confidence>;
 export type CustodyLevel = z.infer<typeof custodyLevel>;
 export type CountryFacts = z.infer<typeof countryFacts>;
@@ -205,6 +211,7 @@ export type Floor<T> = { value: T; basis: 'law' | 'scheme' | 'design-choice'; te
 export type Provenance = { asOf: string; confidence: Confidence; sources: string[]; note?: string };
 export type CustodyFile = z.infer<typeof custodyFile>;
 export type ImagesFile = z.infer<typeof imagesFile>;
+export type HandlersFile = z.infer<typeof handlersFile>;
 export type AwsFile = z.infer<typeof awsFile>;
 export type AwsRegion = AwsFile['regions'][string];
 export type AwsInstance = AwsFile['instances'][string];

@@ -1,7 +1,15 @@
 /** The AWS part of a plan as a person reads it. */
 import { aws, awsCustody } from '../catalogue';
 import type { Intent } from '../plan';
-import { type AwsPlan, custodyMatrix, GLOBAL_ACTIONS, keyId, keyOwners, keyStatements } from '../plan/aws';
+import {
+  type AwsPlan,
+  custodyMatrix,
+  GLOBAL_ACTIONS,
+  keyId,
+  keyOwners,
+  keyStatements,
+  MOST_POLICY_CHARACTERS,
+} from '../plan/aws';
 import { addressTable, type Medium } from './medium';
 import { networkBlocks } from './network-text';
 
@@ -90,6 +98,7 @@ export function awsBlocks(plan: AwsPlan, intent: Intent, medium: Medium): string
       ['repository', 'reason'],
       plan.registry.repositories.map((repository) => [repository.name, repository.reason]),
     ),
+    ...identityBlocks(plan, medium),
     ...(plan.guardrails ? guardrailBlocks(plan.guardrails, medium) : []),
     ...(plan.inspection ? inspectionBlocks(plan.inspection, medium) : []),
     ...costBlocks(plan.cost, medium),
@@ -145,6 +154,44 @@ function costBlocks({ pools, total, leavesOut }: AwsPlan['cost'], medium: Medium
         ]),
         ['all', '', '', atLeast(total?.min), atLeast(total?.max), `without ${leavesOut.join('; ')}`],
       ],
+    ),
+  ];
+}
+
+/** Who may act, and how far. */
+function identityBlocks({ identity, bootstrap }: AwsPlan, medium: Medium): string[] {
+  return [
+    medium.heading(3, `Roles, all under ${identity.boundary.name}`),
+    medium.table(
+      ['role', 'taken by', 'session', 'in clusters', 'what for'],
+      [
+        ...identity.roles.map((role) => [
+          role.name,
+          role.principals.join(', '),
+          `${role.sessionSeconds / 3600} h`,
+          [role.cluster.policy, ...role.cluster.groups].join(', '),
+          role.reason,
+        ]),
+        ...bootstrap.toolkits.map(({ roles: { deploy, publish }, region }) => [
+          `${deploy}, ${publish}`,
+          bootstrap.trust
+            .flatMap(
+              ({ Principal, Condition }) => Condition?.['ArnEquals']?.['aws:PrincipalArn'] ?? Principal?.['AWS'] ?? [],
+            )
+            .join(', '),
+          '1 h',
+          '-',
+          `the pipeline, in ${region}`,
+        ]),
+      ],
+    ),
+    medium.table(
+      ['CloudFormation may', 'in statements', 'characters'],
+      bootstrap.execution.map(({ name, policy }) => [
+        name,
+        policy.map(({ Sid }) => Sid).join(', '),
+        `${JSON.stringify({ Version: '2012-10-17', Statement: policy }).length} of ${MOST_POLICY_CHARACTERS}`,
+      ]),
     ),
   ];
 }

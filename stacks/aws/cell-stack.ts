@@ -1,6 +1,7 @@
 import { CfnParameter } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import {
+  ClusterAccess,
   clusterRole,
   GpuPool,
   OperatorGateway,
@@ -92,6 +93,14 @@ export class CellStack extends CountryStack {
       clusterArn: cluster.cluster.attrArn,
     });
     if (path instanceof SessionHost) path.leadTo(cluster.cluster.attrEndpoint);
+
+    for (const { duty, name, arn, cluster: entry } of aws.identity.roles)
+      new ClusterAccess(this, `Access-${duty}`, {
+        clusterName: cluster.clusterName,
+        principalArn: arn,
+        name,
+        ...entry,
+      });
 
     const nodes = {
       clusterName: cluster.clusterName,

@@ -3,7 +3,9 @@ import { App } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { CountryPlan } from '../../lib/plan';
 import type { AwsStackPlan } from '../../lib/plan/aws';
+import { AccessStack } from './access-stack';
 import { BaselineStack } from './baseline-stack';
+import { BootstrapStack } from './bootstrap-stack';
 import { CellStack } from './cell-stack';
 import type { AwsCountryPlan, CountryStack } from './country-stack';
 import { GuardrailsStack } from './guardrails-stack';
@@ -63,6 +65,8 @@ const STACKS: Record<
 > = {
   guardrails: GuardrailsStack,
   baseline: BaselineStack,
+  bootstrap: BootstrapStack,
+  access: AccessStack,
   archive: ArchiveStack,
   data: DataStack,
   recovery: RecoveryStack,

@@ -12,6 +12,10 @@ export const urlSuffix = (partition: string): string =>
 export const bucketName = (country: string, purpose: string, account: string | undefined): string =>
   `${name([country, purpose], 50)}-${account ?? OWN_ACCOUNT}`;
 
+/** An address as a template settles it, in a partition that is known. */
+export const inPartition = (address: string, partition: string): string =>
+  address.replaceAll('${AWS::Partition}', partition);
+
 /** ARN of a bucket, in whichever partition the stack deploys to. */
 export const bucketArn = (bucket: string): string => `arn:\${AWS::Partition}:s3:::${bucket}`;
 

@@ -4,9 +4,11 @@ import type { AwsTarget } from '../../profile';
 import type { Intent } from '../intent';
 import { name } from '../names';
 import { planBaseline } from './baseline';
-import { derive } from './capabilities';
+import { NO_BOOTSTRAP, planBootstrap } from './bootstrap';
+import { derive, expectationsOf } from './capabilities';
 import { planCell } from './cell';
 import { planGuardrails } from './guardrails';
+import { planIdentity } from './identity';
 import { planInspection } from './inspection';
 import { nameKeys } from './keys/named';
 import { planCost } from './pools/cost';
@@ -20,6 +22,7 @@ export { ADDONS, type AddonProps, addonsFor } from './cluster/addons';
 export { logGroupRetention } from './cluster/retention';
 export { GLOBAL_ACTIONS, guardrailPolicies, MOST_CHARACTERS, MOST_SERVICE_POLICIES } from './guardrails';
 export type * from './guardrails/types';
+export { MOST_POLICY_CHARACTERS } from './identity/boundary';
 export { DEFAULT_ACTIONS } from './inspection/expectations';
 export { closedRules } from './inspection/rules';
 export { keyParameter, kindOf, originOf } from './keys';
@@ -146,7 +149,8 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
       }),
     ),
   ];
-  const draft = {
+  const identity = planIdentity(intent, target, archive);
+  const rest = {
     partition,
     regions: target.regions,
     network: target.network,
@@ -154,6 +158,7 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
     stacks: afterBaselines(stacks),
     guardrails,
     baselines,
+    identity,
     archive,
     data,
     recovery,
@@ -161,6 +166,34 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
     inspection,
     cells,
     cost: planCost(primary, cells),
+  };
+  const bootstrap = planBootstrap(intent, target, expectationsOf({ ...rest, bootstrap: NO_BOOTSTRAP, namedKeys: {} }));
+  const draft = {
+    ...rest,
+    bootstrap,
+    stacks: [
+      ...bootstrap.toolkits.map(
+        ({ stack, region }, index): AwsStackPlan => ({
+          name: stack,
+          purpose: 'bootstrap',
+          region,
+          after: [],
+          description: `${intent.name}: what every account has in ${region} before a stack is deployed${index > 0 ? '' : ', and the boundary of every role'}`,
+        }),
+      ),
+      ...(identity.roles.length > 0
+        ? [
+            {
+              name: identity.stack,
+              purpose: 'access' as const,
+              region: primary,
+              after: bootstrap.toolkits.slice(0, 1).map(({ stack }) => stack),
+              description: `${intent.name}: roles of people, in every account, for its administrators to deploy`,
+            },
+          ]
+        : []),
+      ...rest.stacks,
+    ],
   };
   const named = { ...draft, namedKeys: nameKeys(draft, target) };
   return { ...named, ...derive(named, intent, target) };

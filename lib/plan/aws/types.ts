@@ -3,8 +3,10 @@ import type { Address } from '../address';
 import type { Expectation } from '../expectation';
 import type { PlanNotes } from '../intent';
 import type { BaselinePlan } from './baseline/types';
+import type { BootstrapPlan } from './bootstrap/types';
 import type { ClusterPlan } from './cluster/types';
 import type { GuardrailsPlan } from './guardrails/types';
+import type { IdentityPlan } from './identity/types';
 import type { InspectionPlan, WayOutPlan } from './inspection/types';
 import type { KeyPlan } from './keys/types';
 import type { AclPlan, EncryptionMode, EndpointPlan, NamesPlan, PathPlan, PodsPlan, SubnetPlan } from './network/types';
@@ -14,7 +16,9 @@ import type { BucketPlan } from './storage/types';
 import type { WorkloadPlan } from './tenants/types';
 
 export type * from './baseline/types';
+export type * from './bootstrap/types';
 export type * from './cluster/types';
+export type * from './identity/types';
 export type * from './inspection/types';
 export type * from './keys/types';
 export type * from './network/types';
@@ -26,7 +30,17 @@ export type * from './tenants/types';
 /** A stack: a unit of deployment, with one owner and one blast radius. */
 export interface AwsStackPlan {
   readonly name: string;
-  readonly purpose: 'guardrails' | 'baseline' | 'archive' | 'data' | 'recovery' | 'registry' | 'inspection' | 'cell';
+  readonly purpose:
+    | 'guardrails'
+    | 'bootstrap'
+    | 'access'
+    | 'baseline'
+    | 'archive'
+    | 'data'
+    | 'recovery'
+    | 'registry'
+    | 'inspection'
+    | 'cell';
   readonly region: string;
   /** Account id; absent: the account that deploys. */
   readonly account?: string;
@@ -77,6 +91,8 @@ export interface AwsPlan {
   readonly guardrails?: GuardrailsPlan;
   /** One an account and region, in the order they deploy. */
   readonly baselines: readonly BaselinePlan[];
+  readonly bootstrap: BootstrapPlan;
+  readonly identity: IdentityPlan;
   readonly archive: {
     readonly keys: readonly KeyPlan[];
     readonly buckets: readonly BucketPlan[];

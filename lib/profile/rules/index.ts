@@ -1,3 +1,4 @@
+import { access } from './access';
 import { accounts } from './accounts';
 import { capacity } from './capacity';
 import { custody } from './custody';
@@ -36,4 +37,5 @@ export const rules: readonly Rule[] = [
   organization,
   path,
   encryption,
+  access,
 ];

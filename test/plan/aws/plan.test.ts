@@ -77,6 +77,8 @@ describe('zones', () => {
 describe('recovery', () => {
   test('India copies to its second region, which deploys first', () => {
     expect(india?.stacks.map(({ purpose, region }) => [purpose, region])).toEqual([
+      ['bootstrap', 'ap-south-1'],
+      ['bootstrap', 'ap-south-2'],
       ['baseline', 'ap-south-1'],
       ['baseline', 'ap-south-2'],
       ['archive', 'ap-south-1'],
@@ -133,6 +135,11 @@ test('opt-in regions and custody keys are preconditions', () => {
 describe('address book', () => {
   test('what a stack names of another, it names by an address of the plan', () => {
     expect(india?.addresses.map(({ what, owner, namedBy }) => [what, owner, namedBy])).toEqual([
+      [
+        'boundary of every role',
+        'sovereign-in-bootstrap',
+        india?.stacks.map(({ name }) => name).filter((name) => name !== 'sovereign-in-bootstrap'),
+      ],
       ['archive of flow logs', 'sovereign-in-archive', ['sovereign-in-cell-mumbai-a']],
       ['bucket models', 'sovereign-in-data', ['sovereign-in-cell-mumbai-a']],
       ['bucket data', 'sovereign-in-data', ['sovereign-in-cell-mumbai-a']],

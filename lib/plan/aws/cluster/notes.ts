@@ -95,11 +95,6 @@ export const cluster: Capability = {
         'parameters of each StorageClass of ebs.csi.aws.com: encrypted, kmsKeyId',
       ),
       precondition(
-        'access-entries',
-        'each cluster has access entries for its operators: nobody is an administrator by default',
-        'aws eks create-access-entry',
-      ),
-      precondition(
         'schedulers',
         'the NVIDIA and EFA device plugins run in each cluster, or no pod sees a GPU; and something scales the pools, which begin at their least nodes',
         'install them from the mirrored images; an autoscaler also needs an endpoint for autoscaling',

@@ -16,6 +16,7 @@ const REASONS: Record<Kind, string> = {
   volumes: 'root volumes of nodes and volumes of pods',
   logs: 'control-plane logs in CloudWatch Logs',
   registry: 'container images',
+  bootstrap: 'templates on their way to CloudFormation',
   tenant: 'models and data of one tenant, apart from those of every other',
 };
 
@@ -23,12 +24,14 @@ const REASONS: Record<Kind, string> = {
 export const kindOf = (purpose: KeyPurpose): Kind =>
   purpose.startsWith('tenant-') ? 'tenant' : (purpose as Exclude<KeyPurpose, `tenant-${string}`>);
 
-/** Parameter of a stack that takes the ARN of a key made out of band. */
+/** Parameter of a stack that takes the ARN of a key made out of band; the CDK CLI has its own name for its bootstrap's. */
 export const keyParameter = (purpose: string): string =>
-  `KeyArn${purpose
-    .split('-')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('')}`;
+  purpose === 'bootstrap'
+    ? 'FileAssetsBucketKmsKeyId'
+    : `KeyArn${purpose
+        .split('-')
+        .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+        .join('')}`;
 
 /** Origin that KMS shows for a key of a level. */
 export const originOf = (level: KeyPlan['custody']): string => awsCustody.levels[level]?.origin ?? level;
