@@ -67,7 +67,9 @@ def client(service: str, account: str, region: str):
         aws_secret_access_key="rehearsal",
         config=Config(retries={"total_max_attempts": 1}, s3={"addressing_style": "path"}),
     )
-    made.meta.events.register("before-call", lambda params, **_: params["headers"].update({"x-moto-account-id": account}))
+    made.meta.events.register(
+        "before-call", lambda params, **_: params["headers"].update({"x-moto-account-id": account})
+    )
     return made
 
 
@@ -86,11 +88,15 @@ def shaped(shape, value, rename, lost, path=""):
                 out[name] = shaped(shape.members[name], inner, rename, lost, f"{path}{key}.")
         return out
     if shape.type_name == "list":
-        return [shaped(shape.member, inner, rename, lost, path) for inner in (value if isinstance(value, list) else [value])]
+        return [
+            shaped(shape.member, inner, rename, lost, path) for inner in (value if isinstance(value, list) else [value])
+        ]
     if shape.type_name == "map":
         if isinstance(value, list):
             value = {pair["Key"]: pair["Value"] for pair in value}
-        return {key: shaped(shape.value, inner, rename, lost, path) for key, inner in value.items() if inner is not None}
+        return {
+            key: shaped(shape.value, inner, rename, lost, path) for key, inner in value.items() if inner is not None
+        }
     if shape.type_name == "string":
         if isinstance(value, bool):
             return str(value).lower()
@@ -109,16 +115,24 @@ class Resource:
     cf_resource_type: str
     logical_resource_id: str
 
-    def __init__(self, resource_type, kind, name, properties, account, region, logical_id):
-        self.kind, self.cf_resource_type, self.logical_resource_id = kind, resource_type, logical_id
+    def __init__(self, resource_type, kind, name, label, properties, account, region, logical_id):
+        self.kind, self.cf_resource_type, self.label, self.logical_resource_id = kind, resource_type, label, logical_id
         self.account, self.region = account, region
-        self.scope = {"p": properties, "name": name, "region": region, "account": account, "partition": get_partition(region)}
+        self.scope = {
+            "p": properties,
+            "name": name,
+            "region": region,
+            "account": account,
+            "partition": get_partition(region),
+        }
         self.scope["r"] = self.call(kind.create, properties)
         self.scope["id"] = self.physical_resource_id = jmespath.search(kind.id, self.scope)
+        if not self.physical_resource_id:
+            raise ValueError(f"{kind.create.operation} answered no id: {self.scope['r']}")
         for key, steps in kind.facets.items():
             if properties.get(key) is not None and not self.takes(kind.create, key):
                 self.run(steps)
-        note("deployed", resource_type, f"{account} {region} {logical_id}")
+        note("deployed", resource_type, label)
 
     def shape(self, step: Call):
         api = client(self.kind.service, self.account, self.region)
@@ -145,7 +159,11 @@ class Resource:
     def run(self, steps: list[Call], before: dict | None = None) -> None:
         for step in steps:
             items = jmespath.search(step.each, self.scope) or [] if step.each else [None]
-            gone = [item for item in (jmespath.search(step.each, before) or [] if before and step.each else []) if item not in items]
+            gone = [
+                item
+                for item in (jmespath.search(step.each, before) or [] if before and step.each else [])
+                if item not in items
+            ]
             for item in gone if step.undo else []:
                 self.call(step.undo, scope={**self.scope, "item": item})
             for item in items:
@@ -156,10 +174,9 @@ class Resource:
         before = {**self.scope}
         changed = {key for key in {*properties, *before["p"]} if properties.get(key) != before["p"].get(key)}
         if changed & fixed(self.cf_resource_type):
-            note("replaced", self.cf_resource_type, f"{self.logical_resource_id}: {', '.join(sorted(changed))}")
-            return Resource(
-                self.cf_resource_type, self.kind, before["name"], properties, self.account, self.region, self.logical_resource_id
-            )
+            note("replaced", self.cf_resource_type, f"{self.label}: {', '.join(sorted(changed))}")
+            where = (self.account, self.region, self.logical_resource_id)
+            return Resource(self.cf_resource_type, self.kind, before["name"], self.label, properties, *where)
         self.scope["p"] = properties
         for key in changed & {*self.kind.facets}:
             self.run(self.kind.facets[key], before)
@@ -190,11 +207,11 @@ class Resource:
 class Skipped:
     """A resource of a type that moto has no backend for."""
 
-    def __init__(self, resource_type, properties, account, region, logical_id):
+    def __init__(self, resource_type, label, account, region, logical_id):
         self.cf_resource_type, self.logical_resource_id = resource_type, logical_id
         self.account, self.region = account, region
         self.physical_resource_id = f"skipped-{logical_id}"
-        note("skipped", resource_type, f"{account} {region} {logical_id}")
+        note("skipped", resource_type, label)
 
     def update(self, _properties: dict) -> "Skipped":
         return self
@@ -205,7 +222,11 @@ class Skipped:
     def get_cfn_attribute(self, attribute: str) -> str:
         service = self.cf_resource_type.split("::")[1].lower()
         place = f"{get_partition(self.region)}:{service}:{self.region}:{self.account}"
-        return f"arn:{place}:skipped/{self.logical_resource_id}" if attribute.endswith("Arn") else f"skipped-{attribute.lower()}"
+        return (
+            f"arn:{place}:skipped/{self.logical_resource_id}"
+            if attribute.endswith("Arn")
+            else f"skipped-{attribute.lower()}"
+        )
 
     def is_created(self) -> bool:
         return True

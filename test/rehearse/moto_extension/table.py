@@ -77,7 +77,11 @@ TABLE: dict[str, Kind] = {
             "KeyPolicy": [Call("put_key_policy", {"KeyId": "id", "PolicyName": "'default'", "Policy": "p.KeyPolicy"})],
             "Description": [Call("update_key_description", {"KeyId": "id", "Description": "p.Description"})],
             "EnableKeyRotation": [
-                Call("enable_key_rotation", {"KeyId": "item", "RotationPeriodInDays": "p.RotationPeriodInDays"}, each="p.EnableKeyRotation && [id]"),
+                Call(
+                    "enable_key_rotation",
+                    {"KeyId": "item", "RotationPeriodInDays": "p.RotationPeriodInDays"},
+                    each="p.EnableKeyRotation && [id]",
+                ),
             ],
             "PendingWindowInDays": [],
             "RotationPeriodInDays": [],
@@ -86,7 +90,11 @@ TABLE: dict[str, Kind] = {
         rename={"Key": "TagKey", "Value": "TagValue"},
     ),
     "AWS::KMS::Alias": Kind(
-        "kms", Call("create_alias"), id="p.AliasName", update=Call("update_alias"), delete=Call("delete_alias", {"AliasName": "id"})
+        "kms",
+        Call("create_alias"),
+        id="p.AliasName",
+        update=Call("update_alias"),
+        delete=Call("delete_alias", {"AliasName": "id"}),
     ),
     # storage
     "AWS::S3::Bucket": Kind(
@@ -102,14 +110,30 @@ TABLE: dict[str, Kind] = {
         id="p.BucketName || name",
         delete=Call("delete_bucket", {"Bucket": "id"}),
         facets={
-            "VersioningConfiguration": bucket("put_bucket_versioning", "VersioningConfiguration", "p.VersioningConfiguration"),
-            "BucketEncryption": bucket("put_bucket_encryption", "ServerSideEncryptionConfiguration", "{Rules: p.BucketEncryption.ServerSideEncryptionConfiguration}"),
-            "PublicAccessBlockConfiguration": bucket("put_public_access_block", "PublicAccessBlockConfiguration", "p.PublicAccessBlockConfiguration"),
+            "VersioningConfiguration": bucket(
+                "put_bucket_versioning", "VersioningConfiguration", "p.VersioningConfiguration"
+            ),
+            "BucketEncryption": bucket(
+                "put_bucket_encryption",
+                "ServerSideEncryptionConfiguration",
+                "{Rules: p.BucketEncryption.ServerSideEncryptionConfiguration}",
+            ),
+            "PublicAccessBlockConfiguration": bucket(
+                "put_public_access_block", "PublicAccessBlockConfiguration", "p.PublicAccessBlockConfiguration"
+            ),
             "OwnershipControls": bucket("put_bucket_ownership_controls", "OwnershipControls", "p.OwnershipControls"),
             "LifecycleConfiguration": bucket("put_bucket_lifecycle_configuration", "LifecycleConfiguration", LIFECYCLE),
-            "LoggingConfiguration": bucket("put_bucket_logging", "BucketLoggingStatus", "{LoggingEnabled: {TargetBucket: p.LoggingConfiguration.DestinationBucketName, TargetPrefix: p.LoggingConfiguration.LogFilePrefix}}"),
-            "ObjectLockConfiguration": bucket("put_object_lock_configuration", "ObjectLockConfiguration", "p.ObjectLockConfiguration"),
-            "ReplicationConfiguration": bucket("put_bucket_replication", "ReplicationConfiguration", "p.ReplicationConfiguration"),
+            "LoggingConfiguration": bucket(
+                "put_bucket_logging",
+                "BucketLoggingStatus",
+                "{LoggingEnabled: {TargetBucket: p.LoggingConfiguration.DestinationBucketName, TargetPrefix: p.LoggingConfiguration.LogFilePrefix}}",
+            ),
+            "ObjectLockConfiguration": bucket(
+                "put_object_lock_configuration", "ObjectLockConfiguration", "p.ObjectLockConfiguration"
+            ),
+            "ReplicationConfiguration": bucket(
+                "put_bucket_replication", "ReplicationConfiguration", "p.ReplicationConfiguration"
+            ),
             "Tags": bucket("put_bucket_tagging", "Tagging", "{TagSet: p.Tags}"),
         },
         attributes={
@@ -127,7 +151,11 @@ TABLE: dict[str, Kind] = {
         Call("create_file_system"),
         id="r.FileSystem.FileSystemId",
         delete=Call("delete_file_system", {"FileSystemId": "id"}),
-        attributes={"ResourceARN": "r.FileSystem.ResourceARN", "DNSName": "r.FileSystem.DNSName", "LustreMountName": "r.FileSystem.LustreConfiguration.MountName"},
+        attributes={
+            "ResourceARN": "r.FileSystem.ResourceARN",
+            "DNSName": "r.FileSystem.DNSName",
+            "LustreMountName": "r.FileSystem.LustreConfiguration.MountName",
+        },
     ),
     "AWS::Backup::BackupVault": Kind(
         "backup",
@@ -164,7 +192,9 @@ TABLE: dict[str, Kind] = {
         id="r.Role.RoleName",
         delete=Call("delete_role", {"RoleName": "id"}),
         facets={
-            "AssumeRolePolicyDocument": [Call("update_assume_role_policy", {"RoleName": "id", "PolicyDocument": "p.AssumeRolePolicyDocument"})],
+            "AssumeRolePolicyDocument": [
+                Call("update_assume_role_policy", {"RoleName": "id", "PolicyDocument": "p.AssumeRolePolicyDocument"})
+            ],
             "ManagedPolicyArns": [
                 Call(
                     "attach_role_policy",
@@ -203,7 +233,10 @@ TABLE: dict[str, Kind] = {
     "AWS::EC2::VPC": ec2(
         "vpc",
         "Vpc.VpcId",
-        facets={"EnableDnsSupport": vpc_attribute("EnableDnsSupport"), "EnableDnsHostnames": vpc_attribute("EnableDnsHostnames")},
+        facets={
+            "EnableDnsSupport": vpc_attribute("EnableDnsSupport"),
+            "EnableDnsHostnames": vpc_attribute("EnableDnsHostnames"),
+        },
         attributes={"CidrBlock": "p.CidrBlock"},
     ),
     "AWS::EC2::VPCCidrBlock": Kind(
@@ -223,7 +256,10 @@ TABLE: dict[str, Kind] = {
     ),
     "AWS::EC2::RouteTable": ec2("route_table", "RouteTable.RouteTableId"),
     "AWS::EC2::SubnetRouteTableAssociation": Kind(
-        "ec2", Call("associate_route_table"), id="r.AssociationId", delete=Call("disassociate_route_table", {"AssociationId": "id"})
+        "ec2",
+        Call("associate_route_table"),
+        id="r.AssociationId",
+        delete=Call("disassociate_route_table", {"AssociationId": "id"}),
     ),
     "AWS::EC2::SecurityGroup": ec2(
         "security_group",
@@ -238,8 +274,12 @@ TABLE: dict[str, Kind] = {
         },
         attributes={"VpcId": "p.VpcId"},
     ),
-    "AWS::EC2::SecurityGroupIngress": Kind("ec2", permission("ingress", "Source"), id="r.SecurityGroupRules[0].SecurityGroupRuleId || name"),
-    "AWS::EC2::SecurityGroupEgress": Kind("ec2", permission("egress", "Destination"), id="r.SecurityGroupRules[0].SecurityGroupRuleId || name"),
+    "AWS::EC2::SecurityGroupIngress": Kind(
+        "ec2", permission("ingress", "Source"), id="r.SecurityGroupRules[0].SecurityGroupRuleId || name"
+    ),
+    "AWS::EC2::SecurityGroupEgress": Kind(
+        "ec2", permission("egress", "Destination"), id="r.SecurityGroupRules[0].SecurityGroupRuleId || name"
+    ),
     "AWS::EC2::VPCEndpoint": Kind(
         "ec2",
         Call("create_vpc_endpoint"),
@@ -247,7 +287,9 @@ TABLE: dict[str, Kind] = {
         delete=Call("delete_vpc_endpoints", {"VpcEndpointIds": "[id]"}),
         facets={
             "Tags": [Call("create_tags", {"Resources": "[id]", "Tags": "p.Tags"})],
-            "PolicyDocument": [Call("modify_vpc_endpoint", {"VpcEndpointId": "id", "PolicyDocument": "p.PolicyDocument"})],
+            "PolicyDocument": [
+                Call("modify_vpc_endpoint", {"VpcEndpointId": "id", "PolicyDocument": "p.PolicyDocument"})
+            ],
         },
         attributes={"Id": "id"},
     ),
@@ -261,28 +303,43 @@ TABLE: dict[str, Kind] = {
     ),
     "AWS::EC2::InternetGateway": ec2("internet_gateway", "InternetGateway.InternetGatewayId"),
     "AWS::EC2::VPCGatewayAttachment": Kind(
-        "ec2", Call("attach_internet_gateway"), id="p.InternetGatewayId", delete=Call("detach_internet_gateway", {"InternetGatewayId": "id", "VpcId": "p.VpcId"})
+        "ec2",
+        Call("attach_internet_gateway"),
+        id="p.InternetGatewayId",
+        delete=Call("detach_internet_gateway", {"InternetGatewayId": "id", "VpcId": "p.VpcId"}),
     ),
     "AWS::EC2::NatGateway": ec2("nat_gateway", "NatGateway.NatGatewayId"),
     "AWS::EC2::TransitGateway": ec2("transit_gateway", "TransitGateway.TransitGatewayId"),
     "AWS::EC2::NetworkAcl": ec2("network_acl", "NetworkAcl.NetworkAclId"),
     "AWS::EC2::NetworkAclEntry": Kind(
-        "ec2", Call("create_network_acl_entry", {"Protocol": "to_string(p.Protocol)"}), id="name",
-        delete=Call("delete_network_acl_entry", {"NetworkAclId": "p.NetworkAclId", "RuleNumber": "p.RuleNumber", "Egress": "p.Egress || `false`"}),
+        "ec2",
+        Call("create_network_acl_entry", {"Protocol": "to_string(p.Protocol)"}),
+        id="name",
+        delete=Call(
+            "delete_network_acl_entry",
+            {"NetworkAclId": "p.NetworkAclId", "RuleNumber": "p.RuleNumber", "Egress": "p.Egress || `false`"},
+        ),
     ),
     "AWS::EC2::DHCPOptions": ec2(
-        "dhcp_options", "DhcpOptions.DhcpOptionsId",
-        create={"DhcpConfigurations": "[{Key: 'domain-name-servers', Values: p.DomainNameServers || ['AmazonProvidedDNS']}]"},
+        "dhcp_options",
+        "DhcpOptions.DhcpOptionsId",
+        create={
+            "DhcpConfigurations": "[{Key: 'domain-name-servers', Values: p.DomainNameServers || ['AmazonProvidedDNS']}]"
+        },
     ),
     "AWS::EC2::VPCDHCPOptionsAssociation": Kind("ec2", Call("associate_dhcp_options"), id="name"),
     "AWS::EC2::PrefixList": ec2(
-        "managed_prefix_list", "PrefixList.PrefixListId", attributes={"PrefixListId": "id", "Arn": "r.PrefixList.PrefixListArn"}
+        "managed_prefix_list",
+        "PrefixList.PrefixListId",
+        attributes={"PrefixListId": "id", "Arn": "r.PrefixList.PrefixListArn"},
     ),
     "AWS::EC2::LaunchTemplate": ec2(
         "launch_template",
         "LaunchTemplate.LaunchTemplateId",
         create={"LaunchTemplateName": "p.LaunchTemplateName || name"},
-        update=Call("create_launch_template_version", {"LaunchTemplateId": "id", "LaunchTemplateName": "not_null(null)"}),
+        update=Call(
+            "create_launch_template_version", {"LaunchTemplateId": "id", "LaunchTemplateName": "not_null(null)"}
+        ),
         attributes={
             "LaunchTemplateId": "id",
             "LatestVersionNumber": "to_string(r.LaunchTemplateVersion.VersionNumber || r.LaunchTemplate.LatestVersionNumber)",
@@ -299,7 +356,9 @@ TABLE: dict[str, Kind] = {
             "EndpointIds": "p.SubnetMappings[].join('', ['zone:vpce-', SubnetId])",
         },
     ),
-    "AWS::NetworkFirewall::LoggingConfiguration": Kind("network-firewall", Call("update_logging_configuration"), id="p.FirewallArn"),
+    "AWS::NetworkFirewall::LoggingConfiguration": Kind(
+        "network-firewall", Call("update_logging_configuration"), id="p.FirewallArn"
+    ),
     "AWS::Route53Resolver::ResolverQueryLoggingConfig": Kind(
         "route53resolver",
         Call("create_resolver_query_log_config", {"Name": "p.Name || name", "CreatorRequestId": "name"}),
@@ -307,12 +366,18 @@ TABLE: dict[str, Kind] = {
         attributes={"Id": "id", "Arn": "r.ResolverQueryLogConfig.Arn"},
     ),
     "AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation": Kind(
-        "route53resolver", Call("associate_resolver_query_log_config"), id="r.ResolverQueryLogConfigAssociation.Id", attributes={"Id": "id"}
+        "route53resolver",
+        Call("associate_resolver_query_log_config"),
+        id="r.ResolverQueryLogConfigAssociation.Id",
+        attributes={"Id": "id"},
     ),
     # cluster
     "AWS::EKS::Cluster": Kind(
         "eks",
-        Call("create_cluster", {"logging": "{clusterLogging: [{types: p.Logging.ClusterLogging.EnabledTypes[].Type, enabled: `true`}]}"}),
+        Call(
+            "create_cluster",
+            {"logging": "{clusterLogging: [{types: p.Logging.ClusterLogging.EnabledTypes[].Type, enabled: `true`}]}"},
+        ),
         id="r.cluster.name",
         delete=Call("delete_cluster", {"name": "id"}),
         attributes={
@@ -327,12 +392,18 @@ TABLE: dict[str, Kind] = {
         "eks",
         Call("create_nodegroup", {"taints": "p.Taints[].{effect: Effect, key: Key, value: Value}"}),
         id="join('/', [r.nodegroup.clusterName, r.nodegroup.nodegroupName])",
-        delete=Call("delete_nodegroup", {"clusterName": "r.nodegroup.clusterName", "nodegroupName": "r.nodegroup.nodegroupName"}),
+        delete=Call(
+            "delete_nodegroup", {"clusterName": "r.nodegroup.clusterName", "nodegroupName": "r.nodegroup.nodegroupName"}
+        ),
         facets={
             "ScalingConfig": [
                 Call(
                     "update_nodegroup_config",
-                    {"clusterName": "p.ClusterName", "nodegroupName": "r.nodegroup.nodegroupName", "scalingConfig": "p.ScalingConfig"},
+                    {
+                        "clusterName": "p.ClusterName",
+                        "nodegroupName": "r.nodegroup.nodegroupName",
+                        "scalingConfig": "p.ScalingConfig",
+                    },
                 )
             ]
         },
@@ -345,25 +416,46 @@ TABLE: dict[str, Kind] = {
         delete=Call("delete_repository", {"repositoryName": "id", "force": "`true`"}),
         facets={
             "LifecyclePolicy": [
-                Call("put_lifecycle_policy", {"repositoryName": "id", "lifecyclePolicyText": "p.LifecyclePolicy.LifecyclePolicyText"})
+                Call(
+                    "put_lifecycle_policy",
+                    {"repositoryName": "id", "lifecyclePolicyText": "p.LifecyclePolicy.LifecyclePolicyText"},
+                )
             ],
-            "RepositoryPolicyText": [Call("set_repository_policy", {"repositoryName": "id", "policyText": "p.RepositoryPolicyText"})],
+            "RepositoryPolicyText": [
+                Call("set_repository_policy", {"repositoryName": "id", "policyText": "p.RepositoryPolicyText"})
+            ],
         },
         attributes={"Arn": "r.repository.repositoryArn", "RepositoryUri": "r.repository.repositoryUri"},
     ),
-    "AWS::ECR::RegistryPolicy": Kind("ecr", Call("put_registry_policy"), id="r.registryId", update=Call("put_registry_policy"), delete=Call("delete_registry_policy")),
-    "AWS::ECR::RegistryScanningConfiguration": Kind("ecr", Call("put_registry_scanning_configuration"), id="account", attributes={"RegistryId": "account"}),
+    "AWS::ECR::RegistryPolicy": Kind(
+        "ecr",
+        Call("put_registry_policy"),
+        id="r.registryId",
+        update=Call("put_registry_policy"),
+        delete=Call("delete_registry_policy"),
+    ),
+    "AWS::ECR::RegistryScanningConfiguration": Kind(
+        "ecr", Call("put_registry_scanning_configuration"), id="account", attributes={"RegistryId": "account"}
+    ),
     # audit
     "AWS::Logs::LogGroup": Kind(
         "logs",
         Call("create_log_group", {"logGroupName": "p.LogGroupName || name"}),
         id="p.LogGroupName || name",
         delete=Call("delete_log_group", {"logGroupName": "id"}),
-        facets={"RetentionInDays": [Call("put_retention_policy", {"logGroupName": "id", "retentionInDays": "p.RetentionInDays"})]},
+        facets={
+            "RetentionInDays": [
+                Call("put_retention_policy", {"logGroupName": "id", "retentionInDays": "p.RetentionInDays"})
+            ]
+        },
         attributes={"Arn": "join(':', ['arn', partition, 'logs', region, account, 'log-group', id, '*'])"},
     ),
     "AWS::Logs::ResourcePolicy": Kind(
-        "logs", Call("put_resource_policy"), id="p.PolicyName", update=Call("put_resource_policy"), delete=Call("delete_resource_policy", {"policyName": "id"})
+        "logs",
+        Call("put_resource_policy"),
+        id="p.PolicyName",
+        update=Call("put_resource_policy"),
+        delete=Call("delete_resource_policy", {"policyName": "id"}),
     ),
     "AWS::Logs::MetricFilter": Kind(
         "logs",
@@ -379,8 +471,12 @@ TABLE: dict[str, Kind] = {
         facets={
             "IsLogging": [Call("start_logging", {"Name": "item"}, each="p.IsLogging && [id]")],
             "EventSelectors": [Call("put_event_selectors", {"TrailName": "id", "EventSelectors": "p.EventSelectors"})],
-            "AdvancedEventSelectors": [Call("put_event_selectors", {"TrailName": "id", "AdvancedEventSelectors": "p.AdvancedEventSelectors"})],
-            "InsightSelectors": [Call("put_insight_selectors", {"TrailName": "id", "InsightSelectors": "p.InsightSelectors"})],
+            "AdvancedEventSelectors": [
+                Call("put_event_selectors", {"TrailName": "id", "AdvancedEventSelectors": "p.AdvancedEventSelectors"})
+            ],
+            "InsightSelectors": [
+                Call("put_insight_selectors", {"TrailName": "id", "InsightSelectors": "p.InsightSelectors"})
+            ],
         },
         update=Call("update_trail", {"Name": "id"}),
         attributes={"Arn": "r.TrailARN", "SnsTopicArn": "r.SnsTopicARN"},
@@ -427,7 +523,12 @@ TABLE: dict[str, Kind] = {
         delete=Call("delete_rule", {"Name": "id"}),
         facets={
             "Targets": [
-                Call("put_targets", {"Rule": "id", "Targets": "[item]"}, each="p.Targets", undo=Call("remove_targets", {"Rule": "id", "Ids": "[item.Id]"}))
+                Call(
+                    "put_targets",
+                    {"Rule": "id", "Targets": "[item]"},
+                    each="p.Targets",
+                    undo=Call("remove_targets", {"Rule": "id", "Ids": "[item.Id]"}),
+                )
             ]
         },
         update=Call("put_rule", {"Name": "id"}),
@@ -443,14 +544,23 @@ TABLE: dict[str, Kind] = {
     ),
     "AWS::SNS::Topic": Kind(
         "sns",
-        Call("create_topic", {"Name": "p.TopicName || name", "Attributes": "{KmsMasterKeyId: p.KmsMasterKeyId, DisplayName: p.DisplayName}"}),
+        Call(
+            "create_topic",
+            {
+                "Name": "p.TopicName || name",
+                "Attributes": "{KmsMasterKeyId: p.KmsMasterKeyId, DisplayName: p.DisplayName}",
+            },
+        ),
         id="r.TopicArn",
         delete=Call("delete_topic", {"TopicArn": "id"}),
         attributes={"TopicArn": "id", "TopicName": "p.TopicName || name"},
     ),
     "AWS::SNS::TopicPolicy": Kind(
         "sns",
-        Call("set_topic_attributes", {"TopicArn": "p.Topics[0]", "AttributeName": "'Policy'", "AttributeValue": "to_string(p.PolicyDocument)"}),
+        Call(
+            "set_topic_attributes",
+            {"TopicArn": "p.Topics[0]", "AttributeName": "'Policy'", "AttributeValue": "to_string(p.PolicyDocument)"},
+        ),
         id="name",
     ),
     # organisation
@@ -462,7 +572,12 @@ TABLE: dict[str, Kind] = {
         delete=Call("delete_policy", {"PolicyId": "id"}),
         facets={
             "TargetIds": [
-                Call("attach_policy", {"PolicyId": "id", "TargetId": "item"}, each="p.TargetIds", undo=Call("detach_policy", {"PolicyId": "id", "TargetId": "item"}))
+                Call(
+                    "attach_policy",
+                    {"PolicyId": "id", "TargetId": "item"},
+                    each="p.TargetIds",
+                    undo=Call("detach_policy", {"PolicyId": "id", "TargetId": "item"}),
+                )
             ]
         },
         attributes={"Arn": "r.Policy.PolicySummary.Arn", "Id": "id"},
