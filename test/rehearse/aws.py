@@ -1,18 +1,16 @@
-"""Bootstraps, deploys, reads back, updates and destroys the shipped countries, with the real CDK CLI against moto_server.
+"""Bootstraps, deploys, reads back, updates and destroys the shipped countries: the real CDK CLI against moto_server.
 
 Nothing of a template is edited. What was deployed and what was skipped is printed and held to floor.json.
 """
 
 import json
 import os
-import re
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import boto3
@@ -194,9 +192,8 @@ def coverage(journal: dict) -> None:
     """What was deployed and skipped, by name; neither may get worse than floor.json says."""
     deployed, skipped = journal["deployed"], journal["skipped"]
     count = sum(map(len, deployed.values()))
-    say(
-        f"{len(deployed)} types deployed, {count} resources: {', '.join(sorted(kind.removeprefix('AWS::') for kind in deployed))}"
-    )
+    kinds = ", ".join(sorted(kind.removeprefix("AWS::") for kind in deployed))
+    say(f"{len(deployed)} types deployed, {count} resources: {kinds}")
     for kind, names in sorted(skipped.items()):
         say(f"skipped {kind}: {', '.join(names)}")
     for kind, properties in sorted(journal["lost"].items()):
@@ -211,11 +208,37 @@ def coverage(journal: dict) -> None:
         f"{kind} is skipped no more; take it out of floor.json" for kind in sorted({*FLOOR["skipped"]} - {*skipped})
     ]
     if len(deployed) < FLOOR["types"] or count < FLOOR["resources"]:
-        worse.append(
-            f"{len(deployed)} types and {count} resources deployed, fewer than {FLOOR['types']} and {FLOOR['resources']}"
-        )
+        worse.append(f"fewer deployed than the {FLOOR['types']} types and {FLOOR['resources']} resources of floor.json")
     if worse:
         sys.exit("coverage fell:\n" + "\n".join(worse))
+
+
+def rehearse(country: Country, guarded: dict | None) -> None:
+    code = country.document["country"]
+    country.synthesize("first")
+    country.bootstrap()
+    country.deploy()
+    before = country.made()
+    say(f"{code}  deployed {len(before)} stacks of {sum(map(len, before.values()))} resources")
+    say(f"{code}  read back {country.read_back()} facts")
+    country.change(guarded)
+    country.synthesize("second")
+    country.bootstrap()
+    country.deploy()
+    say(f"{code}  updated; {country.compare(before)} resources kept their identity")
+    say(f"{code}  read back {country.read_back()} facts")
+    say(f"{code}  destroyed; {country.destroy()} resources outlive their stacks")
+
+
+def wait_for(server: subprocess.Popen) -> None:
+    while True:
+        try:
+            urllib.request.urlopen(f"{URL}/rehearsal")
+            return
+        except OSError:
+            if server.poll() is not None:
+                sys.exit("moto_server did not start")
+            time.sleep(0.1)
 
 
 def main() -> None:
@@ -226,37 +249,14 @@ def main() -> None:
         stderr=subprocess.DEVNULL,
     )
     try:
-        while True:
-            try:
-                urllib.request.urlopen(f"{URL}/rehearsal")
-                break
-            except OSError:
-                if server.poll() is not None:
-                    sys.exit("moto_server did not start")
-                time.sleep(0.1)
+        wait_for(server)
         with tempfile.TemporaryDirectory() as folder:
-            countries = [
-                Country(file, Path(folder) / file.stem) for file in sorted(Path("stacks/countries").glob("*.yaml"))
-            ]
-            countries = [country for country in countries if "aws" in country.document]
-            guarded = organization()
-            for index, country in enumerate(countries):
-                code = country.document["country"]
-                country.synthesize("first")
-                country.bootstrap()
-                country.deploy()
-                before = country.made()
-                say(
-                    f"{code}  deployed {len(before)} stacks, {sum(map(len, before.values()))} resources; read back {country.read_back()} facts"
-                )
-                country.change(guarded if index == len(countries) - 1 else None)
-                country.synthesize("second")
-                country.bootstrap()
-                country.deploy()
-                say(
-                    f"{code}  updated; {country.compare(before)} resources kept their identity; read back {country.read_back()} facts"
-                )
-                say(f"{code}  destroyed; {country.destroy()} resources outlive their stacks")
+            files = sorted(Path("stacks/countries").glob("*.yaml"))
+            countries = [Country(file, Path(folder) / file.stem) for file in files]
+            *others, last = [country for country in countries if "aws" in country.document]
+            for country in others:
+                rehearse(country, None)
+            rehearse(last, organization())
         coverage(json.load(urllib.request.urlopen(f"{URL}/rehearsal")))
     finally:
         server.kill()

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from functools import partial
 
 USE = ("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncrypt", "kms:CreateGrant")
 
@@ -40,7 +41,7 @@ def read(stacks: dict, made: dict, api) -> int:
     facts = Facts()
     regions = {region for _, region, _ in stacks.values()}
     for stack, (account, region, template) in stacks.items():
-        of = lambda service: api(service, region, account)  # noqa: E731
+        of = partial(api, region=region, account=account)
         for logical, (kind, physical) in made[stack].items():
             reader = READERS.get(kind)
             if reader:
@@ -272,7 +273,7 @@ def outlived(stacks: dict, made: dict, api) -> int:
             if kind not in ALIVE:
                 continue
             retained = template["Resources"][logical].get("DeletionPolicy", "Delete").startswith("Retain")
-            alive = ALIVE[kind](lambda service: api(service, region, account), physical)
+            alive = ALIVE[kind](partial(api, region=region, account=account), physical)
             facts.holds(
                 alive == retained, f"{stack}/{logical} ({kind}) {'outlives' if retained else 'goes with'} its stack"
             )

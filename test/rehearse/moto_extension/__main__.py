@@ -1,4 +1,4 @@
-"""moto_server with the extension: python -m moto_extension PORT. GET /rehearsal answers what was made and what was not."""
+"""moto_server with the extension: python -m moto_extension PORT. GET /rehearsal answers what was made and skipped."""
 
 import json
 import os

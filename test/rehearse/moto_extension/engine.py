@@ -7,7 +7,7 @@ skipped, listed, and answer something that stays the same.
 
 import json
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, partial
 
 import boto3
 import jmespath
@@ -19,7 +19,7 @@ from moto.utilities.utils import get_partition
 
 @dataclass(frozen=True)
 class Call:
-    """An operation and its parameters: JMESPath over p (properties), id, r (the answer of create), item, name, region."""
+    """An operation and its parameters, in JMESPath over p (properties), id, r (create's answer), item, name, region."""
 
     operation: str
     parameters: dict = field(default_factory=dict)
@@ -57,7 +57,7 @@ def note(chapter: str, resource_type: str, entry: str) -> None:
         entries.append(entry)
 
 
-@lru_cache(maxsize=None)
+@cache
 def client(service: str, account: str, region: str):
     made = boto3.client(
         service,
@@ -108,6 +108,10 @@ def shaped(shape, value, rename, lost, path=""):
     return value
 
 
+def items_of(step: Call, scope: dict) -> list:
+    return (jmespath.search(step.each, scope) or []) if step.each else [None]
+
+
 class Resource:
     """A resource that the table made."""
 
@@ -139,17 +143,17 @@ class Resource:
         return api.meta.service_model.operation_model(api.meta.method_to_api_mapping[step.operation]).input_shape
 
     def takes(self, step: Call, key: str) -> str | None:
-        """The operation's name for a property, or how the table spells it; None where the operation does not take it."""
+        """The operation's name for a property, or the property's where the table spells it out; else None."""
         name = self.kind.rename.get(key, key).lower()
         spelled = f"p.{key}" in " ".join([*step.parameters.values(), self.kind.id])
         return next((member for member in self.shape(step).members if member.lower() == name), spelled and key or None)
 
     def call(self, step: Call, properties: dict | None = None, scope: dict | None = None):
-        """Calls the API. Properties go by their own names where the operation knows them, and the table's parameters over them."""
+        """Calls the API: properties by name where the operation knows them, and what the table spells out over them."""
         api, shape = client(self.kind.service, self.account, self.region), self.shape(step)
         spelled = {key: jmespath.search(value, scope or self.scope) for key, value in step.parameters.items()}
         named = {self.takes(step, key): value for key, value in (properties or {}).items()}
-        lost = lambda path: note("lost", self.cf_resource_type, path)  # noqa: E731
+        lost = partial(note, "lost", self.cf_resource_type)
         for key in properties or {}:
             if not self.takes(step, key) and key not in self.kind.facets:
                 lost(key)
@@ -157,16 +161,12 @@ class Resource:
         return getattr(api, step.operation)(**shaped(shape, parameters, self.kind.rename, lost))
 
     def run(self, steps: list[Call], before: dict | None = None) -> None:
+        """Makes the calls of a facet; of those made once an item, only for items that `before` did not have."""
         for step in steps:
-            items = jmespath.search(step.each, self.scope) or [] if step.each else [None]
-            gone = [
-                item
-                for item in (jmespath.search(step.each, before) or [] if before and step.each else [])
-                if item not in items
-            ]
-            for item in gone if step.undo else []:
+            items, was = items_of(step, self.scope), items_of(step, before) if before and step.each else []
+            for item in [item for item in was if item not in items] if step.undo else []:
                 self.call(step.undo, scope={**self.scope, "item": item})
-            for item in items:
+            for item in [item for item in items if item not in was]:
                 self.call(step, scope={**self.scope, "item": item})
 
     def update(self, properties: dict) -> "Resource":
@@ -190,7 +190,7 @@ class Resource:
     def delete(self, *_) -> None:
         for steps in self.kind.facets.values():
             for step in steps:
-                for item in (jmespath.search(step.each, self.scope) or []) if step.undo else []:
+                for item in items_of(step, self.scope) if step.undo else []:
                     self.call(step.undo, scope={**self.scope, "item": item})
         if self.kind.delete:
             self.call(self.kind.delete)
@@ -232,7 +232,7 @@ class Skipped:
         return True
 
 
-@lru_cache(maxsize=None)
+@cache
 def fixed(resource_type: str) -> frozenset[str]:
     """Properties that cannot change in place, by AWS's own schema of the type."""
     schema = PROVIDER_SCHEMA_MANAGER.get_resource_schema("us-east-1", resource_type).schema

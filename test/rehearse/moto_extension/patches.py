@@ -128,7 +128,7 @@ def delete_stack(self, name_or_stack_id):
 
 
 def get_permission(_bucket, _action, _resource):
-    """Bucket policies are kept and read back, not judged: moto denies whatever stands under a condition it does not know."""
+    """Bucket policies are read back, not judged: moto denies whatever stands under a condition it does not know."""
     return PermissionResult.NEUTRAL
 
 

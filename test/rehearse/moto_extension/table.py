@@ -1,4 +1,7 @@
-"""Types of CloudFormation → calls of moto's own backends. What is not here, moto's CloudFormation knows itself, or it is skipped."""
+"""Types of CloudFormation → calls of moto's own backends.
+
+A type that is not here is made by moto's CloudFormation where that knows it, and skipped where it does not.
+"""
 
 from .engine import Call, Kind
 
@@ -18,31 +21,27 @@ def ec2(noun: str, answer: str, delete: str | None = None, **more) -> Kind:
     )
 
 
-def permission(direction: str, peer: str, of: str = "p", group: str = "p.GroupId", **more) -> Call:
-    """A rule of a security group, as the API nests it."""
+def permission(verb: str, direction: str, of: str = "p", group: str = "p.GroupId", **more) -> Call:
+    """A rule of a security group, as the API nests it: authorize or revoke, ingress or egress."""
+    peer = f"{of}.{'Source' if direction == 'ingress' else 'Destination'}"
     described = f"Description: {of}.Description"
     return Call(
-        f"authorize_security_group_{direction}",
+        f"{verb}_security_group_{direction}",
         {
             "GroupId": group,
             "IpPermissions": f"""[{{IpProtocol: {of}.IpProtocol, FromPort: {of}.FromPort, ToPort: {of}.ToPort,
                 IpRanges: {of}.CidrIp && [{{CidrIp: {of}.CidrIp, {described}}}],
-                PrefixListIds: {of}.{peer}PrefixListId && [{{PrefixListId: {of}.{peer}PrefixListId, {described}}}],
-                UserIdGroupPairs: {of}.{peer}SecurityGroupId && [{{GroupId: {of}.{peer}SecurityGroupId, {described}}}]}}]""",
+                PrefixListIds: {peer}PrefixListId && [{{PrefixListId: {peer}PrefixListId, {described}}}],
+                UserIdGroupPairs: {peer}SecurityGroupId && [{{GroupId: {peer}SecurityGroupId, {described}}}]}}]""",
         },
         **more,
     )
 
 
-def policy_of(noun: str, **more) -> Kind:
-    """A managed policy, with the roles it is attached to."""
-    return Kind(
-        "iam",
-        Call("create_policy", {"PolicyName": "p.ManagedPolicyName || name"}),
-        id="r.Policy.Arn",
-        delete=Call("delete_policy", {"PolicyArn": "id"}),
-        update=Call("create_policy_version", {"PolicyArn": "id", "SetAsDefault": "`true`"}),
-        **more,
+def permissions(direction: str, each: str) -> Call:
+    """The rules that a group states itself."""
+    return permission(
+        "authorize", direction, "item", "id", each=each, undo=permission("revoke", direction, "item", "id")
     )
 
 
@@ -58,12 +57,15 @@ def bucket(operation: str, parameter: str, value: str) -> list[Call]:
     return [Call(operation, {"Bucket": "id", parameter: value})]
 
 
+LATEST = "r.LaunchTemplateVersion.VersionNumber || r.LaunchTemplate.LatestVersionNumber"
 ALL_OUT = "[{IpProtocol: '-1', IpRanges: [{CidrIp: '0.0.0.0/0'}]}]"
 LIFECYCLE = """{Rules: p.LifecycleConfiguration.Rules[].{ID: Id, Status: Status, Filter: {Prefix: Prefix || ''},
     Expiration: ExpirationInDays && {Days: ExpirationInDays},
     NoncurrentVersionExpiration: NoncurrentVersionExpiration,
     Transitions: Transitions[].{Days: TransitionInDays, StorageClass: StorageClass},
     AbortIncompleteMultipartUpload: AbortIncompleteMultipartUpload}}"""
+LOGGING = """{LoggingEnabled: {TargetBucket: p.LoggingConfiguration.DestinationBucketName,
+    TargetPrefix: p.LoggingConfiguration.LogFilePrefix}}"""
 BUCKET_POLICY = Call("put_bucket_policy", {"Bucket": "p.Bucket", "Policy": "p.PolicyDocument"})
 
 TABLE: dict[str, Kind] = {
@@ -123,11 +125,7 @@ TABLE: dict[str, Kind] = {
             ),
             "OwnershipControls": bucket("put_bucket_ownership_controls", "OwnershipControls", "p.OwnershipControls"),
             "LifecycleConfiguration": bucket("put_bucket_lifecycle_configuration", "LifecycleConfiguration", LIFECYCLE),
-            "LoggingConfiguration": bucket(
-                "put_bucket_logging",
-                "BucketLoggingStatus",
-                "{LoggingEnabled: {TargetBucket: p.LoggingConfiguration.DestinationBucketName, TargetPrefix: p.LoggingConfiguration.LogFilePrefix}}",
-            ),
+            "LoggingConfiguration": bucket("put_bucket_logging", "BucketLoggingStatus", LOGGING),
             "ObjectLockConfiguration": bucket(
                 "put_object_lock_configuration", "ObjectLockConfiguration", "p.ObjectLockConfiguration"
             ),
@@ -215,8 +213,12 @@ TABLE: dict[str, Kind] = {
         update=Call("update_role", {"RoleName": "id"}),
         attributes={"Arn": "r.Role.Arn", "RoleId": "r.Role.RoleId"},
     ),
-    "AWS::IAM::ManagedPolicy": policy_of(
-        "policy",
+    "AWS::IAM::ManagedPolicy": Kind(
+        "iam",
+        Call("create_policy", {"PolicyName": "p.ManagedPolicyName || name"}),
+        id="r.Policy.Arn",
+        delete=Call("delete_policy", {"PolicyArn": "id"}),
+        update=Call("create_policy_version", {"PolicyArn": "id", "SetAsDefault": "`true`"}),
         facets={
             "Roles": [
                 Call(
@@ -266,19 +268,20 @@ TABLE: dict[str, Kind] = {
         "GroupId",
         create={"Description": "p.GroupDescription", "GroupName": "p.GroupName || name"},
         facets={
-            "SecurityGroupIngress": [permission("ingress", "Source", "item", "id", each="p.SecurityGroupIngress")],
+            "SecurityGroupIngress": [permissions("ingress", "p.SecurityGroupIngress")],
             "SecurityGroupEgress": [
-                Call("revoke_security_group_egress", {"GroupId": "id", "IpPermissions": ALL_OUT}),
-                permission("egress", "Destination", "item", "id", each="p.SecurityGroupEgress"),
+                # A new group lets everything out; one that states its rules does not.
+                Call("revoke_security_group_egress", {"GroupId": "id", "IpPermissions": ALL_OUT}, each="['once']"),
+                permissions("egress", "p.SecurityGroupEgress"),
             ],
         },
         attributes={"VpcId": "p.VpcId"},
     ),
     "AWS::EC2::SecurityGroupIngress": Kind(
-        "ec2", permission("ingress", "Source"), id="r.SecurityGroupRules[0].SecurityGroupRuleId || name"
+        "ec2", permission("authorize", "ingress"), id="name", delete=permission("revoke", "ingress")
     ),
     "AWS::EC2::SecurityGroupEgress": Kind(
-        "ec2", permission("egress", "Destination"), id="r.SecurityGroupRules[0].SecurityGroupRuleId || name"
+        "ec2", permission("authorize", "egress"), id="name", delete=permission("revoke", "egress")
     ),
     "AWS::EC2::VPCEndpoint": Kind(
         "ec2",
@@ -342,7 +345,7 @@ TABLE: dict[str, Kind] = {
         ),
         attributes={
             "LaunchTemplateId": "id",
-            "LatestVersionNumber": "to_string(r.LaunchTemplateVersion.VersionNumber || r.LaunchTemplate.LatestVersionNumber)",
+            "LatestVersionNumber": f"to_string({LATEST})",
             "DefaultVersionNumber": "to_string(r.LaunchTemplate.DefaultVersionNumber)",
         },
     ),
