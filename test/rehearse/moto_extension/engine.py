@@ -6,12 +6,14 @@ skipped, listed, and answer something that stays the same.
 """
 
 import json
+import re
 from dataclasses import dataclass, field
 from functools import cache, partial
 
 import boto3
 import jmespath
 from botocore.config import Config
+from botocore.exceptions import ClientError
 from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 from moto.cloudformation.exceptions import ValidationError
 from moto.utilities.utils import get_partition
@@ -46,6 +48,7 @@ class Kind:
     rename: dict[str, str] = field(default_factory=dict)
 
 
+GONE = re.compile(r"NotFound|NoSuch|DoesNotExist")
 ENDPOINT = {"url": ""}
 """What became of each resource: type → logical ids, for the rehearsal to read."""
 JOURNAL: dict[str, dict[str, list]] = {"deployed": {}, "skipped": {}, "lost": {}, "replaced": {}}
@@ -145,7 +148,8 @@ class Resource:
     def takes(self, step: Call, key: str) -> str | None:
         """The operation's name for a property, or the property's where the table spells it out; else None."""
         name = self.kind.rename.get(key, key).lower()
-        spelled = f"p.{key}" in " ".join([*step.parameters.values(), self.kind.id])
+        told = " ".join([*step.parameters.values(), self.kind.id])
+        spelled = f"p.{key}" in told or "merge(p," in told
         return next((member for member in self.shape(step).members if member.lower() == name), spelled and key or None)
 
     def call(self, step: Call, properties: dict | None = None, scope: dict | None = None):
@@ -188,12 +192,20 @@ class Resource:
         return self
 
     def delete(self, *_) -> None:
-        for steps in self.kind.facets.values():
-            for step in steps:
-                for item in items_of(step, self.scope) if step.undo else []:
-                    self.call(step.undo, scope={**self.scope, "item": item})
-        if self.kind.delete:
-            self.call(self.kind.delete)
+        undone = [
+            partial(self.call, step.undo, scope={**self.scope, "item": item})
+            for steps in self.kind.facets.values()
+            for step in steps
+            if step.undo
+            for item in items_of(step, self.scope)
+        ]
+        for act in [*undone, *([partial(self.call, self.kind.delete)] if self.kind.delete else [])]:
+            try:
+                act()
+            except ClientError as error:
+                # What is gone is deleted.
+                if not GONE.search(error.response["Error"]["Code"]):
+                    raise
 
     def get_cfn_attribute(self, attribute: str):
         if attribute not in self.kind.attributes:

@@ -20,7 +20,6 @@ from .table import TABLE
 LOCK = threading.RLock()
 native_create = parsing.parse_and_create_resource
 native_update = parsing.parse_and_update_resource
-native_delete = parsing.ResourceMap.delete
 native_call_action = CloudFormationResponse.call_action
 native_get_param = CloudFormationResponse._get_param
 native_policy_init = FakePolicy.__init__
@@ -61,15 +60,11 @@ def update(logical_id, resource_json, resources_map, account_id, region_name):
 
 
 def delete(resources_map):
-    """`RetainExceptOnCreate` retains; moto knows the older word only."""
-    kept = {
-        name: {**resource, "DeletionPolicy": "Retain"}
-        if resource.get("DeletionPolicy", "").startswith("Retain")
-        else resource
-        for name, resource in resources_map._resource_json_map.items()
-    }
-    resources_map._resource_json_map = kept
-    native_delete(resources_map)
+    """Last made, first deleted; `RetainExceptOnCreate` retains, and moto knows the older word only."""
+    for name, resource in reversed([*resources_map._parsed_resources.items()]):
+        resource_json = resources_map._resource_json_map.get(name)
+        if resource_json and resource and not resource_json.get("DeletionPolicy", "").startswith("Retain"):
+            resources_map._delete_resource(resource, resource_json)
 
 
 def execute_change_set(self, change_set_name, stack_name=None):

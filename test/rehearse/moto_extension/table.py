@@ -45,6 +45,11 @@ def permissions(direction: str, each: str) -> Call:
     )
 
 
+def attached(gateway: str, parameter: str) -> Call:
+    parameters = {parameter: "item", "VpcId": "p.VpcId"}
+    return Call(f"attach_{gateway}", parameters, each=f"[p.{parameter}]", undo=Call(f"detach_{gateway}", parameters))
+
+
 def vpc_attribute(name: str) -> list[Call]:
     return [Call("modify_vpc_attribute", {"VpcId": "id", name: f"{{Value: p.{name}}}"})]
 
@@ -67,6 +72,8 @@ LIFECYCLE = """{Rules: p.LifecycleConfiguration.Rules[].{ID: Id, Status: Status,
 LOGGING = """{LoggingEnabled: {TargetBucket: p.LoggingConfiguration.DestinationBucketName,
     TargetPrefix: p.LoggingConfiguration.LogFilePrefix}}"""
 BUCKET_POLICY = Call("put_bucket_policy", {"Bucket": "p.Bucket", "Policy": "p.PolicyDocument"})
+
+ATTACHMENT = ec2("transit_gateway_vpc_attachment", "TransitGatewayVpcAttachment.TransitGatewayAttachmentId")
 
 TABLE: dict[str, Kind] = {
     # keys
@@ -307,12 +314,27 @@ TABLE: dict[str, Kind] = {
     "AWS::EC2::InternetGateway": ec2("internet_gateway", "InternetGateway.InternetGatewayId"),
     "AWS::EC2::VPCGatewayAttachment": Kind(
         "ec2",
-        Call("attach_internet_gateway"),
-        id="p.InternetGatewayId",
-        delete=Call("detach_internet_gateway", {"InternetGatewayId": "id", "VpcId": "p.VpcId"}),
+        Call("describe_vpcs", {"VpcIds": "[p.VpcId]"}),
+        id="name",
+        facets={
+            "InternetGatewayId": [attached("internet_gateway", "InternetGatewayId")],
+            "VpnGatewayId": [attached("vpn_gateway", "VpnGatewayId")],
+        },
     ),
     "AWS::EC2::NatGateway": ec2("nat_gateway", "NatGateway.NatGatewayId"),
-    "AWS::EC2::TransitGateway": ec2("transit_gateway", "TransitGateway.TransitGatewayId"),
+    "AWS::EC2::TransitGateway": ec2(
+        "transit_gateway",
+        "TransitGateway.TransitGatewayId",
+        create={
+            "Options": """{AutoAcceptSharedAttachments: p.AutoAcceptSharedAttachments, DnsSupport: p.DnsSupport,
+                DefaultRouteTableAssociation: p.DefaultRouteTableAssociation, VpnEcmpSupport: p.VpnEcmpSupport,
+                DefaultRouteTablePropagation: p.DefaultRouteTablePropagation, AmazonSideAsn: p.AmazonSideAsn}"""
+        },
+    ),
+    "AWS::EC2::TransitGatewayAttachment": ATTACHMENT,
+    "AWS::EC2::TransitGatewayVpcAttachment": ATTACHMENT,
+    "AWS::EC2::CustomerGateway": ec2("customer_gateway", "CustomerGateway.CustomerGatewayId"),
+    "AWS::EC2::VPNConnection": ec2("vpn_connection", "VpnConnection.VpnConnectionId"),
     "AWS::EC2::NetworkAcl": ec2("network_acl", "NetworkAcl.NetworkAclId"),
     "AWS::EC2::NetworkAclEntry": Kind(
         "ec2",
@@ -330,7 +352,12 @@ TABLE: dict[str, Kind] = {
             "DhcpConfigurations": "[{Key: 'domain-name-servers', Values: p.DomainNameServers || ['AmazonProvidedDNS']}]"
         },
     ),
-    "AWS::EC2::VPCDHCPOptionsAssociation": Kind("ec2", Call("associate_dhcp_options"), id="name"),
+    "AWS::EC2::VPCDHCPOptionsAssociation": Kind(
+        "ec2",
+        Call("associate_dhcp_options"),
+        id="name",
+        delete=Call("associate_dhcp_options", {"DhcpOptionsId": "'default'", "VpcId": "p.VpcId"}),
+    ),
     "AWS::EC2::PrefixList": ec2(
         "managed_prefix_list",
         "PrefixList.PrefixListId",
@@ -565,6 +592,18 @@ TABLE: dict[str, Kind] = {
             {"TopicArn": "p.Topics[0]", "AttributeName": "'Policy'", "AttributeValue": "to_string(p.PolicyDocument)"},
         ),
         id="name",
+    ),
+    "AWS::Budgets::Budget": Kind(
+        "budgets",
+        Call("create_budget", {"AccountId": "account", "Budget": "merge({BudgetName: name}, p.Budget)"}),
+        id="p.Budget.BudgetName || name",
+        delete=Call("delete_budget", {"AccountId": "account", "BudgetName": "id"}),
+    ),
+    "AWS::SSM::Document": Kind(
+        "ssm",
+        Call("create_document", {"Name": "p.Name || name"}),
+        id="p.Name || name",
+        delete=Call("delete_document", {"Name": "id"}),
     ),
     # organisation
     "AWS::Organizations::Policy": Kind(
