@@ -22,6 +22,7 @@ export interface Row {
 
 const CLAIM = 'the vendor, in writing, 2026-11-20';
 const BLOCK = 'cr-0a1b2c3d4e5f67890';
+const WAIVER = { reason: 'the service takes no key of a customer', owner: 'security officer', until: '2027-12-31' };
 const pool = (name: string, instance: string, more: object = {}) => ({
   name,
   instance,
@@ -32,12 +33,23 @@ const pool = (name: string, instance: string, more: object = {}) => ({
 const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
   programme: [{}, { programme: 'A national programme' }],
   classification: [{}, { classification: 'official' }, { classification: 'restricted' }, { classification: 'secret' }],
-  custody: [{}, { custody: 'hsm-cmk' }, { custody: 'external' }, { custody: 'cmk' }],
+  custody: [
+    {},
+    { custody: 'hsm-cmk' },
+    { custody: 'external', 'aws.custody': { 'access-logs': { level: 'vendor', ...WAIVER } } },
+    { custody: 'cmk' },
+  ],
   retention: [{}, { logRetentionDays: 400 }, { logRetentionDays: 36500 }],
   egress: [
     {},
     { egress: 'isolated' },
     { egress: 'firewall', 'aws.firewall': { transitGateway: 'tgw-0a1b2c3d4e5f67890' } },
+    {
+      egress: 'firewall',
+      'aws.firewall': { network: '10.240.0.0/24', allow: ['repo.example.org', '.example.in'] },
+      // With guardrails, the one account where gateways may stand is named.
+      'aws.accounts.network': '666666666666',
+    },
   ],
   recovery: [{}, { 'aws.regions.recovery': 'ap-south-2' }],
   pools: [
@@ -63,6 +75,7 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
       },
     },
   ],
+  tenants: [{}, { 'aws.tenants': ['health', 'tax'] }],
   repositories: [{}, { 'aws.repositories': ['models/serving', 'tools'] }],
   baseline: [
     {},
@@ -84,10 +97,13 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
   ],
   accounts: [
     {},
-    { 'aws.accounts': { data: '333333333333' } },
-    { 'aws.accounts': { management: '111111111111', logArchive: '444444444444' } },
+    { 'aws.accounts.data': '333333333333', 'aws.accounts.network': '666666666666' },
+    { 'aws.accounts.management': '111111111111', 'aws.accounts.logArchive': '444444444444' },
     {
-      'aws.accounts': { management: '111111111111', logArchive: '444444444444', data: '333333333333' },
+      'aws.accounts.management': '111111111111',
+      'aws.accounts.logArchive': '444444444444',
+      'aws.accounts.network': '666666666666',
+      'aws.accounts.data': '333333333333',
       'aws.cells.*.account': '555555555555',
     },
   ],
@@ -147,7 +163,7 @@ const regions = Object.entries(aws.regions).flatMap(([region, { country, partiti
     (name) => name !== region && aws.regions[name]?.country === country && aws.regions[name]?.partition === partition,
   );
   return [
-    { ...row(`${region} least`, region, []), alike: true as const },
+    { ...row(`${region} least`, region, [{ classification: 'official' }]), alike: true as const },
     row(`${region} most`, region, [
       { classification: 'official', custody: 'cmk' },
       second ? { 'aws.regions.recovery': second } : {},
@@ -158,5 +174,20 @@ const regions = Object.entries(aws.regions).flatMap(([region, { country, partiti
   ];
 });
 
+/** Options whose values say again what others decided: they have a row each, and no pairs. */
+const alone = [
+  row('keys named', 'ap-south-1', [
+    {
+      custody: 'hsm-cmk',
+      'aws.keys': {
+        'sovereign-in-data/data': 'arn:aws:kms:ap-south-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+      },
+      'aws.accounts': { data: '333333333333' },
+    },
+  ]),
+];
+
 /** Each document once: the least that pairs and regions say of Mumbai is the same. */
-export const MATRIX: readonly Row[] = [...new Map([...options, ...regions].map((each) => [each.text, each])).values()];
+export const MATRIX: readonly Row[] = [
+  ...new Map([...options, ...alone, ...regions].map((each) => [each.text, each])).values(),
+];

@@ -6,9 +6,9 @@
  */
 import './stand-ins';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { CloudFormationValidatePlugin, Validations } from 'aws-cdk-lib';
 import { CDK_APP_MODE_ENV } from 'aws-cdk-lib/cx-api';
 import { awsApp } from '../../stacks/aws';
@@ -27,11 +27,12 @@ interface Report {
 
 const [folder = ''] = process.argv.slice(2);
 /** Documents whose trees people read: the shipped countries, and the examples of what they leave out. */
-const countries = ['stacks/countries', ...readdirSync('test/fixtures').map((name) => join('test/fixtures', name))]
-  .filter((path) => statSync(path).isDirectory())
-  .flatMap((path) => readdirSync(path).map((file) => join(path, file)))
-  .filter((path) => path.endsWith('.yaml'))
-  .map((path): Row => ({ name: path, text: readFileSync(path, 'utf8') }));
+const countries = [
+  ...readdirSync('stacks/countries').map((file) => join('stacks/countries', file)),
+  ...readdirSync('test/fixtures', { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.includes(sep) && path.endsWith('.yaml'))
+    .map((path) => join('test/fixtures', path)),
+].map((path): Row => ({ name: path, text: readFileSync(path, 'utf8') }));
 const scratch = mkdtempSync(join(tmpdir(), 'sovereign-engines-'));
 const nag = new Nag();
 const templates = new Set<string>();
