@@ -53,8 +53,15 @@ const SUPPRESSIONS: readonly Suppression[] = [
   {
     rule: 'AwsSolutions-IAM5',
     type: 'AWS::IAM::Role',
-    at: /^Replication\/Role$/,
-    finding: /^Resource::arn:<AWS::Partition>:kms:[a-z0-9-]+:[^*]+:key\/\*$/,
+    at: /^Workload\/Role$/,
+    finding: /^Resource::arn:<AWS::Partition>:s3:::[^*]+<!aws:PrincipalTag\/kubernetes-namespace>[^*]*\/\*$/,
+    reason: "Pods reach every object below the prefix, or in the bucket, that carries their own namespace's name.",
+  },
+  {
+    rule: 'AwsSolutions-IAM5',
+    type: 'AWS::IAM::Role',
+    at: /^(Replication|Workload)\/Role$/,
+    finding: /^Resource::arn:<AWS::Partition>:kms:[^*]+:key\/\*$/,
     reason:
       'A policy cannot name a key by its alias; the condition beside it admits one alias, by S3 of one region only.',
   },
