@@ -21,7 +21,8 @@ const plan = planOf(
     ['zone: aps1-az1', `zone: aps1-az1\n      account: "${CELL}"`],
   ),
 );
-const files = Object.fromEntries(keyFiles(plan).map(({ path, text }) => [path, text]));
+// The bootstrap is of every account; here it stands in ours.
+const files = Object.fromEntries(keyFiles(plan).map(({ path, text }) => [path, text.replaceAll('<account>', OWN)]));
 const policyOf = (stack: string, purpose: string): Statement[] =>
   JSON.parse(files[`aws/keys/sovereign-in-${stack}-${purpose}.policy.json`] ?? 'null').Statement;
 
@@ -55,6 +56,7 @@ const CLUSTER = ['cell-mumbai-a', 'cluster', CELL] as const;
 const VOLUMES = ['cell-mumbai-a', 'volumes', CELL] as const;
 const GROUPS = ['cell-mumbai-a', 'logs', CELL] as const;
 const REGISTRY = ['registry', 'registry', OWN] as const;
+const TEMPLATES = ['bootstrap', 'bootstrap', OWN] as const;
 const admin = (account: string): string => role('Administrator', account);
 const logGroup = (name: string, account = CELL) => ({
   'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:ap-south-1:${account}:log-group:${name}`,
@@ -69,6 +71,7 @@ const READERS: readonly Row[] = [
   ['its pod', TENANT, role('Pod', OWN), 'kms:Decrypt', { ...s3(HEALTH), ...tag('health') }],
   ['its pod in a cell', TENANT, role('Pod', CELL), 'kms:Decrypt', { ...s3(HEALTH, CELL), ...tag('health') }],
   ['the copying role', TENANT, role('sovereign-in-replication', OWN), 'kms:Decrypt', s3(HEALTH)],
+  ['the publisher', TEMPLATES, role('cdk-sovin-file-publishing-role', OWN), 'kms:GenerateDataKey', s3(`cdk-sovin-assets-${OWN}-ap-south-1`)],
   ['the account', RECOVERY, admin(OWN), 'kms:GenerateDataKey', s3(`sovereign-in-models-copy-${OWN}`, OWN, 'ap-south-2')],
 ];
 const CHANGED: Readonly<Record<string, Record<string, string>>> = {
@@ -80,7 +83,7 @@ const CHANGED: Readonly<Record<string, Record<string, string>>> = {
 // biome-ignore format: a table is read in rows
 const DENIED: readonly Row[] = [
   // Administrators cannot use
-  ...([ARCHIVE, DATA, TENANT, RECOVERY, CLUSTER, VOLUMES, GROUPS, REGISTRY] as const).flatMap((key): Row[] =>
+  ...([ARCHIVE, DATA, TENANT, RECOVERY, CLUSTER, VOLUMES, GROUPS, REGISTRY, TEMPLATES] as const).flatMap((key): Row[] =>
     ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:CreateGrant', 'kms:ReplicateKey'].map(
       (action): Row => [`an administrator's own ${action}`, key, admin(key[2]), action],
     ),
@@ -123,7 +126,7 @@ const DENIED: readonly Row[] = [
 
 // biome-ignore format: a table is read in rows
 const ALLOWED: readonly Row[] = [
-  ...([ARCHIVE, DATA, TENANT, RECOVERY, CLUSTER, VOLUMES, GROUPS, REGISTRY] as const).flatMap((key): Row[] =>
+  ...([ARCHIVE, DATA, TENANT, RECOVERY, CLUSTER, VOLUMES, GROUPS, REGISTRY, TEMPLATES] as const).flatMap((key): Row[] =>
     ['kms:DescribeKey', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:DisableKey', 'kms:GetKeyPolicy', 'kms:TagResource'].map(
       (action): Row => [`an administrator's ${action}`, key, admin(key[2]), action],
     ),
@@ -167,11 +170,14 @@ test.each(named(ALLOWED))('allowed: %s', async (_, row) => {
   expect(await ask(row)).toBe(true);
 });
 
+/** A tenant's is as another's, and so is the bootstrap of the other region. */
 test('every key of the plan is in the tables', () => {
   const asked = new Set(
     [...DENIED, ...ALLOWED].map(([, [stack, purpose]]) => `aws/keys/sovereign-in-${stack}-${purpose}.policy.json`),
   );
-  const all = Object.keys(files).filter((path) => path.endsWith('.policy.json') && !path.includes('tenant-tax'));
+  const all = Object.keys(files).filter(
+    (path) => path.endsWith('.policy.json') && !/tenant-tax|bootstrap-recovery/.test(path),
+  );
   expect([...asked].sort()).toEqual(all.sort());
 });
 

@@ -167,16 +167,22 @@ ${more}  cells:
       expect.objectContaining({
         path: ['aws', 'regions'],
         title: 'custody level not to be had in this region',
-        found: expect.stringMatching(/^hsm-cmk in ap-southeast-4, for sovereign-au-recovery\/recovery/),
+        found: expect.stringMatching(
+          /^hsm-cmk in ap-southeast-4, for sovereign-au-bootstrap-recovery\/bootstrap, sovereign-au-recovery\/recovery/,
+        ),
       }),
     ]);
   });
 
   test('a key that is named shows that it is there; an exception lowers it, where no law forbids', () => {
-    expect(refusal(australia(`  keys: { sovereign-au-recovery/recovery: "${arn(1, 'ap-southeast-4')}" }\n`))).toEqual(
-      [],
-    );
-    expect(refusal(australia(`  custody:\n    recovery: ${exception('cmk')}\n`, 'official'))).toEqual([]);
+    const given = (id: string, at: number): string => `    ${id}: "${arn(at, 'ap-southeast-4')}"\n`;
+    const both = `${given('sovereign-au-recovery/recovery', 1)}${given('sovereign-au-bootstrap-recovery/bootstrap', 2)}`;
+    expect(refusal(australia(`  keys:\n${both}`))).toEqual([]);
+    expect(
+      refusal(
+        australia(`  custody:\n    recovery: ${exception('cmk')}\n    bootstrap: ${exception('cmk')}\n`, 'official'),
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -254,9 +260,9 @@ describe('keys the document names', () => {
   test('phase one is said until every key is named', () => {
     const phase = (text: string) => planOf(text).aws?.notes.headlines?.filter((line) => line.includes('phase one'));
     expect(phase(external())).toEqual([
-      'custody external, phase one of two: 7 keys to be made out of band, see keys.md',
+      'custody external, phase one of two: 9 keys to be made out of band, see keys.md',
     ]);
-    expect(phase(external(`  keys: { ${DATA}: "${arn(1)}" }`))).toEqual([expect.stringContaining(': 6 keys')]);
+    expect(phase(external(`  keys: { ${DATA}: "${arn(1)}" }`))).toEqual([expect.stringContaining(': 8 keys')]);
     const ids = keysOf(planOf(external())).map(({ stack, purpose }) => `${stack}/${purpose}`);
     const all = ids.map((id, at) => `    ${id}: "${arn(at, id.includes('recovery') ? 'ap-south-2' : 'ap-south-1')}"`);
     expect(phase(external(`  keys:\n${all.join('\n')}`))).toEqual([]);

@@ -17,6 +17,12 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   'AWS::EC2::NetworkAcl': ['EC2::NetworkAclEntry', 'EC2::SubnetNetworkAclAssociation'],
   'AWS::EC2::RouteTable': ['EC2::Route', 'EC2::SubnetRouteTableAssociation'],
   'AWS::EC2::Subnet': ['EC2::RouteTable', 'EC2::Route', 'EC2::SubnetRouteTableAssociation'],
+  'AWS::EC2::TransitGateway': [
+    'EC2::TransitGatewayRoute',
+    'EC2::TransitGatewayRouteTable',
+    'EC2::TransitGatewayRouteTableAssociation',
+    'EC2::TransitGatewayRouteTablePropagation',
+  ],
   'AWS::EC2::TransitGatewayAttachment': ['EC2::TransitGatewayVpcAttachment'],
   'AWS::EC2::VPC': [
     'EC2::DHCPOptions',
@@ -45,6 +51,7 @@ const WITHHELD: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/^iam:DeleteRolePermissionsBoundary$/, 'a role keeps its boundary'],
   [/^iam:List(Roles|Policies)$/, 'roles and policies are named, not looked for'],
   [/^(firehose|inspector2|s3tables|vpc-lattice|vpce):/, 'services that are not used'],
+  [/^organizations:(DescribeOrganization|ListAWSService|ListDelegated)/, 'nothing is made for the whole organisation'],
   [/^kms:(ScheduleKeyDeletion|DisableKey|DisableKeyRotation)$/, 'keys outlive their stack, and turn'],
   [
     /^s3:(DeleteObject|GetObject|PutObjectAcl|PutBucketAcl|PutBucketWebsite|DeleteBucketWebsite)$/,
@@ -203,7 +210,11 @@ export function executionPolicies(context: IdentityContext, types: readonly stri
       Effect: 'Deny',
       Action: [...actions].filter((action) => action.startsWith('kms:')).sort(),
       Resource: '*',
-      Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': `alias/${ours(context, 'bootstrap')}` } },
+      Condition: {
+        'ForAnyValue:StringEquals': {
+          'kms:ResourceAliases': ['bootstrap', 'recovery-bootstrap'].map((key) => `alias/${ours(context, key)}`),
+        },
+      },
     });
   for (const service of [...new Set([...actions].map((action) => action.split(':')[0] as string))].sort())
     statements.push(

@@ -2,7 +2,7 @@ import type { AwsTarget } from '../../../profile';
 import type { Expectation } from '../../expectation';
 import type { Intent } from '../../intent';
 import { name } from '../../names';
-import { OWN_ACCOUNT } from '../addresses';
+import { bucketArn, OWN_ACCOUNT } from '../addresses';
 import { trustIn } from '../identity';
 import { identityContext, ours, own, qualifierOf } from '../identity/context';
 import type { PolicyStatement } from '../identity/types';
@@ -81,11 +81,17 @@ function toolkit(intent: Intent, region: string, recovery: boolean): ToolkitPlan
   const qualifier = qualifierOf(country);
   const stack = name([country, 'bootstrap', ...(recovery ? ['recovery'] : [])]);
   const role = (what: string): string => `cdk-${qualifier}-${what}-role-${OWN_ACCOUNT}-${region}`;
+  const bucket = `cdk-${qualifier}-assets-${OWN_ACCOUNT}-${region}`;
   return {
     stack,
     region,
-    bucket: `cdk-${qualifier}-assets-${OWN_ACCOUNT}-${region}`,
-    key: keyPlan(intent, 'bootstrap', { through: ['s3'] }),
+    bucket,
+    key: keyPlan(
+      intent,
+      'bootstrap',
+      { through: ['s3'], buckets: [bucketArn(bucket)] },
+      recovery ? 'recovery' : undefined,
+    ),
     roles: { deploy: role('deploy'), publish: role('file-publishing'), execute: role('cfn-exec') },
   };
 }
