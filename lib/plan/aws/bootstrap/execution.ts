@@ -11,6 +11,7 @@ import type { PolicyStatement } from '../identity/types';
 
 /** Types that come with others, and are promised by them. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
+  'AWS::AutoScaling::AutoScalingGroup': ['EC2::LaunchTemplate', 'IAM::InstanceProfile'],
   'AWS::Backup::BackupPlan': ['Backup::BackupSelection'],
   'AWS::Config::ConfigurationRecorder': ['Config::DeliveryChannel'],
   'AWS::EC2::InternetGateway': ['EC2::VPCGatewayAttachment'],
@@ -47,9 +48,10 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
 
 /** Handlers ask for these too; no template of ours needs them. */
 const WITHHELD: readonly (readonly [pattern: RegExp, reason: string])[] = [
-  [/^iam:.*(User|Group|InstanceProfile)/, 'users, groups and profiles are not made'],
+  [/^iam:.*(User|Group)/, 'users and groups are not made'],
   [/^iam:DeleteRolePermissionsBoundary$/, 'a role keeps its boundary'],
-  [/^iam:List(Roles|Policies)$/, 'roles and policies are named, not looked for'],
+  [/^iam:List(Roles|Policies|InstanceProfiles)$/, 'roles and policies are named, not looked for'],
+  [/^sts:/, 'it takes no other role'],
   [/^(firehose|inspector2|s3tables|vpc-lattice|vpce):/, 'services that are not used'],
   [/^organizations:(DescribeOrganization|ListAWSService|ListDelegated)/, 'nothing is made for the whole organisation'],
   [/^kms:(ScheduleKeyDeletion|DisableKey|DisableKeyRotation)$/, 'keys outlive their stack, and turn'],
@@ -88,6 +90,7 @@ const OF_THE_ACCOUNT = ['s3:ListAllMyBuckets', 's3:GetAccountPublicAccessBlock',
 
 /** Type → services that its roles are handed to. */
 const HANDED_TO: Readonly<Record<string, readonly string[]>> = {
+  'AWS::AutoScaling::AutoScalingGroup': ['ec2.${AWS::URLSuffix}'],
   'AWS::Backup::BackupSelection': ['backup.amazonaws.com'],
   'AWS::CloudTrail::Trail': ['cloudtrail.amazonaws.com'],
   'AWS::Config::ConfigurationRecorder': ['config.amazonaws.com'],
@@ -102,6 +105,7 @@ const HANDED_TO: Readonly<Record<string, readonly string[]>> = {
 /** Type → services that make a role of their own when it is first used. */
 const OWN_ROLES: Readonly<Record<string, readonly string[]>> = {
   'AWS::AccessAnalyzer::Analyzer': ['access-analyzer.amazonaws.com'],
+  'AWS::AutoScaling::AutoScalingGroup': ['autoscaling.amazonaws.com'],
   'AWS::Backup::BackupVault': ['backup.amazonaws.com'],
   'AWS::CloudTrail::Trail': ['cloudtrail.amazonaws.com'],
   'AWS::Config::ConfigurationRecorder': ['config.amazonaws.com'],
@@ -121,8 +125,11 @@ export function typesOf(promised: readonly string[]): string[] {
   return [...new Set([...promised, ...parts])].sort();
 }
 
-const isWithheld = (action: string): boolean =>
-  RECORDER_STOPS.includes(action) || WITHHELD.some(([pattern]) => pattern.test(action));
+const isWithheld = (action: string, types: readonly string[]): boolean =>
+  // The handler of clusters asks for them for a mode that is not used.
+  (/InstanceProfile$/.test(action) && !types.includes('AWS::IAM::InstanceProfile')) ||
+  RECORDER_STOPS.includes(action) ||
+  WITHHELD.some(([pattern]) => pattern.test(action));
 
 /**
  * Policies of CloudFormation's role for these types.
@@ -134,7 +141,7 @@ export function executionPolicies(context: IdentityContext, types: readonly stri
     types.flatMap((type) => {
       const known = handlerActions(type);
       if (!known) throw new RangeError(`The catalogue knows no handlers of ${type}`);
-      return known.filter((action) => !isWithheld(action));
+      return known.filter((action) => !isWithheld(action, types));
     }),
   );
   const take = (match: (action: string) => boolean): string[] => {
@@ -150,7 +157,9 @@ export function executionPolicies(context: IdentityContext, types: readonly stri
 
   const passes = take((action) => action === 'iam:PassRole');
   const linked = take((action) => action === 'iam:CreateServiceLinkedRole');
-  const named = [own(`role/${ours(context, '*')}`), own(`policy/${ours(context, '*')}`)];
+  const named = ['role', 'policy', ...(types.includes('AWS::IAM::InstanceProfile') ? ['instance-profile'] : [])].map(
+    (what) => own(`${what}/${ours(context, '*')}`),
+  );
   const statements: PolicyStatement[] = [
     ...allow(
       'RolesUnderTheBoundary',
