@@ -11,6 +11,7 @@ import type { PolicyStatement } from '../identity/types';
 
 /** Types that come with others, and are promised by them. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
+  'AWS::AutoScaling::AutoScalingGroup': ['EC2::LaunchTemplate', 'IAM::InstanceProfile'],
   'AWS::Backup::BackupPlan': ['Backup::BackupSelection'],
   'AWS::Config::ConfigurationRecorder': ['Config::DeliveryChannel'],
   'AWS::EC2::InternetGateway': ['EC2::VPCGatewayAttachment'],
@@ -47,7 +48,8 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
 
 /** Handlers ask for these too; no template of ours needs them. */
 const WITHHELD: readonly (readonly [pattern: RegExp, reason: string])[] = [
-  [/^iam:.*(User|Group|InstanceProfile)/, 'users, groups and profiles are not made'],
+  [/^iam:.*(User|Group)/, 'users and groups are not made'],
+  [/^iam:.*InstanceProfile/, 'profiles are made for the host of sessions alone'],
   [/^iam:DeleteRolePermissionsBoundary$/, 'a role keeps its boundary'],
   [/^iam:List(Roles|Policies)$/, 'roles and policies are named, not looked for'],
   [/^(firehose|inspector2|s3tables|vpc-lattice|vpce):/, 'services that are not used'],
@@ -66,6 +68,8 @@ const WITHHELD: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/^eks:ActivateCertificateAuthority$/, 'a feature that is not used'],
   [/^ec2:DisableSnapshotBlockPublicAccess$/, 'snapshots stay closed'],
 ];
+
+const PROFILE = 'AWS::IAM::InstanceProfile';
 
 /** Actions of IAM that take the boundary of the role they change as a condition. */
 const UNDER_BOUNDARY = [
@@ -88,6 +92,7 @@ const OF_THE_ACCOUNT = ['s3:ListAllMyBuckets', 's3:GetAccountPublicAccessBlock',
 
 /** Type → services that its roles are handed to. */
 const HANDED_TO: Readonly<Record<string, readonly string[]>> = {
+  'AWS::AutoScaling::AutoScalingGroup': ['ec2.${AWS::URLSuffix}'],
   'AWS::Backup::BackupSelection': ['backup.amazonaws.com'],
   'AWS::CloudTrail::Trail': ['cloudtrail.amazonaws.com'],
   'AWS::Config::ConfigurationRecorder': ['config.amazonaws.com'],
@@ -102,6 +107,7 @@ const HANDED_TO: Readonly<Record<string, readonly string[]>> = {
 /** Type → services that make a role of their own when it is first used. */
 const OWN_ROLES: Readonly<Record<string, readonly string[]>> = {
   'AWS::AccessAnalyzer::Analyzer': ['access-analyzer.amazonaws.com'],
+  'AWS::AutoScaling::AutoScalingGroup': ['autoscaling.amazonaws.com'],
   'AWS::Backup::BackupVault': ['backup.amazonaws.com'],
   'AWS::CloudTrail::Trail': ['cloudtrail.amazonaws.com'],
   'AWS::Config::ConfigurationRecorder': ['config.amazonaws.com'],
@@ -134,7 +140,7 @@ export function executionPolicies(context: IdentityContext, types: readonly stri
     types.flatMap((type) => {
       const known = handlerActions(type);
       if (!known) throw new RangeError(`The catalogue knows no handlers of ${type}`);
-      return known.filter((action) => !isWithheld(action));
+      return type === PROFILE ? known : known.filter((action) => !isWithheld(action));
     }),
   );
   const take = (match: (action: string) => boolean): string[] => {
@@ -150,7 +156,9 @@ export function executionPolicies(context: IdentityContext, types: readonly stri
 
   const passes = take((action) => action === 'iam:PassRole');
   const linked = take((action) => action === 'iam:CreateServiceLinkedRole');
-  const named = [own(`role/${ours(context, '*')}`), own(`policy/${ours(context, '*')}`)];
+  const named = ['role', 'policy', ...(types.includes(PROFILE) ? ['instance-profile'] : [])].map((kind) =>
+    own(`${kind}/${ours(context, '*')}`),
+  );
   const statements: PolicyStatement[] = [
     ...allow(
       'RolesUnderTheBoundary',
