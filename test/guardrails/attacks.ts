@@ -102,7 +102,12 @@ export const ATTACKS: readonly Request[] = rows([
   ['restore a database to the public', insider, 'rds:RestoreDBInstanceFromDBSnapshot', `arn:aws:rds:ap-south-1:${ACCOUNT}:db:x`, { 'rds:PubliclyAccessible': 'true' }],
   ['unblock public access to a bucket', insider, 's3:PutBucketPublicAccessBlock', `arn:aws:s3:::sovereign-in-models-${ACCOUNT}`],
   ['unblock public access to all buckets', insider, 's3:PutAccountPublicAccessBlock', '*'],
+  ['lead a cell to a gateway of their own', insider, 'ec2:AttachVpnGateway', ec2('vpn-gateway/vgw-0a1b2c3d')],
+  ['let names past the firewall by a rule', insider, 'route53resolver:CreateFirewallRule', `arn:aws:route53resolver:ap-south-1:${ACCOUNT}:firewall-rule-group/rslvr-frg-0a1b2c3d`],
+  ['open the name firewall where it cannot judge', insider, 'route53resolver:UpdateFirewallConfig', `arn:aws:route53resolver:ap-south-1:${ACCOUNT}:firewall-config/rslvr-fc-0a1b2c3d`],
+  ['take the name firewall off a cell', insider, 'route53resolver:DisassociateFirewallRuleGroup', `arn:aws:route53resolver:ap-south-1:${ACCOUNT}:firewall-rule-group-association/rslvr-frgassoc-0a1b2c3d`],
   // Audit
+  ['stop logging look-ups', insider, 'route53resolver:DisassociateResolverQueryLogConfig', `arn:aws:route53resolver:ap-south-1:${ACCOUNT}:resolver-query-log-config/rqlc-0a1b2c3d`],
   ['turn off a trail', insider, 'cloudtrail:StopLogging', trail],
   ['turn off a trail by a template', deployer, 'cloudtrail:DeleteTrail', trail],
   ['leave events out of a trail', insider, 'cloudtrail:PutEventSelectors', trail],

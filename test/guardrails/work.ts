@@ -84,6 +84,8 @@ export const WORK: readonly Request[] = rows([
   ['deploy a private cluster', deployer, 'eks:CreateCluster', '*', privateCluster],
   ['deploy a role', deployer, 'iam:CreateRole', role('sovereign-in-mumbai-a-node'), home],
   ['deploy a role under its ceiling', deployer, 'iam:PutRolePermissionsBoundary', node.principal, { ...home, ...boundary }],
+  ['deploy names that resolve', deployer, 'route53resolver:UpdateFirewallDomains', `arn:aws:route53resolver:ap-south-1:${ACCOUNT}:firewall-domain-list/rslvr-fdl-0a1b2c3d`],
+  ['deploy a path in', deployer, 'ec2:AttachVpnGateway', ec2('vpn-gateway/vgw-0a1b2c3d')],
   ['replace a flow log', deployer, 'ec2:DeleteFlowLogs', ec2('vpc-flow-log/fl-0a1b2c3d')],
   ['deploy the role that copies', deployer, 'iam:CreateRole', replication.principal, home],
   ['deploy the retention of logs', deployer, 'logs:PutRetentionPolicy', clusterLogs],

@@ -98,7 +98,7 @@ export class SessionHost extends Construct {
         },
       ],
     });
-    const profile = new CfnInstanceProfile(this, 'Profile', { roles: [role.ref] });
+    const profile = new CfnInstanceProfile(this, 'Profile', { instanceProfileName: path.role, roles: [role.ref] });
     const template = nodeTemplate(this, 'Template', {
       name: `${name}-session`,
       volumesKeyArn: props.volumesKeyArn,

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { parse as load } from 'yaml';
 import { aws as catalogue } from '../../../lib/catalogue';
 import { PlanRefusal } from '../../../lib/plan';
 import {
@@ -438,5 +440,18 @@ describe('notes', () => {
     );
     expect(how(text, 'encryption-in-transit-mumbai-a')).toContain('EncryptionSupport is enabled');
     expect(cellOf(text).acls[0]?.outbound).toContainEqual({ cidr: '0.0.0.0/0', ports: [443, 443] });
+    expect(cellOf(text).names.beyond).toEqual([]);
+    expect(how(text, 'names-beyond-mumbai-a')).toContain('address of a proxy');
+    expect(how(awsOnly('in'), 'names-beyond-mumbai-a')).toBeUndefined();
+  });
+
+  test('names of the firewall’s list resolve in the cells, and no address is needed for them', () => {
+    const text = readFileSync('test/fixtures/firewalled/in.yaml', 'utf8');
+    const { firewall } = load(text).aws;
+    for (const cell of planOf(text).aws?.cells ?? []) {
+      expect(firewall.allow.length).toBeGreaterThan(0);
+      for (const name of firewall.allow) expect(cell.names.beyond).toContain(name.replace(/^\./, '*.'));
+      expect(how(text, `names-beyond-${cell.name}`)).toBeUndefined();
+    }
   });
 });

@@ -39,6 +39,8 @@ export function protectAudit(context: GuardrailContext): GuardrailStatement[] {
         'config:PutDeliveryChannel',
         'ec2:DeleteFlowLogs',
         'guardduty:UpdateDetector',
+        'route53resolver:DeleteResolverQueryLogConfig',
+        'route53resolver:DisassociateResolverQueryLogConfig',
       ],
       Resource: '*',
       Condition: unless(deployment(context)),

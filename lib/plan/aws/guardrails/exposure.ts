@@ -24,6 +24,19 @@ const WAY_OUT = [
   'network-firewall:Update*',
 ];
 
+/** What leads to operators, and what keeps names from leading out: made by the stacks, changed by nobody else. */
+const PATHS_AND_NAMES = [
+  'directconnect:CreateDirectConnectGatewayAssociation',
+  'ec2:AttachVpnGateway',
+  'ec2:CreateVpnConnection',
+  'ec2:ModifyVpnConnection',
+  'route53resolver:CreateFirewallRule',
+  'route53resolver:DeleteFirewall*',
+  'route53resolver:DisassociateFirewallRuleGroup',
+  'route53resolver:ImportFirewallDomains',
+  'route53resolver:UpdateFirewall*',
+];
+
 export function exposure(context: GuardrailContext): GuardrailStatement[] {
   const { gateways } = context;
   return [
@@ -47,6 +60,13 @@ export function exposure(context: GuardrailContext): GuardrailStatement[] {
           },
         ]
       : []),
+    {
+      Sid: 'PathsAndNamesAreDeployed',
+      Effect: 'Deny',
+      Action: PATHS_AND_NAMES,
+      Resource: '*',
+      Condition: unless(deployment(context)),
+    },
     {
       Sid: 'NoOtherPathToTheInternet',
       Effect: 'Deny',

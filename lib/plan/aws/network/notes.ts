@@ -22,6 +22,15 @@ function preconditions(plan: Draft, { egress }: Intent): Precondition[] {
       'the resolver answers nothing while the name firewall cannot judge: the default, which CloudFormation has no word for',
       'aws route53resolver get-firewall-config --resource-id <vpc of each cell>: FirewallFailOpen is DISABLED',
     ),
+    ...plan.cells
+      .filter(({ wayOut, names }) => wayOut && names.beyond.length === 0)
+      .map(({ name }) =>
+        precondition(
+          `names-beyond-${name}`,
+          `what ${name} reaches through the transit gateway of the operator, it reaches by address: the plan knows none of the names, and lets none resolve`,
+          'give workloads the address of a proxy, or let the plan make the inspection network: it takes the names from firewall.allow',
+        ),
+      ),
     ...plan.cells.flatMap((cell) => [...encryption(cell), path(cell)]),
   ];
 }
