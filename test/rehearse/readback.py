@@ -23,9 +23,13 @@ def statements(policy: str | dict) -> list[dict]:
     return found if isinstance(found, list) else [found]
 
 
-def actions(statement: dict) -> list[str]:
-    found = statement.get("Action", [])
+def listed(statement: dict, element: str) -> list[str]:
+    found = statement.get(element, [])
     return [found] if isinstance(found, str) else found
+
+
+def actions(statement: dict) -> list[str]:
+    return listed(statement, "Action")
 
 
 def open_to_all(statement: dict) -> bool:
@@ -102,7 +106,7 @@ def endpoint(facts: Facts, of, physical: str, name: str, template: dict, _region
         f"{name} keeps its policy",
     )
     for each in policy:
-        pinned = each.get("Condition") or "*" not in each["Resource"]
+        pinned = each.get("Condition") or "*" not in listed(each, "Resource")
         facts.holds(
             each["Effect"] == "Deny" or bool(pinned),
             f"{name} lets through named principals or named resources only: {each['Sid']}",
@@ -175,7 +179,7 @@ def role(facts: Facts, of, physical: str, name: str, _template: dict, _regions: 
     )
     for policy in iam.list_role_policies(RoleName=physical)["PolicyNames"]:
         for each in statements(iam.get_role_policy(RoleName=physical, PolicyName=policy)["PolicyDocument"]):
-            everything = "*" in actions(each) or ("*" in each["Resource"] and not each.get("Condition"))
+            everything = "*" in actions(each) or ("*" in listed(each, "Resource") and not each.get("Condition"))
             facts.holds(
                 each["Effect"] == "Deny" or not everything,
                 f"{name}/{policy} allows named actions on named resources: {each}",
