@@ -75,6 +75,32 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
       },
     },
   ],
+  path: [
+    {},
+    { 'aws.path': { kind: 'vpn', gateway: '198.51.100.7', operators: ['192.168.0.0/24'] } },
+    {
+      'aws.path': {
+        kind: 'circuit',
+        gateway: '1234abcd-12ab-34cd-56ef-1234567890ab',
+        operators: ['192.168.0.0/24', '192.168.4.0/24'],
+      },
+    },
+    { 'aws.path': { kind: 'session' } },
+  ],
+  encryption: [{}, { 'aws.encryptionInTransit': 'enforce' }, { 'aws.encryptionInTransit': 'monitor' }],
+  access: [
+    {},
+    { 'aws.access': { operators: ['arn:aws:iam::777777777777:role/operators'] } },
+    {
+      'aws.access': {
+        breakGlass: ['arn:aws:iam::777777777777:user/glass-1'],
+        operators: ['arn:aws:iam::777777777777:role/operators'],
+        auditors: ['arn:aws:iam::777777777777:role/auditors'],
+        pipeline: ['arn:aws:iam::777777777777:role/runner'],
+      },
+    },
+    { 'aws.access': {} },
+  ],
   tenants: [{}, { 'aws.tenants': ['health', 'tax'] }],
   repositories: [{}, { 'aws.repositories': ['models/serving', 'tools'] }],
   baseline: [
@@ -109,8 +135,8 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
   ],
 };
 
-/** Factors that name what only India has (zones, a second region, what it sells), or what its law allows. */
-const OF_INDIA = ['recovery', 'pools', 'cells', 'custody', 'classification'];
+/** Factors that name what only India has (zones, a second region, what it sells, a partition), or what its law allows. */
+const OF_INDIA = ['recovery', 'pools', 'cells', 'custody', 'classification', 'access'];
 
 /** The smallest document of a region: a pool of what its first sound zone sells, else of what a vendor promised. */
 function smallest(region: string): object {

@@ -14,6 +14,7 @@ import { pairwise } from './pairwise';
 
 interface Schema {
   readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly type?: string;
@@ -28,8 +29,9 @@ const ajv = new Ajv({ strict: false, formats: { ipv4: true } });
 /** What of a schema no value shows: keys never written or never left out, choices never made. */
 function unseen(schema: Schema, values: readonly unknown[], path: string): string[] {
   if (values.length === 0) return [`${path} is in no document`];
-  if (schema.anyOf)
-    return schema.anyOf.flatMap((branch, index) => {
+  const choices = schema.anyOf ?? schema.oneOf;
+  if (choices)
+    return choices.flatMap((branch, index) => {
       const matches = ajv.compile(branch);
       return unseen(
         branch,
