@@ -1,4 +1,4 @@
-import { CfnParameter, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
+import { CfnParameter, DefaultStackSynthesizer, Fn, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type ReplicationRole, SovereignBucket, SovereignKey, type Statement } from '../../constructs/aws';
 import { pascal, sub } from '../../constructs/aws/text';
@@ -57,6 +57,14 @@ export class CountryStack extends Stack {
     return parameter.valueAsList;
   }
 
+  /** Every account of a list that is partly asked for: those named, and those given at deployment. */
+  protected everyAccount(accounts: readonly string[]): readonly string[] {
+    const asked = this.accounts(accounts);
+    const named = accounts.filter((account) => account !== ASK).map(sub);
+    if (!accounts.includes(ASK) || named.length === 0) return asked;
+    return Fn.split(',', Fn.join(',', [...named, Fn.join(',', [...asked])]));
+  }
+
   /** Accounts whose endpoints reach a bucket: the cells', and the bucket's own for its auditors. */
   protected network(cells: readonly string[]): readonly string[] {
     return this.accounts(cells.includes(ASK) ? cells : [...new Set([OWN_ACCOUNT, ...cells])]);
@@ -72,14 +80,17 @@ export class CountryStack extends Stack {
       sources?: readonly string[];
       role?: ReplicationRole;
       copies?: boolean;
+      keyAliasArn?: string;
     } = {},
   ): void {
     const targets = new Map<string, SovereignBucket>();
     for (const plan of [...plans].sort((a, b) => Number(Boolean(a.accessLogs)) - Number(Boolean(b.accessLogs)))) {
       const target = plan.accessLogs ? targets.get(plan.accessLogs) : undefined;
+      const services = plan.delivers.filter((one) => one !== 'access-logs');
       const bucket = new SovereignBucket(this, pascal(plan.purpose), {
         bucketName: plan.name,
         keyArn: plan.key ? key.keyArn : undefined,
+        keyAliasArn: plan.key ? props.keyAliasArn : undefined,
         accessLogs: plan.accessLogs,
         lockDays: plan.lockDays,
         networkAccounts: plan.key ? props.network : undefined,
@@ -89,14 +100,14 @@ export class CountryStack extends Stack {
           plan.replica && props.role
             ? { bucketName: plan.replica.bucket, keyArn: plan.replica.keyArn, roleArn: props.role.roleArn }
             : undefined,
-        delivers: {
-          flowLogs: plan.delivers.includes('flow-logs') ? props.sources : undefined,
-          accessLogsOf: plan.delivers.includes('access-logs')
-            ? plans.filter(({ accessLogs }) => accessLogs === plan.name).map(({ name }) => name)
-            : undefined,
-        },
+        delivers: props.sources && services.length > 0 ? { services, accounts: props.sources } : undefined,
+        accessLogsOf: plan.delivers.includes('access-logs')
+          ? plans.filter(({ accessLogs }) => accessLogs === plan.name).map(({ name }) => name)
+          : undefined,
       });
       if (target) bucket.node.addDependency(target);
+      const copies = plan.replica && targets.get(plan.replica.bucket);
+      if (copies) bucket.node.addDependency(copies);
       targets.set(plan.name, bucket);
     }
   }

@@ -3,6 +3,7 @@ import { App } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { CountryPlan } from '../../lib/plan';
 import type { AwsStackPlan } from '../../lib/plan/aws';
+import { AuditStack } from './audit-stack';
 import { BaselineStack } from './baseline-stack';
 import { CellStack } from './cell-stack';
 import type { AwsCountryPlan, CountryStack } from './country-stack';
@@ -63,6 +64,7 @@ const STACKS: Record<
   guardrails: GuardrailsStack,
   baseline: BaselineStack,
   archive: ArchiveStack,
+  audit: AuditStack,
   data: DataStack,
   recovery: RecoveryStack,
   registry: RegistryStack,

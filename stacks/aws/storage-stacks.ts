@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { forLogDelivery, ReplicationRole } from '../../constructs/aws';
+import { forDeliveries, ReplicationRole } from '../../constructs/aws';
 import { type AwsStackPlan, type KeyPlan, OWN_ACCOUNT } from '../../lib/plan/aws';
 import { type AwsCountryPlan, CountryStack } from './country-stack';
 
@@ -10,9 +10,28 @@ export class ArchiveStack extends CountryStack {
   constructor(scope: Construct, country: AwsCountryPlan, plan: AwsStackPlan) {
     super(scope, country, plan);
     const { archive } = country.aws;
-    const sources = this.accounts(archive.sources);
-    const key = this.key(only(archive.keys), { through: ['s3'], statements: [forLogDelivery(sources)] });
-    this.buckets(archive.buckets, key, { sources, network: this.network(archive.sources) });
+    const accounts = this.everyAccount(archive.sources);
+    const services = archive.buckets.flatMap(({ delivers }) => delivers).filter((one) => one !== 'access-logs');
+    const keyPlan = only(archive.keys);
+    const key = this.key(keyPlan, { through: ['s3'], statements: forDeliveries({ services, accounts }) });
+    const [source] = archive.buckets.filter(({ replica }) => replica);
+    const role =
+      archive.copyRole && source?.replica
+        ? new ReplicationRole(this, 'Copies', {
+            roleName: archive.copyRole,
+            pairs: [{ from: source.name, to: source.replica.bucket }],
+            fromAlias: keyPlan.alias,
+            fromRegion: plan.region,
+            toAlias: keyPlan.alias,
+            toRegion: plan.region,
+          })
+        : undefined;
+    this.buckets(archive.buckets, key, {
+      sources: accounts,
+      keyAliasArn: archive.keyArn,
+      network: this.network(archive.networks),
+      role,
+    });
   }
 }
 

@@ -156,16 +156,6 @@ export function forAutoScaling(): Statement[] {
   ];
 }
 
-/** The log delivery service writes flow logs of the source accounts. */
-export const forLogDelivery = (sources: unknown): Statement => ({
-  Sid: 'LogDeliveryWritesTheArchive',
-  Effect: 'Allow',
-  Principal: { Service: 'delivery.logs.amazonaws.com' },
-  Action: USE,
-  Resource: '*',
-  Condition: { StringEquals: { 'aws:SourceAccount': sources } },
-});
-
 /** ECR encrypts layers by a grant that whoever makes the repository gives it, through ECR of this region only. */
 export const forRegistry = (): Statement => ({
   Sid: 'RepositoriesGrantThroughEcr',

@@ -4,6 +4,7 @@ import type { AwsTarget } from '../../profile';
 import type { Address } from '../address';
 import type { Expectation } from '../expectation';
 import type { Intent, PlanNotes } from '../intent';
+import { audit } from './audit/notes';
 import { baseline } from './baseline/notes';
 import type { Capability, Draft } from './capability';
 import { cluster } from './cluster/notes';
@@ -18,6 +19,7 @@ import { storage } from './storage/notes';
 const CAPABILITIES: readonly Capability[] = [
   places,
   baseline,
+  audit,
   keys,
   storage,
   registry,

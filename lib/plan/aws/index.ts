@@ -3,6 +3,7 @@ import { awsRegion } from '../../catalogue';
 import type { AwsTarget } from '../../profile';
 import type { Intent } from '../intent';
 import { name } from '../names';
+import { planAudit } from './audit';
 import { planBaseline } from './baseline';
 import { derive } from './capabilities';
 import { planCell } from './cell';
@@ -13,6 +14,7 @@ import type { AwsPlan, AwsStackPlan } from './types';
 
 export { accountsOf, type Place } from './accounts';
 export { bucketArn, OWN_ACCOUNT } from './addresses';
+export { alarmsOf, MOST_PATTERN } from './audit';
 export { ADDONS } from './cluster/notes';
 export { logGroupRetention } from './cluster/retention';
 export { GLOBAL_ACTIONS, guardrailPolicies, MOST_CHARACTERS, MOST_SERVICE_POLICIES } from './guardrails';
@@ -23,8 +25,11 @@ export { amiTypeOf, nicsOf } from './pools/nics';
 export { ASK } from './storage/buckets';
 export type * from './types';
 
-/** What comes before the baselines, or is one. */
-const FIRST: readonly AwsStackPlan['purpose'][] = ['guardrails', 'baseline'];
+/** What the stacks of an account wait for, in all its regions, unless they come before: IAM and the trail are of no region. */
+const WAIT: readonly (readonly [first: AwsStackPlan['purpose'], before: readonly AwsStackPlan['purpose'][]])[] = [
+  ['baseline', ['guardrails', 'baseline']],
+  ['audit', ['guardrails', 'baseline', 'archive', 'audit']],
+];
 
 /** @throws PlanRefusal with every reason, placed by path in the document */
 export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
@@ -35,8 +40,12 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
   const { data, recovery } = planData(intent, target);
   const partition = awsRegion(primary)?.partition ?? 'aws';
   const registry = planRegistry(intent, target, cells, partition);
-  const guardrails = planGuardrails(intent, target, { partition, replicationRole: data.replicationRole });
+  const guardrails = planGuardrails(intent, target, {
+    partition,
+    copyRoles: [data.replicationRole, archive.copyRole].filter((role) => role !== undefined),
+  });
   const baselines = planBaseline(intent, target);
+  const audits = planAudit(intent, target, { archive, data });
 
   const stackOf = (purpose: AwsStackPlan['purpose']): string => name([country, purpose]);
   const stacks: AwsStackPlan[] = [
@@ -74,6 +83,16 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
       after: [],
       description: `${intent.name}: log archive, locked for ${intent.retention.logDays} days, and its key`,
     },
+    ...audits.map(
+      ({ stack, region, account }): AwsStackPlan => ({
+        name: stack,
+        purpose: 'audit',
+        region,
+        account,
+        after: [stackOf('archive')],
+        description: `${intent.name}: what watches ${account ? `account ${account}` : 'the account'} in ${region}: trail, alarms, recorder, detectors`,
+      }),
+    ),
     ...(second
       ? [
           {
@@ -118,9 +137,10 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
     regions: target.regions,
     network: target.network,
     accounts: target.accounts ?? {},
-    stacks: afterBaselines(stacks),
+    stacks: inOrder(stacks),
     guardrails,
     baselines,
+    audits,
     archive,
     data,
     recovery,
@@ -130,18 +150,12 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
   return { ...draft, ...derive(draft, intent, target) };
 }
 
-/** The other stacks wait for the baselines of their account, in all its regions: IAM is of no region. */
-const afterBaselines = (stacks: readonly AwsStackPlan[]): AwsStackPlan[] =>
-  stacks.map((stack) =>
-    FIRST.includes(stack.purpose)
-      ? stack
-      : {
-          ...stack,
-          after: [
-            ...stacks
-              .filter(({ purpose, account }) => purpose === 'baseline' && account === stack.account)
-              .map(({ name }) => name),
-            ...stack.after,
-          ],
-        },
-  );
+const inOrder = (stacks: readonly AwsStackPlan[]): AwsStackPlan[] =>
+  stacks.map((stack) => {
+    const first = WAIT.flatMap(([purpose, before]) =>
+      before.includes(stack.purpose)
+        ? []
+        : stacks.filter((other) => other.purpose === purpose && other.account === stack.account),
+    );
+    return { ...stack, after: [...first.map(({ name }) => name), ...stack.after] };
+  });

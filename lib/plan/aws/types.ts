@@ -2,6 +2,7 @@
 import type { Address } from '../address';
 import type { Expectation } from '../expectation';
 import type { PlanNotes } from '../intent';
+import type { AuditPlan } from './audit/types';
 import type { BaselinePlan } from './baseline/types';
 import type { ClusterPlan } from './cluster/types';
 import type { GuardrailsPlan } from './guardrails/types';
@@ -11,6 +12,7 @@ import type { AwsPoolPlan, SystemPoolPlan } from './pools/types';
 import type { RegistryPlan } from './registry/types';
 import type { BucketPlan } from './storage/types';
 
+export type * from './audit/types';
 export type * from './baseline/types';
 export type * from './cluster/types';
 export type * from './keys/types';
@@ -22,7 +24,7 @@ export type * from './storage/types';
 /** A stack: a unit of deployment, with one owner and one blast radius. */
 export interface AwsStackPlan {
   readonly name: string;
-  readonly purpose: 'guardrails' | 'baseline' | 'archive' | 'data' | 'recovery' | 'registry' | 'cell';
+  readonly purpose: 'guardrails' | 'baseline' | 'archive' | 'audit' | 'data' | 'recovery' | 'registry' | 'cell';
   readonly region: string;
   /** Account id; absent: the account that deploys. */
   readonly account?: string;
@@ -57,9 +59,18 @@ export interface AwsPlan {
   readonly guardrails?: GuardrailsPlan;
   /** One an account and region, in the order they deploy. */
   readonly baselines: readonly BaselinePlan[];
+  /** One an account and region, in the order they deploy. */
+  readonly audits: readonly AuditPlan[];
   readonly archive: {
     readonly keys: readonly KeyPlan[];
+    /** How other accounts name the key: by its alias. */
+    readonly keyArn: string;
     readonly buckets: readonly BucketPlan[];
+    /** Role that copies what cannot be delivered under a lock to where it is locked. */
+    readonly copyRole?: string;
+    /** Accounts whose networks reach it: the cells'. */
+    readonly networks: readonly string[];
+    /** Accounts whose logs are delivered: all. */
     readonly sources: readonly string[];
   };
   readonly data: {

@@ -1,6 +1,6 @@
 /** Each construct alone, as another CDK app would use it: no plan, no country, no region. */
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { forAutoScaling, forLogDelivery, forLogGroups, SovereignKey, type Statement } from '../../../constructs/aws';
+import { forAutoScaling, forDeliveries, forLogGroups, SovereignKey, type Statement } from '../../../constructs/aws';
 import { blank, statementsOf } from '../../support/constructs';
 
 describe('SovereignKey', () => {
@@ -11,7 +11,11 @@ describe('SovereignKey', () => {
     description: 'data',
     through: ['s3'],
     accounts: ['222222222222'],
-    statements: [...forAutoScaling(), forLogGroups('/aws/eks/x/cluster'), forLogDelivery(['333333333333'])],
+    statements: [
+      ...forAutoScaling(),
+      forLogGroups('/aws/eks/x/cluster'),
+      ...forDeliveries({ services: ['vended-logs'], accounts: ['333333333333'] }),
+    ],
   });
   const template = Template.fromStack(stack);
   const statements = statementsOf(template, 'AWS::KMS::Key', 'KeyPolicy');

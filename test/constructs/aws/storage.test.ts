@@ -4,7 +4,7 @@ import { blank, keyArn, statementsOf } from '../../support/constructs';
 
 describe('SovereignBucket', () => {
   const stack = blank('ap-south-1');
-  const log = new SovereignBucket(stack, 'Access', { bucketName: 'access', delivers: { accessLogsOf: ['models'] } });
+  const log = new SovereignBucket(stack, 'Access', { bucketName: 'access', accessLogsOf: ['models'] });
   new SovereignBucket(stack, 'Models', {
     bucketName: 'models',
     keyArn,
@@ -20,7 +20,7 @@ describe('SovereignBucket', () => {
     bucketName: 'archive',
     keyArn,
     lockDays: 365,
-    delivers: { flowLogs: ['111122223333'] },
+    delivers: { services: ['vended-logs', 'cloudtrail', 'config', 'guardduty'], accounts: ['111122223333'] },
   });
   const template = Template.fromStack(stack);
   const policies = Object.values(template.findResources('AWS::S3::BucketPolicy')).map(

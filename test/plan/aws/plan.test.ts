@@ -146,6 +146,8 @@ describe('recovery', () => {
       ['baseline', 'ap-south-1'],
       ['baseline', 'ap-south-2'],
       ['archive', 'ap-south-1'],
+      ['audit', 'ap-south-1'],
+      ['audit', 'ap-south-2'],
       ['recovery', 'ap-south-2'],
       ['data', 'ap-south-1'],
       ['registry', 'ap-south-1'],
@@ -188,7 +190,14 @@ test('opt-in regions and custody keys are preconditions', () => {
     ]),
   );
   const external = planOf(awsOnly('in', ['custody: cmk', 'custody: external'])).aws;
-  const made = [external?.archive, external?.data, external?.recovery, external?.registry, ...(external?.cells ?? [])];
+  const made = [
+    ...(external?.audits ?? []),
+    external?.archive,
+    external?.data,
+    external?.recovery,
+    external?.registry,
+    ...(external?.cells ?? []),
+  ];
   const keys = made.flatMap((owner) => owner?.keys ?? []);
   expect(keys.length).toBeGreaterThan(6);
   expect(external?.notes.preconditions.filter(({ id }) => id.startsWith('key-'))).toHaveLength(keys.length);
@@ -198,6 +207,7 @@ test('opt-in regions and custody keys are preconditions', () => {
 describe('address book', () => {
   test('what a stack names of another, it names by an address of the plan', () => {
     expect(india?.addresses.map(({ what, owner, namedBy }) => [what, owner, namedBy])).toEqual([
+      ["archive's key, by its alias", 'sovereign-in-archive', ['sovereign-in-audit', 'sovereign-in-audit-recovery']],
       ['archive of flow logs', 'sovereign-in-archive', ['sovereign-in-cell-mumbai-a']],
       ['bucket models', 'sovereign-in-data', ['sovereign-in-cell-mumbai-a']],
       ['bucket data', 'sovereign-in-data', ['sovereign-in-cell-mumbai-a']],

@@ -86,7 +86,7 @@ export function guardrailPolicies(context: GuardrailContext): GuardrailPolicy[] 
 export function planGuardrails(
   intent: Intent,
   target: AwsTarget,
-  plan: { readonly partition: string; readonly replicationRole?: string },
+  plan: { readonly partition: string; readonly copyRoles: readonly string[] },
 ): GuardrailsPlan | undefined {
   const { organization, regions } = target;
   if (!organization) return undefined;
@@ -107,7 +107,7 @@ export function planGuardrails(
       modelInference,
       custody: intent.custody.level,
       egress: intent.egress,
-      replicationRole: plan.replicationRole,
+      copyRoles: plan.copyRoles,
     }),
   };
 }

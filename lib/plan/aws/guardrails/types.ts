@@ -36,8 +36,8 @@ export interface GuardrailContext {
   readonly modelInference: ModelInference;
   readonly custody: CustodyLevel;
   readonly egress: 'isolated' | 'firewall';
-  /** Role that copies objects between regions of the country. */
-  readonly replicationRole?: string;
+  /** Roles that copy objects in the country: to another region, or under a lock. */
+  readonly copyRoles: readonly string[];
 }
 
 export interface GuardrailPolicy {

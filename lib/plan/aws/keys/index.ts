@@ -5,6 +5,7 @@ import type { KeyPlan, KeyPurpose } from './types';
 /** Why each key is a key of its own. */
 const REASONS: Record<KeyPurpose, string> = {
   archive: 'audit logs, under a key apart from that of the data they speak of',
+  audit: 'events of the account in CloudWatch Logs, and what their alarms say',
   data: 'models and data at rest in the primary region',
   recovery: 'copies in the recovery region: no key leaves its region',
   cluster: 'Kubernetes secrets, wrapped before they reach etcd',
@@ -18,7 +19,10 @@ export const keyParameter = (purpose: string): string => `KeyArn${purpose.charAt
 
 /** Who must be able to use each key: what the policy of a key made out of band has to let through. */
 const USERS: Record<KeyPurpose, string> = {
-  archive: 's3 (kms:ViaService) for the account; delivery.logs.amazonaws.com for the accounts of the cells',
+  archive:
+    's3 (kms:ViaService) for the account; cloudtrail, config, guardduty and delivery.logs.amazonaws.com for every account',
+  audit:
+    'the logs service of the region, for the log group of the trail; cloudwatch.amazonaws.com for alarms of the account',
   data: 's3 (kms:ViaService) for the account and the accounts of the cells',
   recovery: 's3 (kms:ViaService) for the account',
   cluster: 'the role of the control plane; kms:CreateGrant for the deployer through eks (kms:ViaService)',

@@ -15,6 +15,7 @@ export function keyOwners(plan: Draft) {
   });
   return [
     owned(stackOf(plan, 'archive'), 'archive', plan.archive.keys),
+    ...plan.audits.map(({ stack, label, keys }) => owned(stack, `audit/${label || 'account'}`, keys)),
     owned(stackOf(plan, 'data'), 'data', plan.data.keys),
     ...(plan.recovery ? [owned(stackOf(plan, 'recovery'), 'recovery', plan.recovery.keys)] : []),
     owned(plan.registry.stack, 'registry', plan.registry.keys),

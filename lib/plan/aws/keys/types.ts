@@ -1,7 +1,7 @@
 /** Keys of the plan. */
 import type { CustodyLevel } from '../../../catalogue';
 
-export type KeyPurpose = 'archive' | 'data' | 'recovery' | 'cluster' | 'volumes' | 'logs' | 'registry';
+export type KeyPurpose = 'archive' | 'audit' | 'data' | 'recovery' | 'cluster' | 'volumes' | 'logs' | 'registry';
 
 /** One key, one purpose. */
 export interface KeyPlan {

@@ -1,7 +1,7 @@
 /** Networks of the cells: what the templates must hold, and what the operator must see to. */
 import { awsRegion } from '../../../catalogue';
 import type { Expectation } from '../../expectation';
-import type { Intent, Precondition } from '../../intent';
+import type { Precondition } from '../../intent';
 import { type Capability, type Draft, inCell, precondition } from '../capability';
 import type { AwsCellPlan } from '../types';
 
@@ -37,17 +37,8 @@ function expectationsOf(plan: AwsCellPlan): Expectation[] {
   ];
 }
 
-function preconditions(plan: Draft, { egress }: Intent): Precondition[] {
-  const block = egress === 'isolated' ? 'block-bidirectional' : 'block-ingress';
+function preconditions(plan: Draft): Precondition[] {
   return [
-    precondition(
-      'vpc-block-public-access',
-      `VPC block public access is ${block} in each account`,
-      // The declarative policy locks the setting; what a person or a stack sets beside it fails.
-      plan.guardrails
-        ? 'the guardrails set and lock it: aws ec2 describe-vpc-block-public-access-options says managed by declarative-policy'
-        : `aws ec2 modify-vpc-block-public-access-options --internet-gateway-block-mode ${block}`,
-    ),
     precondition(
       'operator-path',
       'operators and the deploying runner reach the private API from inside the country',
@@ -69,10 +60,10 @@ function preconditions(plan: Draft, { egress }: Intent): Precondition[] {
 
 export const network: Capability = {
   expectations: (plan) => plan.cells.flatMap(expectationsOf),
-  notes: (plan, intent) => ({
-    preconditions: preconditions(plan, intent),
+  notes: (plan) => ({
+    preconditions: preconditions(plan),
     residualRisks: [
-      'AWS: each VPC keeps a default security group that no template can empty without a custom resource; nothing uses it.',
+      'AWS: each VPC keeps a default security group that no template can empty without a custom resource; nothing uses it, and a rule of AWS Config tells where it lets anything through.',
       ...(awsRegion(plan.regions.primary)?.imageAccount
         ? []
         : [

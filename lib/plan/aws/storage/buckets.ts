@@ -2,6 +2,7 @@
 import type { AwsTarget } from '../../../profile';
 import type { Intent } from '../../intent';
 import { name } from '../../names';
+import { accountsOf } from '../accounts';
 import { aliasArn, OWN_ACCOUNT } from '../addresses';
 import { keyPlan } from '../keys';
 import type { AwsPlan } from '../types';
@@ -24,8 +25,12 @@ export function planArchive(intent: Intent, target: AwsTarget): AwsPlan['archive
   const country = intent.country.toLowerCase();
   const account = target.accounts?.logArchive;
   const logs = bucketName(country, 'archive-access', account);
+  const key = keyPlan(intent, 'archive');
+  const { cloudTrail, config, guardDuty } = { ...NOTHING_EXISTS, ...target.baseline };
+  const keyArn = aliasArn(target.regions.primary, account, key.alias);
   return {
-    keys: [keyPlan(intent, 'archive')],
+    keys: [key],
+    keyArn,
     buckets: [
       {
         purpose: 'archive',
@@ -34,13 +39,38 @@ export function planArchive(intent: Intent, target: AwsTarget): AwsPlan['archive
         key: 'archive',
         accessLogs: logs,
         lockDays: intent.retention.logDays,
-        delivers: ['flow-logs'],
+        delivers: [
+          'vended-logs',
+          ...(cloudTrail === 'create' ? (['cloudtrail'] as const) : []),
+          ...(guardDuty === 'create' ? (['guardduty'] as const) : []),
+        ],
       },
+      ...(config === 'create'
+        ? [
+            {
+              purpose: 'archive-config',
+              name: bucketName(country, 'archive-config', account),
+              // AWS Config delivers to no bucket whose objects are locked by default.
+              reason: 'configuration history, copied to the archive and locked there',
+              key: 'archive' as const,
+              accessLogs: logs,
+              delivers: ['config' as const],
+              replica: { bucket: archiveBucket(intent, target), region: target.regions.primary, keyArn },
+            },
+          ]
+        : []),
       { purpose: 'archive-access', name: logs, reason: 'server access logs of the archive', delivers: ['access-logs'] },
     ],
-    sources: accountsOfCells(target, account),
+    copyRole: config === 'create' ? name([country, 'archive-copies']) : undefined,
+    networks: accountsOfCells(target, account),
+    sources: seenFrom(
+      account,
+      accountsOf(target).map((place) => place.account),
+    ),
   };
 }
+
+const NOTHING_EXISTS = { cloudTrail: 'create', config: 'create', guardDuty: 'create' } as const;
 
 export const archiveBucket = (intent: Intent, target: AwsTarget): string =>
   bucketName(intent.country.toLowerCase(), 'archive', target.accounts?.logArchive);
@@ -111,7 +141,13 @@ export function planData(intent: Intent, target: AwsTarget): { data: AwsPlan['da
 }
 
 /** Accounts the cells run in, seen from a stack in `account`. */
-export function accountsOfCells(target: AwsTarget, account: string | undefined): string[] {
-  const accounts = target.cells.map((cell) => cell.account ?? (account === undefined ? OWN_ACCOUNT : ASK));
-  return [...new Set(accounts)].sort();
+export const accountsOfCells = (target: AwsTarget, account: string | undefined): string[] =>
+  seenFrom(
+    account,
+    target.cells.map((cell) => cell.account),
+  );
+
+/** Accounts as a stack in `account` can name them: what nobody named is its own, or asked for. */
+function seenFrom(account: string | undefined, accounts: readonly (string | undefined)[]): string[] {
+  return [...new Set(accounts.map((one) => one ?? (account === undefined ? OWN_ACCOUNT : ASK)))].sort();
 }
