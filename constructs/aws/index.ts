@@ -1,6 +1,6 @@
 /** AWS constructs: each usable alone by any CDK app. They know a cloud and no country. */
 export { AccountTrail, type AccountTrailProps } from './audit/account-trail';
-export { EventAlarms, type EventAlarmsProps, forAlarms } from './audit/alarms';
+export { AlarmTopic, type AlarmTopicProps, EventAlarms, type EventAlarmsProps, forAlarms } from './audit/alarms';
 export { ConfigurationRecorder, type ConfigurationRecorderProps } from './audit/configuration-recorder';
 export { SecurityHub, type SecurityHubProps, ThreatDetector, type ThreatDetectorProps } from './audit/threat-detection';
 export { AccountBaseline, type AccountBaselineProps } from './baseline/account-baseline';

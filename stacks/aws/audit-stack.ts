@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import {
   AccountTrail,
+  AlarmTopic,
   ConfigurationRecorder,
   EventAlarms,
   forAlarms,
@@ -17,22 +18,38 @@ export class AuditStack extends CountryStack {
     super(scope, country, plan);
     const audit = country.aws.audits.find(({ stack }) => stack === plan.name);
     if (!audit) throw new RangeError(`The plan has no audit for stack ${plan.name}`);
-    const { trail, topic, alarms, recorder, detector, standards, keys, name } = audit;
+    const { name, keys, topic, trail, alarms, recorder, detector, standards } = audit;
     const [key] = keys;
-    if (trail && topic && key) {
-      const { keyArn } = this.key(key, { statements: [forLogGroups(trail.logGroup), forAlarms()] });
-      const { logGroup } = new AccountTrail(this, 'Trail', {
-        trailName: trail.name,
-        bucketName: trail.bucket,
-        bucketKeyArn: trail.keyArn,
-        logGroupName: trail.logGroup,
-        logsKeyArn: keyArn,
-        logDays: trail.logDays,
-        roleName: trail.role,
-        data: trail.data.map(bucketArn),
-        read: trail.read.map(bucketArn),
-      });
-      new EventAlarms(this, 'Alarms', { topicName: topic, keyArn, logGroup, alarms });
+    if (topic && key) {
+      const groups = [trail, detector].flatMap((source) => source?.logGroup ?? []);
+      const { keyArn } = this.key(key, { statements: [forLogGroups(...groups), forAlarms()] });
+      const { topicArn } = new AlarmTopic(this, 'Topic', { topicName: topic, keyArn });
+      if (trail) {
+        const { logGroup } = new AccountTrail(this, 'Trail', {
+          trailName: trail.name,
+          bucketName: trail.bucket,
+          bucketKeyArn: trail.keyArn,
+          logGroupName: trail.logGroup,
+          logsKeyArn: keyArn,
+          logDays: trail.logDays,
+          roleName: trail.role,
+          data: trail.data.map(bucketArn),
+          read: trail.read.map(bucketArn),
+        });
+        new EventAlarms(this, 'Alarms', { topicArn, logGroup, alarms });
+      }
+      if (detector) {
+        const { logGroup } = new ThreatDetector(this, 'Threats', {
+          name,
+          features: detector.features,
+          ruleName: detector.rule,
+          logGroupName: detector.logGroup,
+          logsKeyArn: keyArn,
+          logDays: detector.logDays,
+          bucketName: detector.bucket,
+        });
+        new EventAlarms(this, 'Findings', { topicArn, logGroup, alarms: [detector.alarm] });
+      }
     }
     if (recorder)
       new ConfigurationRecorder(this, 'Configuration', {
@@ -42,8 +59,6 @@ export class AuditStack extends CountryStack {
         global: recorder.global,
         rules: recorder.rules,
       });
-    if (detector)
-      new ThreatDetector(this, 'Threats', { name, features: detector.features, bucketName: detector.bucket });
     if (standards) new SecurityHub(this, 'Hub', { name, standards });
   }
 }

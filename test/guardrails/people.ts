@@ -53,6 +53,7 @@ export const instance = {
 };
 export const trail = `arn:aws:cloudtrail:ap-south-1:${ACCOUNT}:trail/audit`;
 export const trailLogs = `arn:aws:logs:ap-south-1:${ACCOUNT}:log-group:/aws/cloudtrail/sovereign-in-trail`;
+export const findingLogs = `arn:aws:logs:ap-south-1:${ACCOUNT}:log-group:/aws/events/sovereign-in-findings`;
 export const alarm = `arn:aws:cloudwatch:ap-south-1:${ACCOUNT}:alarm:sovereign-in-root-use`;
 export const topic = `arn:aws:sns:ap-south-1:${ACCOUNT}:sovereign-in-alarms`;
 export const detector = `arn:aws:guardduty:ap-south-1:${ACCOUNT}:detector/12abc34d567e8fa901bc2d34e56789f0`;

@@ -8,7 +8,6 @@ import {
   cluster,
   clusterLogs,
   deployer,
-  detector,
   ec2,
   home,
   insider,

@@ -4,11 +4,16 @@ import { CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { nameTag, pascal, policy, type Statement, sub } from '../text';
 
-export interface EventAlarmsProps {
+export interface AlarmTopicProps {
   readonly topicName: string;
   /** Key of the topic; its policy lets CloudWatch use it: `forAlarms`. */
   readonly keyArn: string;
-  /** Log group of CloudTrail's events. */
+}
+
+export interface EventAlarmsProps {
+  /** Topic that they speak to. */
+  readonly topicArn: string;
+  /** Log group of the events. */
   readonly logGroup: CfnLogGroup;
   /** Name, reason and filter of each; a filter may hold `${AWS::AccountId}`. */
   readonly alarms: readonly { readonly name: string; readonly why: string; readonly pattern: string }[];
@@ -33,15 +38,11 @@ export const forAlarms = (): Statement => ({
   Condition: ours(),
 });
 
-/**
- * One alarm an event, said once within five minutes to one encrypted topic, to which only alarms of the account
- * publish. They read the trail's log group, not EventBridge: the events of global services reach only the event bus of
- * the partition's home region, and the trail brings them here.
- */
-export class EventAlarms extends Construct {
+/** An encrypted topic to which only alarms of this account and region publish. Who listens, the operator decides. */
+export class AlarmTopic extends Construct {
   readonly topicArn: string;
 
-  constructor(scope: Construct, id: string, props: EventAlarmsProps) {
+  constructor(scope: Construct, id: string, props: AlarmTopicProps) {
     super(scope, id);
     const topic = new CfnTopic(this, 'Topic', {
       topicName: props.topicName,
@@ -70,6 +71,16 @@ export class EventAlarms extends Construct {
         },
       ]),
     });
+  }
+}
+
+/**
+ * One alarm an event, which speaks within five minutes. They read a log group, not EventBridge: the events of global
+ * services reach only the event bus of the partition's home region, and a trail brings them here.
+ */
+export class EventAlarms extends Construct {
+  constructor(scope: Construct, id: string, props: EventAlarmsProps) {
+    super(scope, id);
     for (const { name, why, pattern } of props.alarms) {
       new CfnMetricFilter(this, `Filter${pascal(name)}`, {
         filterName: name,
@@ -89,7 +100,7 @@ export class EventAlarms extends Construct {
         comparisonOperator: 'GreaterThanOrEqualToThreshold',
         treatMissingData: 'notBreaching',
         actionsEnabled: true,
-        alarmActions: [topic.ref],
+        alarmActions: [props.topicArn],
         tags: nameTag(name),
       });
     }

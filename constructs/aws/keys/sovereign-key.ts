@@ -123,7 +123,7 @@ export class SovereignKey extends Construct {
 }
 
 /** CloudWatch Logs encrypts the named log groups of this account and region, and nothing else. */
-export const forLogGroups = (pattern: string): Statement => ({
+export const forLogGroups = (...patterns: readonly string[]): Statement => ({
   Sid: 'CloudWatchLogsForTheNamedGroups',
   Effect: 'Allow',
   Principal: { Service: sub('logs.${AWS::Region}.${AWS::URLSuffix}') },
@@ -131,8 +131,8 @@ export const forLogGroups = (pattern: string): Statement => ({
   Resource: '*',
   Condition: {
     ArnLike: {
-      'kms:EncryptionContext:aws:logs:arn': sub(
-        `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:${pattern}`,
+      'kms:EncryptionContext:aws:logs:arn': patterns.map((pattern) =>
+        sub(`arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:${pattern}`),
       ),
     },
   },

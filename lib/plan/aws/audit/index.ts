@@ -36,15 +36,16 @@ export function planAudit(
   const bucket = (purpose: string): string => archive.buckets.find((plan) => plan.purpose === purpose)?.name ?? purpose;
   return accountsOf(target).flatMap((place): AuditPlan[] => {
     const watched = place.home && cloudTrail === 'create';
+    const guarded = guardDuty === 'create';
     const plan: AuditPlan = {
       label: place.label,
       stack: stackAt(country, 'audit', place),
       account: place.account,
       region: place.region,
       name: name([country, 'audit']),
-      keys: watched ? [keyPlan(intent, 'audit')] : [],
+      keys: watched || guarded ? [keyPlan(intent, 'audit')] : [],
       trail: watched ? trailOf(intent, target, place, archive, data) : undefined,
-      topic: watched ? name([country, 'alarms']) : undefined,
+      topic: watched || guarded ? name([country, 'alarms']) : undefined,
       alarms: watched ? alarmsOf(country, recovery ? [primary, recovery] : [primary]) : [],
       recorder:
         config === 'create'
@@ -59,7 +60,7 @@ export function planAudit(
               })),
             }
           : undefined,
-      detector: guardDuty === 'create' ? detectorOf(place, primary, bucket('archive')) : undefined,
+      detector: guarded ? detectorOf(intent, place, primary, bucket('archive')) : undefined,
       standards: securityHub === 'create' ? STANDARDS : undefined,
     };
     return plan.trail || plan.recorder || plan.detector || plan.standards ? [plan] : [];
@@ -95,10 +96,15 @@ function trailOf(
  * What needs an agent pulled from the vendor's registry (runtime monitoring) or a copy of a volume in the vendor's
  * account (malware protection) stays off: nothing of the region leaves it to be looked at.
  */
-function detectorOf({ region }: Place, primary: string, bucket: string): DetectorPlan {
+function detectorOf(intent: Intent, { region }: Place, primary: string, bucket: string): DetectorPlan {
+  const findings = name([intent.country.toLowerCase(), 'findings']);
   const here = awsRegion(region);
   const off = here?.partition === 'aws' ? (['EBS_MALWARE_PROTECTION', 'RUNTIME_MONITORING'] as const) : [];
   return {
+    logGroup: `/aws/events/${findings}`,
+    logDays: logGroupRetention(intent.retention.logDays),
+    rule: findings,
+    alarm: { name: findings, why: 'GuardDuty found something of high severity', pattern: '{ $.detail.severity >= 7 }' },
     features: {
       S3_DATA_EVENTS: 'ENABLED',
       EKS_AUDIT_LOGS: 'ENABLED',

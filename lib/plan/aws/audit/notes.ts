@@ -31,10 +31,10 @@ function expectationsOf(plan: AuditPlan): Expectation[] {
           ),
           at('trail/log-group', 'AWS::Logs::LogGroup', { LogGroupName: trail.logGroup }),
           roleExpected(plan.stack, `${place}/trail/role`, trail.role),
-          at('topic', 'AWS::SNS::Topic', { TopicName: plan.topic }),
         ]
       : []),
-    ...plan.alarms.map((alarm) =>
+    ...(plan.topic ? [at('topic', 'AWS::SNS::Topic', { TopicName: plan.topic })] : []),
+    ...[...plan.alarms, ...(detector ? [detector.alarm] : [])].map((alarm) =>
       at(
         `alarms/${alarm.name}`,
         'AWS::CloudWatch::Alarm',
@@ -61,7 +61,14 @@ function expectationsOf(plan: AuditPlan): Expectation[] {
           at('recorder/channel', 'AWS::Config::DeliveryChannel', {}, { S3BucketName: recorder.bucket }),
         ]
       : []),
-    ...(detector ? [at('detector', 'AWS::GuardDuty::Detector', {}, { Enable: true })] : []),
+    ...(detector
+      ? [
+          at('detector', 'AWS::GuardDuty::Detector', {}, { Enable: true }),
+          at('detector/findings', 'AWS::Events::Rule', { Name: detector.rule }, { State: 'ENABLED' }),
+          at('detector/log-group', 'AWS::Logs::LogGroup', { LogGroupName: detector.logGroup }),
+          at('detector/log-policy', 'AWS::Logs::ResourcePolicy', { PolicyName: detector.rule }),
+        ]
+      : []),
     ...(plan.standards
       ? [
           at('hub', 'AWS::SecurityHub::Hub', {}),
@@ -90,7 +97,7 @@ function preconditions(plan: Draft): Precondition[] {
       ? [
           precondition(
             'findings-key',
-            `the archive's key is given to ${exports.join(', ')}: until then GuardDuty keeps its findings for 90 days and exports none`,
+            `the archive's key is given to ${exports.join(', ')}: until then findings are kept in CloudWatch Logs only, deletable by who may delete a log group`,
             `aws kms describe-key --key-id ${plan.archive.keyArn} --query KeyMetadata.Arn; npx cdk deploy ${exports.map((stack) => `--parameters ${stack}:FindingsKeyArn=<arn>`).join(' ')}`,
           ),
         ]
@@ -98,7 +105,7 @@ function preconditions(plan: Draft): Precondition[] {
     ...topics.map((topic) =>
       precondition(
         'alarm-subscription',
-        `somebody in the country hears ${topic}, in every account`,
+        `somebody in the country hears ${topic}, in every account and region`,
         `aws sns subscribe --topic-arn arn:…:${topic} --protocol <protocol> --notification-endpoint <address>: an alarm without a subscription is silent`,
       ),
     ),
@@ -149,7 +156,7 @@ export const audit: Capability = {
         'AWS: AWS Config delivers to no bucket that locks by default: its files are locked by their copy, minutes later.',
         ...[...new Set(unexported)].map(
           (region) =>
-            `AWS: GuardDuty exports no findings from ${region} to ${plan.regions.primary}, which is not enabled by default: they are kept there for 90 days.`,
+            `AWS: GuardDuty exports no findings from ${region} to ${plan.regions.primary}, which is not enabled by default: they are kept in CloudWatch Logs there, and not locked.`,
         ),
         'AWS: GuardDuty looks at events, DNS and flow data of the region; runtime monitoring and malware scans are off, for they pull an agent or copy volumes to the vendor.',
       ],

@@ -41,8 +41,14 @@ export interface RecorderPlan {
 }
 
 export interface DetectorPlan {
+  /** Log group that keeps every finding from the first day, and that its alarm reads. */
+  readonly logGroup: string;
+  readonly logDays?: number;
+  /** Rule that brings findings there. */
+  readonly rule: string;
+  readonly alarm: AlarmPlan;
   readonly features: Readonly<Record<string, 'ENABLED' | 'DISABLED'>>;
-  /** Bucket its findings are exported to; absent where GuardDuty exports from here to no other region. */
+  /** Bucket its findings are exported to as well; absent where GuardDuty exports from here to no other region. */
   readonly bucket?: string;
 }
 
@@ -56,6 +62,7 @@ export interface AuditPlan {
   readonly keys: readonly KeyPlan[];
   /** In the primary region: it records the others too. */
   readonly trail?: TrailPlan;
+  /** Where alarms speak. */
   readonly topic?: string;
   readonly alarms: readonly AlarmPlan[];
   readonly recorder?: RecorderPlan;

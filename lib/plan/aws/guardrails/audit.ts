@@ -56,7 +56,7 @@ export function protectAudit(context: GuardrailContext): GuardrailStatement[] {
         'logs:PutMetricFilter',
         'logs:PutRetentionPolicy',
       ],
-      Resource: ['cloudtrail', 'eks'].map(
+      Resource: ['cloudtrail', 'eks', 'events'].map(
         (service) => `arn:${partition}:logs:*:*:log-group:/aws/${service}/${PREFIX}-${country}-*`,
       ),
       Condition: unless(deployment(context)),
