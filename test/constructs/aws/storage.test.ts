@@ -1,5 +1,5 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { ReplicationRole, SovereignBucket, type Statement } from '../../../constructs/aws';
+import { forDeliveries, ReplicationRole, SovereignBucket, type Statement } from '../../../constructs/aws';
 import { blank, keyArn, statementsOf } from '../../support/constructs';
 
 describe('SovereignBucket', () => {
@@ -112,6 +112,92 @@ describe('SovereignBucket', () => {
       Principal: { AWS: ['222222222222'] },
       Condition: { StringEquals: { 'aws:VpceAccount': ['222222222222'] } },
     });
+  });
+
+  test('each service that delivers writes under its own path, for the accounts named, and checks no more', () => {
+    const source = (text: string) => ({ ArnLike: { 'aws:SourceArn': { 'Fn::Sub': text } } });
+    const StringEquals = { 'aws:SourceAccount': ['111122223333'] };
+    const handed = { ...StringEquals, 's3:x-amz-acl': 'bucket-owner-full-control' };
+    const rows = {
+      LogDelivery: {
+        by: 'delivery.logs.amazonaws.com',
+        path: '/*AWSLogs/111122223333/*',
+        checks: ['s3:GetBucketAcl', 's3:ListBucket'],
+        of: source('arn:${AWS::Partition}:logs:${AWS::Region}:*:*'),
+        equals: handed,
+      },
+      CloudTrail: {
+        by: 'cloudtrail.amazonaws.com',
+        path: '/AWSLogs/111122223333/*',
+        checks: ['s3:GetBucketAcl'],
+        of: source('arn:${AWS::Partition}:cloudtrail:${AWS::Region}:*:trail/*'),
+        equals: handed,
+      },
+      Config: {
+        by: 'config.amazonaws.com',
+        path: '/AWSLogs/111122223333/Config/*',
+        checks: ['s3:GetBucketAcl', 's3:ListBucket'],
+        of: {},
+        equals: handed,
+      },
+      GuardDuty: {
+        by: 'guardduty.amazonaws.com',
+        path: '/AWSLogs/111122223333/GuardDuty/*',
+        checks: ['s3:GetBucketLocation'],
+        of: source('arn:${AWS::Partition}:guardduty:*:*:detector/*'),
+        equals: StringEquals,
+      },
+    };
+    for (const [sid, { by, path, checks, of, equals }] of Object.entries(rows)) {
+      const [writes] = find(`${sid}Writes`);
+      expect(writes).toMatchObject({
+        Effect: 'Allow',
+        Principal: { Service: by },
+        Action: 's3:PutObject',
+        Condition: { StringEquals: equals, ...of },
+      });
+      expect(JSON.stringify(writes?.Resource)).toContain(JSON.stringify(path).slice(1, -1));
+      expect(find(`${sid}Checks`)).toEqual([
+        expect.objectContaining({
+          Effect: 'Allow',
+          Principal: { Service: by },
+          Action: checks,
+          Condition: { StringEquals, ...of },
+        }),
+      ]);
+    }
+  });
+
+  test('what names the key by its alias is let in too, and no other key', () => {
+    const other = blank('ap-south-1');
+    const keyAliasArn = keyArn.replace(/key\/.*/, 'alias/archive');
+    new SovereignBucket(other, 'Archive', { bucketName: 'archive', keyArn, keyAliasArn });
+    const denied = statementsOf(Template.fromStack(other), 'AWS::S3::BucketPolicy', 'PolicyDocument').find(
+      ({ Sid }) => Sid === 'DenyOtherKeys',
+    );
+    expect(denied?.Condition?.['StringNotEquals']).toEqual({
+      's3:x-amz-server-side-encryption-aws-kms-key-id': [keyArn, keyAliasArn],
+    });
+  });
+
+  test('the key lets each service do what it needs to deliver, for the accounts named', () => {
+    const other = blank('ap-south-1');
+    const services = ['vended-logs', 'cloudtrail', 'config', 'guardduty'] as const;
+    const statements = other.resolve(forDeliveries({ services, accounts: ['111122223333'] })) as Statement[];
+    expect(statements.map(({ Principal, Action }) => [Principal, Action])).toEqual([
+      [
+        { Service: 'delivery.logs.amazonaws.com' },
+        ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+      ],
+      [{ Service: 'cloudtrail.amazonaws.com' }, ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey*']],
+      [{ Service: 'config.amazonaws.com' }, ['kms:Decrypt', 'kms:GenerateDataKey']],
+      [{ Service: 'guardduty.amazonaws.com' }, ['kms:GenerateDataKey']],
+    ]);
+    for (const { Effect, Condition } of statements)
+      expect({ Effect, of: Condition?.['StringEquals'] }).toEqual({
+        Effect: 'Allow',
+        of: { 'aws:SourceAccount': ['111122223333'] },
+      });
   });
 
   test('an archive is locked in compliance mode', () => {
