@@ -1,6 +1,6 @@
-import { Token } from 'aws-cdk-lib';
+import { Aws, Token } from 'aws-cdk-lib';
 import type { DeliveredBy } from '../../../lib/plan/aws';
-import { type Statement, sub } from '../text';
+import type { Statement } from '../text';
 
 /** Accounts whose logs are delivered: ids, or a list that only the deployment knows. */
 export interface Deliveries {
@@ -17,8 +17,10 @@ interface Delivery {
   readonly path: string;
   /** Whether it hands each object to the owner of the bucket, and says so. */
   readonly handsOver: boolean;
-  /** What it writes for; absent where the service says only whose account it is. */
-  readonly source?: string;
+  /** ARN of what it writes for, in an account; absent where the service says only whose account it is. */
+  readonly source?: (account: string) => string;
+  /** Whether the source says it all: CloudTrail recommends against naming the account beside it. */
+  readonly sourceOnly?: boolean;
   /** What it does with the key of the bucket. */
   readonly uses: readonly string[];
 }
@@ -36,7 +38,7 @@ const TABLE: Record<DeliveredBy, Delivery> = {
     checks: ['s3:GetBucketAcl', 's3:ListBucket'],
     path: '*AWSLogs/ACCOUNT/*',
     handsOver: true,
-    source: 'arn:${AWS::Partition}:logs:${AWS::Region}:*:*',
+    source: () => `arn:${Aws.PARTITION}:logs:${Aws.REGION}:*:*`,
     uses: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
   },
   cloudtrail: {
@@ -45,7 +47,8 @@ const TABLE: Record<DeliveredBy, Delivery> = {
     checks: ['s3:GetBucketAcl'],
     path: 'AWSLogs/ACCOUNT/*',
     handsOver: true,
-    source: 'arn:${AWS::Partition}:cloudtrail:${AWS::Region}:*:trail/*',
+    source: (account) => `arn:${Aws.PARTITION}:cloudtrail:${Aws.REGION}:${account}:trail/*`,
+    sourceOnly: true,
     uses: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey*'],
   },
   config: {
@@ -62,29 +65,36 @@ const TABLE: Record<DeliveredBy, Delivery> = {
     checks: ['s3:GetBucketLocation'],
     path: 'AWSLogs/ACCOUNT/GuardDuty/*',
     handsOver: false,
-    source: 'arn:${AWS::Partition}:guardduty:*:*:detector/*',
+    source: () => `arn:${Aws.PARTITION}:guardduty:*:*:detector/*`,
     uses: ['kms:GenerateDataKey'],
   },
 };
 
-const conditionOf = ({ source }: Delivery, accounts: readonly string[], more: Record<string, string> = {}) => ({
-  StringEquals: { 'aws:SourceAccount': accounts, ...more },
-  ...(source ? { ArnLike: { 'aws:SourceArn': sub(source) } } : {}),
-});
+/** Accounts one by one, or any where only the deployment knows them. */
+const eachOf = (accounts: readonly string[]): readonly string[] => (Token.isUnresolved(accounts) ? ['*'] : accounts);
+
+/** The source, the account, or both; a source alone only where it names the account. */
+function conditionOf({ source, sourceOnly }: Delivery, accounts: readonly string[], more: Record<string, string> = {}) {
+  const alone = sourceOnly && !Token.isUnresolved(accounts);
+  const equal = { ...(alone ? {} : { 'aws:SourceAccount': accounts }), ...more };
+  return {
+    ...(Object.keys(equal).length > 0 ? { StringEquals: equal } : {}),
+    ...(source ? { ArnLike: { 'aws:SourceArn': sourceOnly ? eachOf(accounts).map(source) : source('*') } } : {}),
+  };
+}
 
 /** Statements of the bucket: each service under its own path, for the accounts named. */
 export const deliveriesTo = (bucketArn: string, { services, accounts }: Deliveries): Statement[] =>
   services.flatMap((service): Statement[] => {
     const row = TABLE[service];
     const Principal = { Service: row.principal };
-    const named = Token.isUnresolved(accounts) ? ['*'] : accounts;
     return [
       {
         Sid: `${row.sid}Writes`,
         Effect: 'Allow',
         Principal,
         Action: 's3:PutObject',
-        Resource: named.map((account) => `${bucketArn}/${row.path.replace('ACCOUNT', account)}`),
+        Resource: eachOf(accounts).map((account) => `${bucketArn}/${row.path.replace('ACCOUNT', account)}`),
         Condition: conditionOf(row, accounts, row.handsOver ? { 's3:x-amz-acl': 'bucket-owner-full-control' } : {}),
       },
       {

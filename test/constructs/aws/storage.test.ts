@@ -115,36 +115,37 @@ describe('SovereignBucket', () => {
   });
 
   test('each service that delivers writes under its own path, for the accounts named, and checks no more', () => {
-    const source = (text: string) => ({ ArnLike: { 'aws:SourceArn': { 'Fn::Sub': text } } });
+    const part = (name: string) => ({ Ref: `AWS::${name}` });
+    const join = (...parts: unknown[]) => ({ 'Fn::Join': ['', ['arn:', part('Partition'), ...parts]] });
+    const source = (value: unknown) => ({ ArnLike: { 'aws:SourceArn': value } });
     const StringEquals = { 'aws:SourceAccount': ['111122223333'] };
-    const handed = { ...StringEquals, 's3:x-amz-acl': 'bucket-owner-full-control' };
     const rows = {
       LogDelivery: {
         by: 'delivery.logs.amazonaws.com',
         path: '/*AWSLogs/111122223333/*',
         checks: ['s3:GetBucketAcl', 's3:ListBucket'],
-        of: source('arn:${AWS::Partition}:logs:${AWS::Region}:*:*'),
-        equals: handed,
+        of: source(join(':logs:', part('Region'), ':*:*')),
+        equals: StringEquals,
       },
       CloudTrail: {
         by: 'cloudtrail.amazonaws.com',
         path: '/AWSLogs/111122223333/*',
         checks: ['s3:GetBucketAcl'],
-        of: source('arn:${AWS::Partition}:cloudtrail:${AWS::Region}:*:trail/*'),
-        equals: handed,
+        of: source([join(':cloudtrail:', part('Region'), ':111122223333:trail/*')]),
+        equals: undefined,
       },
       Config: {
         by: 'config.amazonaws.com',
         path: '/AWSLogs/111122223333/Config/*',
         checks: ['s3:GetBucketAcl', 's3:ListBucket'],
         of: {},
-        equals: handed,
+        equals: StringEquals,
       },
       GuardDuty: {
         by: 'guardduty.amazonaws.com',
         path: '/AWSLogs/111122223333/GuardDuty/*',
         checks: ['s3:GetBucketLocation'],
-        of: source('arn:${AWS::Partition}:guardduty:*:*:detector/*'),
+        of: source(join(':guardduty:*:*:detector/*')),
         equals: StringEquals,
       },
     };
@@ -154,15 +155,17 @@ describe('SovereignBucket', () => {
         Effect: 'Allow',
         Principal: { Service: by },
         Action: 's3:PutObject',
-        Condition: { StringEquals: equals, ...of },
+        Condition: of,
       });
+      const handed = sid === 'GuardDuty' ? {} : { 's3:x-amz-acl': 'bucket-owner-full-control' };
+      expect(writes?.Condition?.['StringEquals']).toEqual({ ...equals, ...handed });
       expect(JSON.stringify(writes?.Resource)).toContain(JSON.stringify(path).slice(1, -1));
       expect(find(`${sid}Checks`)).toEqual([
         expect.objectContaining({
           Effect: 'Allow',
           Principal: { Service: by },
           Action: checks,
-          Condition: { StringEquals, ...of },
+          Condition: { ...(equals ? { StringEquals: equals } : {}), ...of },
         }),
       ]);
     }
@@ -193,11 +196,12 @@ describe('SovereignBucket', () => {
       [{ Service: 'config.amazonaws.com' }, ['kms:Decrypt', 'kms:GenerateDataKey']],
       [{ Service: 'guardduty.amazonaws.com' }, ['kms:GenerateDataKey']],
     ]);
-    for (const { Effect, Condition } of statements)
+    for (const { Effect, Sid, Condition } of statements)
       expect({ Effect, of: Condition?.['StringEquals'] }).toEqual({
         Effect: 'Allow',
-        of: { 'aws:SourceAccount': ['111122223333'] },
+        of: Sid === 'CloudTrailEncrypts' ? undefined : { 'aws:SourceAccount': ['111122223333'] },
       });
+    expect(JSON.stringify(statements[1]?.Condition)).toContain(':111122223333:trail/*');
   });
 
   test('an archive is locked in compliance mode', () => {

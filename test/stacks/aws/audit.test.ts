@@ -1,4 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
+import { statementsOf } from '../../support/constructs';
 import { awsOnly, awsTemplates, planOf } from '../../support/plans';
 
 const plan = planOf(awsOnly('in'));
@@ -17,6 +18,18 @@ test('one trail and one recorder an account; recorder, detector and hub in each 
   for (const name of Object.keys(templates).filter((other) => !other.startsWith('audit')))
     for (const type of ['AWS::CloudTrail::Trail', 'AWS::Config::ConfigurationRecorder', 'AWS::GuardDuty::Detector'])
       expect(count(name, type)).toBe(0);
+});
+
+test('what an account does is recorded before it does more: other stacks wait for its audit', () => {
+  const after = Object.fromEntries((plan.aws?.stacks ?? []).map((stack) => [stack.name, stack.after]));
+  expect(after['sovereign-in-audit']).toEqual(
+    expect.arrayContaining(['sovereign-in-baseline', 'sovereign-in-archive']),
+  );
+  for (const stack of ['recovery', 'data', 'registry', 'cell-mumbai-a'])
+    expect(after[`sovereign-in-${stack}`]).toEqual(
+      expect.arrayContaining(['sovereign-in-audit', 'sovereign-in-audit-recovery']),
+    );
+  expect(after['sovereign-in-archive']).not.toContain('sovereign-in-audit');
 });
 
 test('everything is delivered to the archive of the primary region, under its key', () => {
@@ -75,4 +88,9 @@ test('an archive apart from accounts that nobody named asks for them, and lets i
     '{"Fn::Split":[",",{"Fn::Join":[",",["222222222222",{"Fn::Join":[",",{"Ref":"CellAccounts"}]}]]}]}',
   );
   expect(text).toContain('/AWSLogs/*/Config/*');
+  const [trails] = statementsOf(asked, 'AWS::S3::BucketPolicy', 'PolicyDocument').filter(
+    ({ Sid }) => Sid === 'CloudTrailWrites',
+  );
+  expect(trails?.Condition?.['StringEquals']).toHaveProperty(['aws:SourceAccount']);
+  expect(JSON.stringify(trails?.Condition?.['ArnLike'])).toContain(':*:trail/*');
 });
