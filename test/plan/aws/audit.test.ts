@@ -124,6 +124,12 @@ describe('what is there already', () => {
     ]);
     expect(plan?.archive.copyRole).toBeUndefined();
     expect(plan?.notes.preconditions.map(({ id }) => id)).toContain('existing-trail');
+    expect(plan?.notes.residualRisks.join()).not.toMatch(
+      /the trail brings|its files are locked|runtime monitoring|a rule of AWS Config/,
+    );
+    expect(india?.notes.residualRisks.join()).toMatch(
+      /the trail brings.*its files are locked.*runtime monitoring.*a rule of AWS Config/,
+    );
   });
 
   test('each is its own decision', () => {

@@ -148,17 +148,26 @@ export const audit: Capability = {
   ],
   notes: (plan) => {
     const unexported = plan.audits.filter(({ detector }) => detector && !detector.bucket).map(({ region }) => region);
+    const made = (part: 'trail' | 'recorder' | 'detector'): boolean => plan.audits.some((audit) => audit[part]);
     const home = awsRegion(plan.regions.primary)?.partition === 'aws' ? ' (us-east-1)' : '';
     return {
       preconditions: preconditions(plan),
       residualRisks: [
-        `AWS: events of IAM, the console and other global services arise in the home region of the partition${home}, where CloudTrail's own event history keeps them for 90 days; the trail brings a copy into the country and none out.`,
-        'AWS: AWS Config delivers to no bucket that locks by default: its files are locked by their copy, minutes later.',
+        `AWS: events of IAM, the console and other global services arise in the home region of the partition${home}, where CloudTrail's own event history keeps them for 90 days${made('trail') ? '; the trail brings a copy into the country and none out' : ''}.`,
+        ...(made('recorder')
+          ? [
+              'AWS: AWS Config delivers to no bucket that locks by default: its files are locked by their copy, minutes later.',
+            ]
+          : []),
         ...[...new Set(unexported)].map(
           (region) =>
             `AWS: GuardDuty exports no findings from ${region} to ${plan.regions.primary}, which is not enabled by default: they are kept in CloudWatch Logs there, and not locked.`,
         ),
-        'AWS: GuardDuty looks at events, DNS and flow data of the region; runtime monitoring and malware scans are off, for they pull an agent or copy volumes to the vendor.',
+        ...(made('detector')
+          ? [
+              'AWS: GuardDuty looks at events, DNS and flow data of the region; runtime monitoring and malware scans are off, for they pull an agent or copy volumes to the vendor.',
+            ]
+          : []),
       ],
       facts: [
         {

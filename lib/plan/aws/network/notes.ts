@@ -63,7 +63,7 @@ export const network: Capability = {
   notes: (plan) => ({
     preconditions: preconditions(plan),
     residualRisks: [
-      'AWS: each VPC keeps a default security group that no template can empty without a custom resource; nothing uses it, and a rule of AWS Config tells where it lets anything through.',
+      `AWS: each VPC keeps a default security group that no template can empty without a custom resource; nothing uses it${plan.audits.some(({ recorder }) => recorder) ? ', and a rule of AWS Config tells where it lets anything through' : ''}.`,
       ...(awsRegion(plan.regions.primary)?.imageAccount
         ? []
         : [
