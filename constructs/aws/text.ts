@@ -1,4 +1,7 @@
-import { Aws, Fn } from 'aws-cdk-lib';
+import { Aws, Fn, Token } from 'aws-cdk-lib';
+import type { Statement } from '../../lib/plan/aws';
+
+export type { Statement } from '../../lib/plan/aws';
 
 /** Text with CloudFormation's own placeholders (`${AWS::AccountId}`) left for CloudFormation to fill. */
 export const sub = (text: string): string =>
@@ -8,15 +11,12 @@ export const sub = (text: string): string =>
 export const accountRoot = (account = '${AWS::AccountId}'): string =>
   sub(`arn:\${AWS::Partition}:iam::${account}:root`);
 
-/** A statement of a policy document, in the order a reviewer reads it. */
-export interface Statement {
-  readonly Sid: string;
-  readonly Effect: 'Allow' | 'Deny';
-  readonly Principal?: '*' | Record<string, unknown>;
-  readonly Action: string | readonly string[];
-  /** Absent in a trust policy. */
-  readonly Resource?: string | readonly string[];
-  readonly Condition?: Record<string, Record<string, unknown>>;
+/** A value of the plan, with every text in it as {@link sub} writes it; what the CDK has resolved already stays. */
+export function transcribe<T>(value: T): T {
+  if (typeof value === 'string') return (Token.isUnresolved(value) ? value : sub(value)) as T;
+  if (Array.isArray(value)) return value.map(transcribe) as T;
+  if (typeof value !== 'object' || value === null || Token.isUnresolved(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, transcribe(part)])) as T;
 }
 
 export const policy = (statements: readonly Statement[]) => ({ Version: '2012-10-17', Statement: statements });

@@ -5,6 +5,7 @@
 import awsJson from './data/aws.json';
 import azureJson from './data/azure.json';
 import countriesJson from './data/countries.json';
+import custodyJson from './data/custody.json';
 import imagesJson from './data/images.json';
 import type {
   AwsFile,
@@ -14,6 +15,7 @@ import type {
   AzureRegion,
   AzureSize,
   CountryFacts,
+  CustodyFile,
   ImagesFile,
 } from './schema';
 
@@ -27,6 +29,8 @@ const countries = countriesJson as unknown as {
 };
 export const aws = awsJson as unknown as AwsFile;
 export const azure = azureJson as unknown as AzureFile;
+/** Levels of custody on AWS, and which of them each purpose reaches. */
+export const awsCustody = custodyJson as unknown as CustodyFile;
 /** Images a region runs: what is mirrored, and what the vendor serves in the region. */
 export const images = imagesJson as unknown as ImagesFile;
 

@@ -168,11 +168,28 @@ export const imagesFile = z.strictObject({
   addonImages: table,
 });
 
+/** What each level of custody is, and where the services reach it. */
+export const custodyFile = z.strictObject({
+  hsmRegions: z.strictObject({ regions: z.array(z.string()), ...table.shape }),
+  levels: z.record(
+    custodyLevel,
+    z.strictObject({ origin: z.string(), store: z.string(), made: z.string(), rotation: z.string() }),
+  ),
+  /** What a key store of one's own can and cannot do. */
+  stores: table,
+  /** Purpose of a key → the service that uses it, and the levels it reaches. */
+  purposes: z.record(
+    z.string(),
+    z.strictObject({ service: z.string(), reaches: z.array(custodyLevel), takes: z.string() }),
+  ),
+});
+
 export type Confidence = z.infer<typeof confidence>;
 export type CustodyLevel = z.infer<typeof custodyLevel>;
 export type CountryFacts = z.infer<typeof countryFacts>;
 export type Floor<T> = { value: T; basis: 'law' | 'scheme' | 'design-choice'; text: string } & Provenance;
 export type Provenance = { asOf: string; confidence: Confidence; sources: string[]; note?: string };
+export type CustodyFile = z.infer<typeof custodyFile>;
 export type ImagesFile = z.infer<typeof imagesFile>;
 export type AwsFile = z.infer<typeof awsFile>;
 export type AwsRegion = AwsFile['regions'][string];

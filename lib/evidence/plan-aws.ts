@@ -1,8 +1,10 @@
 /** The AWS part of a plan as a person reads it. */
-import { type AwsPlan, GLOBAL_ACTIONS } from '../plan/aws';
+import { awsCustody } from '../catalogue';
+import type { Intent } from '../plan';
+import { type AwsPlan, custodyMatrix, GLOBAL_ACTIONS, keyId, keyOwners, keyStatements } from '../plan/aws';
 import { addressTable, type Medium } from './medium';
 
-export function awsBlocks(plan: AwsPlan, medium: Medium): string[] {
+export function awsBlocks(plan: AwsPlan, intent: Intent, medium: Medium): string[] {
   return [
     medium.heading(2, 'AWS'),
     medium.table(
@@ -27,23 +29,69 @@ export function awsBlocks(plan: AwsPlan, medium: Medium): string[] {
         ]),
       ),
     ),
+    medium.heading(3, 'Custody'),
     medium.table(
-      ['key', 'custody', 'reason'],
-      [
-        ...plan.archive.keys,
-        ...plan.audits.flatMap(({ keys }) => keys),
-        ...plan.data.keys,
-        ...(plan.recovery?.keys ?? []),
-        ...plan.registry.keys,
-        ...plan.cells.flatMap(({ keys }) => keys),
-      ].map((key) => [key.alias, key.custody, key.reason]),
+      ['level', 'key material', 'origin', 'made', 'rotation'],
+      Object.entries(awsCustody.levels).map(([level, { store, origin, made, rotation }]) => [
+        level,
+        store,
+        origin,
+        made,
+        rotation,
+      ]),
     ),
+    medium.table(
+      ['purpose', 'service', 'held at', 'could be', 'the service takes', 'exception'],
+      custodyMatrix(plan, intent).map((row) => [
+        row.purpose,
+        row.service,
+        row.level,
+        row.reaches.join(', ') || 'nothing else',
+        row.takes,
+        row.exception ? `until ${row.exception.until}, ${row.exception.owner}: ${row.exception.reason}` : '-',
+      ]),
+    ),
+    medium.table(
+      ['key', 'stack', 'custody', 'made', 'for', 'its policy lets through'],
+      keyOwners(plan).flatMap(({ stack, keys }) =>
+        keys.map((key) => [
+          key.alias,
+          stack,
+          key.custody,
+          key.source === 'create' ? 'by the stack' : (plan.namedKeys[keyId(stack, key)] ?? 'out of band: keys.md'),
+          key.reason,
+          keyStatements(key.use)
+            .map(({ Sid }) => Sid)
+            .join(', '),
+        ]),
+      ),
+    ),
+    ...(plan.data.buckets.some(({ tenant }) => tenant)
+      ? [
+          medium.table(
+            ['tenant', 'bucket', 'key', 'reached by pods of the namespace as'],
+            plan.data.buckets.flatMap(({ tenant, name, key }) =>
+              tenant
+                ? [
+                    [
+                      tenant.name,
+                      name,
+                      plan.data.keys.find(({ purpose }) => purpose === key)?.alias ?? '-',
+                      plan.cells.map(({ workload }) => workload.role).join(', '),
+                    ],
+                  ]
+                : [],
+            ),
+          ),
+        ]
+      : []),
     medium.table(
       ['repository', 'reason'],
       plan.registry.repositories.map((repository) => [repository.name, repository.reason]),
     ),
     ...accountBlocks(plan, medium),
     ...(plan.guardrails ? guardrailBlocks(plan.guardrails, medium) : []),
+    ...(plan.inspection ? inspectionBlocks(plan.inspection, medium) : []),
     ...plan.cells.flatMap((cell) => [
       medium.heading(3, `Cell ${cell.name}: ${cell.network}, ${cell.zone}`),
       medium.table(
@@ -139,6 +187,39 @@ function guardrailBlocks(plan: NonNullable<AwsPlan['guardrails']>, medium: Mediu
     medium.table(
       ['let through abroad', 'why'],
       GLOBAL_ACTIONS.map(([action, reason]) => [action, reason]),
+    ),
+  ];
+}
+
+/** What may leave, and the way it takes. */
+function inspectionBlocks(plan: NonNullable<AwsPlan['inspection']>, medium: Medium): string[] {
+  return [
+    medium.heading(3, `What may leave, through ${plan.name} (${plan.network})`),
+    medium.list(plan.allow.map((name) => (name.startsWith('.') ? `${name.slice(1)} and every name below it` : name))),
+    medium.table(
+      ['hop', 'from', 'to', 'what holds it there'],
+      [
+        [
+          '1',
+          'a node of a cell',
+          'transit gateway',
+          "0.0.0.0/0 in the cell's only route table; no gateway in the cell",
+        ],
+        ['2', 'transit gateway', 'inspection network', `table out: 0.0.0.0/0; ${plan.blocked.join(', ')} lead nowhere`],
+        ['3', 'attachment subnet', 'firewall of the same zone', '0.0.0.0/0 to its endpoint'],
+        ['4', 'firewall', 'NAT gateway of the same zone', 'TLS on 443 to a listed name; all else is dropped'],
+        ['5', 'NAT gateway', 'internet', 'nothing answers from outside: it only translates'],
+        ['6', 'NAT gateway', 'firewall of the same zone', `${plan.inside.join(', ')} to its endpoint`],
+        ['7', 'firewall', 'transit gateway, then the cell', `table back: ${plan.inside.join(', ')}`],
+      ],
+    ),
+    medium.table(
+      ['zone', 'attachment', 'firewall', 'NAT'],
+      plan.zones.map(({ zone, attachment, firewall, nat }) => [zone, attachment, firewall, nat]),
+    ),
+    medium.table(
+      ['dropped before the list is asked', 'rule'],
+      plan.rules.map(({ rule, reason }) => [reason, rule]),
     ),
   ];
 }

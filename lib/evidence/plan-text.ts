@@ -28,11 +28,7 @@ export function planText(plan: CountryPlan, medium: Medium = markdown, only: Sec
       [
         ['classification', intent.classification, 'decides which legal floors bind'],
         ['custody', intent.custody.level, intent.custody.reason],
-        [
-          'egress',
-          intent.egress,
-          intent.egress === 'isolated' ? 'no path out' : "one path, through the operator's firewall",
-        ],
+        ['egress', intent.egress, intent.egress === 'isolated' ? 'no path out' : 'one path, through a firewall'],
         ['logs', `${intent.retention.logDays} days`, intent.retention.reason],
       ],
     ),
@@ -47,7 +43,7 @@ export function planText(plan: CountryPlan, medium: Medium = markdown, only: Sec
         `${target.gpus} (${target.models.join(', ')})`,
       ]),
     ),
-    ...(plan.aws ? awsBlocks(plan.aws, medium) : []),
+    ...(plan.aws ? awsBlocks(plan.aws, intent, medium) : []),
     ...(plan.azure ? azureBlocks(plan.azure, medium) : []),
     ...(quotas.length > 0
       ? [

@@ -1,5 +1,6 @@
 /** Template files → one graph of resources, whatever their dialect. */
 import { adaptCfn } from './cfn/adapter';
+import { resolveParameters } from './cfn/dynamic';
 import { readDocument, type SourceDocument } from './document';
 import { type Graph, Reference, type Resource, type SourceFile, Unknown, type Unreadable, type Value } from './model';
 import { baseName, stem } from './name';
@@ -11,7 +12,7 @@ export { Reference, Unknown } from './model';
 
 /**
  * Builds the graph of a set of templates. References resolve within a file (CloudFormation) or a root (Terraform: the
- * files of one folder). What cannot be read is listed, never thrown.
+ * files of one folder); parameters that one template makes and another reads, across them. What cannot be read is listed, never thrown.
  */
 export function buildGraph(files: readonly SourceFile[]): Graph {
   const resources: Resource[] = [];
@@ -39,7 +40,7 @@ export function buildGraph(files: readonly SourceFile[]): Graph {
     else unreadable.push({ file: file.name, message: dialect.message });
   }
   for (const root of roots.values()) add(adaptTerraform(root.files, root.stack, assigned(root.values)));
-  return index(resources, unreadable);
+  return index(resolveParameters(resources), unreadable);
 
   function rootOf(file: SourceFile) {
     const folder = file.name.includes('/') ? file.name.slice(0, file.name.lastIndexOf('/')) : '';

@@ -38,7 +38,12 @@ export interface Intent {
   readonly name: string;
   readonly programme?: string;
   readonly classification: CountryProfile['classification'];
-  readonly custody: { readonly level: CustodyLevel; readonly reason: string };
+  readonly custody: {
+    readonly level: CustodyLevel;
+    readonly reason: string;
+    /** Purposes whose level is below, each with its owner, reason and end. */
+    readonly exceptions: NonNullable<NonNullable<CountryProfile['aws']>['custody']>;
+  };
   readonly egress: CountryProfile['egress'];
   readonly retention: { readonly logDays: number; readonly reason: string };
 }
@@ -65,6 +70,7 @@ export function intentOf(profile: CountryProfile): Intent {
     custody: {
       level: profile.custody ?? defaultCustody(facts, profile.classification),
       reason: profile.custody ? 'decided in the document' : `catalogue default for ${profile.classification} data`,
+      exceptions: profile.aws?.custody ?? {},
     },
     egress: profile.egress,
     retention: {

@@ -1,5 +1,6 @@
 /** A first document for a country: valid, commented, made from what the catalogue knows. */
 import {
+  awsCustody,
   awsInstance,
   awsRegion,
   awsZoneHealth,
@@ -51,7 +52,7 @@ function draft(
   classification: 'restricted' | 'official',
 ): { text: string; clouds: number } {
   const custody = defaultCustody(facts, classification);
-  const sections = { aws: awsSection(facts), azure: azureSection(code, facts, custody) };
+  const sections = { aws: awsSection(facts, custody), azure: azureSection(code, facts, custody) };
   const floor = facts.defaults.keyCustody;
   const binds = custodyFloorBinds(facts, 'restricted');
   const parts = Object.entries(sections).map(([cloud, section]) =>
@@ -74,13 +75,18 @@ ${parts.join('\n')}`;
   return { text, clouds: Object.values(sections).filter((section) => 'text' in section).length };
 }
 
-function awsSection(facts: CountryFacts): Section {
+function awsSection(facts: CountryFacts, custody: string): Section {
   const [partition] = facts.aws.regions.map((region) => awsRegion(region)?.partition);
   const usable = facts.aws.regions.filter((region) => (awsRegion(region)?.zones.length ?? 0) > 1);
   if (facts.aws.regions.length === 0) return { why: `AWS has no region in ${facts.name}` };
   const primary = [...usable].sort((a, b) => offers(b) - offers(a))[0];
   if (!primary) return { why: `the catalogue knows no zones of ${facts.aws.regions.join(', ')} yet` };
-  const recovery = facts.aws.regions.find((region) => region !== primary && awsRegion(region)?.partition === partition);
+  const recovery = facts.aws.regions.find(
+    (region) =>
+      region !== primary &&
+      awsRegion(region)?.partition === partition &&
+      (custody !== 'hsm-cmk' || awsCustody.hsmRegions.regions.includes(region)),
+  );
   const known = awsRegion(primary);
   const sound = known?.zones.filter((zone) => !awsZoneHealth(zone)) ?? [];
   const offered = (type: string, zone: string): boolean =>
@@ -100,7 +106,7 @@ function awsSection(facts: CountryFacts): Section {
         ]),
   ];
   return {
-    text: `  regions: { primary: ${primary}${recovery ? `, recovery: ${recovery}` : ''} }${recovery ? '' : '   # no second region in the country: copies stay in this one'}
+    text: `  regions: { primary: ${primary}${recovery ? `, recovery: ${recovery}` : ''} }${recovery ? '' : `   # no second region in the country${facts.aws.regions.length > 1 ? ' for it' : ''}: copies stay in this one`}
   network: 10.64.0.0/12          # divided among cells; append new cells, so that old ones keep their block
   # accounts: { logArchive: "111111111111", data: "222222222222" }
   cells:

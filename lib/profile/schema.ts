@@ -3,7 +3,7 @@
  * One schema; the types, the JSON Schema an editor uses and the parser's first pass all come from here.
  */
 import { z } from 'zod';
-import { countryCodes, custodyLevel } from '../catalogue';
+import { awsCustody, countryCodes, custodyLevel } from '../catalogue';
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -21,6 +21,15 @@ const cidr = z
   .string()
   .regex(/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/, 'an IPv4 block such as 10.64.0.0/12')
   .describe('Private IPv4 block (RFC 1918).');
+/** A name, or a dot and the names below it. A whole top-level domain is no list. */
+const domain = z
+  .string()
+  .max(253)
+  .regex(
+    /^\.?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/,
+    'a name such as repo.example.org, or .example.org for it and every name below it, in small letters',
+  )
+  .describe('A name (repo.example.org), or a name and all below it (.example.org).');
 const cellName = z
   .string()
   .regex(/^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){1,19}$/, '2 to 20 of a-z, 0-9 and single hyphens, beginning with a letter')
@@ -152,11 +161,39 @@ export const awsBaseline = z
   })
   .describe('What each account has once in a region. Default: all of it is made.');
 
+const exception = z
+  .strictObject({
+    level: z
+      .enum(['vendor', ...custodyLevel.options])
+      .describe("Level instead of the country's; vendor only where a service takes no key of a customer."),
+    reason: z.string().min(10).max(300).describe('Why the level of the country is not reached.'),
+    owner: z.string().min(3).max(120).describe('Who answers for it: a person or an office.'),
+    until: z
+      .string()
+      .regex(/^20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, 'a date such as 2027-06-30')
+      .describe('Day it ends.'),
+  })
+  .describe("An exception to the country's custody. It shows in the plan as a residual risk.");
+
+/** A Kubernetes namespace, and none that Kubernetes or the vendor keeps for itself. */
+const tenant = z
+  .string()
+  .regex(
+    /^(?!default$|kube-|amazon-|aws-)[a-z](?:[a-z0-9]|-(?=[a-z0-9])){1,19}$/,
+    '2 to 20 of a-z, 0-9 and single hyphens, beginning with a letter; not default, kube-…, amazon-… or aws-…',
+  )
+  .describe('Name of a tenant: it becomes a namespace, and part of resource names.');
+
 export const awsTarget = z.strictObject({
   regions: regions.describe('Regions of the country.'),
   network: cidr.describe('Block the plan divides among cells.'),
   accounts: z
-    .strictObject({ management: account.optional(), logArchive: account.optional(), data: account.optional() })
+    .strictObject({
+      management: account.optional(),
+      logArchive: account.optional(),
+      network: account.optional(),
+      data: account.optional(),
+    })
     .optional()
     .describe('Accounts, where decided. Default: the account that deploys.'),
   organization: awsOrganization.optional(),
@@ -166,10 +203,45 @@ export const awsTarget = z.strictObject({
       transitGateway: z
         .string()
         .regex(/^tgw-[0-9a-f]{8,17}$/, 'a transit gateway id such as tgw-0a1b2c3d4e5f67890')
-        .describe('Id of the transit gateway, shared with the account of every cell.'),
+        .optional()
+        .describe("Id of the operator's transit gateway, shared with the account of every cell. Else name network."),
+      network: cidr
+        .optional()
+        .describe('Block of the inspection network that the plan makes: /16 to /24, apart from the network of cells.'),
+      allow: z
+        .array(domain)
+        .min(1)
+        .max(500)
+        .optional()
+        .describe('With network: the names that cells may reach over TLS, and nothing else.'),
     })
     .optional()
-    .describe("With egress: firewall, the operator's transit gateway behind which the inspection stands."),
+    .describe(
+      "With egress: firewall, what inspects: the operator's transitGateway, or a network of its own and the names it may allow.",
+    ),
+  custody: z
+    .partialRecord(z.enum(Object.keys(awsCustody.purposes) as [string, ...string[]]), exception)
+    .optional()
+    .describe("Purposes whose keys are held at a lower level than the country's, each with a reason. Default: none."),
+  keys: z
+    .record(
+      z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'a stack and a purpose, such as sovereign-in-data/data'),
+      z
+        .string()
+        .max(200)
+        .describe('ARN of the key: arn:aws:kms:<region>:<account>:key/<id>. No alias, no multi-Region key.'),
+    )
+    .optional()
+    .describe(
+      'With custody hsm-cmk or external: ARNs of the keys made out of band, by stack and purpose. Default: asked for at deployment.',
+    ),
+  tenants: z
+    .array(tenant)
+    .max(50)
+    .default([])
+    .describe(
+      'Tenants that share the cells: a Kubernetes namespace of this name in each, a key, and a bucket. Append new ones. Default: none.',
+    ),
   repositories: z
     .array(
       z

@@ -4,8 +4,6 @@ import {
   AlarmTopic,
   ConfigurationRecorder,
   EventAlarms,
-  forAlarms,
-  forLogGroups,
   SecurityHub,
   ThreatDetector,
 } from '../../constructs/aws';
@@ -21,8 +19,7 @@ export class AuditStack extends CountryStack {
     const { name, keys, topic, trail, alarms, recorder, detector, standards } = audit;
     const [key] = keys;
     if (topic && key) {
-      const groups = [trail, detector].flatMap((source) => source?.logGroup ?? []);
-      const { keyArn } = this.key(key, { statements: [forLogGroups(...groups), forAlarms()] });
+      const { keyArn } = this.key(key);
       const { topicArn } = new AlarmTopic(this, 'Topic', { topicName: topic, keyArn });
       if (trail) {
         const { logGroup } = new AccountTrail(this, 'Trail', {

@@ -1,17 +1,17 @@
+import { CfnParameter } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import {
   clusterRole,
-  forAutoScaling,
-  forCluster,
-  forLogGroups,
   GpuPool,
   SovereignCluster,
   SovereignNetwork,
+  Spoke,
   SystemPool,
+  WorkloadRole,
 } from '../../constructs/aws';
 import { sub } from '../../constructs/aws/text';
 import { awsRegion } from '../../lib/catalogue';
-import { type AwsStackPlan, bucketArn, type KeyPlan } from '../../lib/plan/aws';
+import { ASK, type AwsStackPlan, bucketArn, type KeyPurpose, type WayOutPlan } from '../../lib/plan/aws';
 import { type AwsCountryPlan, CountryStack } from './country-stack';
 
 /** A cell: network, keys, cluster and pools. What only the cloud can name (a VPC, a subnet) never leaves this stack. */
@@ -21,11 +21,9 @@ export class CellStack extends CountryStack {
     const { aws } = country;
     const cell = aws.cells.find(({ stack }) => stack === plan.name);
     if (!cell) throw new RangeError(`The plan has no cell for stack ${plan.name}`);
-    const role = clusterRole(this, 'ClusterRole', cell.cluster.roles.cluster);
-    const keyOf = (purpose: KeyPlan['purpose']): KeyPlan => cell.keys.find((key) => key.purpose === purpose) as KeyPlan;
-    const secrets = this.key(keyOf('cluster'), { statements: forCluster(role.attrArn) });
-    const volumes = this.key(keyOf('volumes'), { through: ['ec2'], statements: forAutoScaling() });
-    const logs = this.key(keyOf('logs'), { statements: [forLogGroups(cell.cluster.logGroup)] });
+    const keys = this.keysOf(cell.keys);
+    const keyArn = (purpose: KeyPurpose): string => keys.get(purpose)?.keyArn as string;
+    const role = clusterRole(this, 'ClusterRole', cell.cluster.roles.cluster, keyArn('cluster'));
 
     const network = new SovereignNetwork(this, 'Network', {
       name: cell.cluster.name,
@@ -37,25 +35,36 @@ export class CellStack extends CountryStack {
         .filter(({ key }) => key)
         .flatMap(({ name }) => [sub(bucketArn(name)), sub(`${bucketArn(name)}/*`)]),
       imageAccount: awsRegion(aws.regions.primary)?.imageAccount ?? undefined,
-      transitGateway: cell.transitGateway,
+      transitGateway: this.transitGateway(cell.wayOut),
       efa: cell.pools.some(({ nics }) => nics.some(({ type }) => type === 'efa-only')),
     });
+    if (network.attachmentId && cell.wayOut?.tables)
+      new Spoke(this, 'Spoke', {
+        attachmentId: network.attachmentId,
+        cidr: cell.network,
+        tables: cell.wayOut.tables,
+      });
     const cluster = new SovereignCluster(this, 'Cluster', {
       clusterName: cell.cluster.name,
       version: cell.cluster.version,
       subnetIds: network.tier('control'),
       serviceCidr: cell.cluster.serviceCidr,
       role,
-      secretsKeyArn: secrets.keyArn,
-      logsKeyArn: logs.keyArn,
+      secretsKeyArn: keyArn('cluster'),
+      logsKeyArn: keyArn('logs'),
       logDays: cell.cluster.logDays,
       roleNames: cell.cluster.roles,
     });
 
+    new WorkloadRole(this, 'Workload', {
+      ...cell.workload,
+      clusterName: cluster.clusterName,
+      clusterArn: cluster.cluster.attrArn,
+    });
     const nodes = {
       clusterName: cluster.clusterName,
       nodeRoleArn: cluster.nodeRole.attrArn,
-      volumesKeyArn: volumes.keyArn,
+      volumesKeyArn: keyArn('volumes'),
     };
     const system = new SystemPool(this, 'System', {
       ...nodes,
@@ -83,5 +92,15 @@ export class CellStack extends CountryStack {
       for (const first of [...network.readiesNodes, ...cluster.readiesNodes]) nodegroup.addResourceDependency(first);
     // CoreDNS is healthy only once a node can run it.
     cluster.addon('CoreDns', 'coredns').addResourceDependency(system.nodegroup);
+  }
+
+  /** Another account's transit gateway is a parameter without default: its id is known once that account has made it. */
+  private transitGateway(plan: WayOutPlan | undefined): string | undefined {
+    if (plan?.transitGateway !== ASK) return plan?.transitGateway;
+    return new CfnParameter(this, 'TransitGateway', {
+      description: 'Id of the transit gateway that the network account shares with this one',
+      allowedPattern: '^tgw-[0-9a-f]{8,17}$',
+      constraintDescription: 'a transit gateway id such as tgw-0a1b2c3d4e5f67890',
+    }).valueAsString;
   }
 }

@@ -1,9 +1,17 @@
 import { CfnParameter, DefaultStackSynthesizer, Fn, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { type ReplicationRole, SovereignBucket, SovereignKey, type Statement } from '../../constructs/aws';
+import { type ReplicationRole, SovereignBucket, SovereignKey } from '../../constructs/aws';
 import { pascal, sub } from '../../constructs/aws/text';
 import type { CountryPlan } from '../../lib/plan';
-import { ASK, type AwsPlan, type AwsStackPlan, type BucketPlan, type KeyPlan, OWN_ACCOUNT } from '../../lib/plan/aws';
+import {
+  ASK,
+  type AwsPlan,
+  type AwsStackPlan,
+  type BucketPlan,
+  type KeyPlan,
+  keyId,
+  OWN_ACCOUNT,
+} from '../../lib/plan/aws';
 
 export type AwsCountryPlan = CountryPlan & { readonly aws: AwsPlan };
 
@@ -11,7 +19,9 @@ const CELL_ACCOUNTS = 'Accounts of the cells, whose networks reach the buckets o
 
 /** What every stack of a country shares: its place, its protection, its tags, and how plans become keys and buckets. */
 export class CountryStack extends Stack {
-  constructor(scope: Construct, { intent }: AwsCountryPlan, plan: AwsStackPlan) {
+  private readonly namedKeys: AwsPlan['namedKeys'];
+
+  constructor(scope: Construct, { intent, aws }: AwsCountryPlan, plan: AwsStackPlan) {
     super(scope, plan.name, {
       stackName: plan.name,
       description: plan.description,
@@ -26,23 +36,35 @@ export class CountryStack extends Stack {
         'sovereign:purpose': plan.purpose,
       },
     });
+    this.namedKeys = aws.namedKeys;
   }
 
-  /** A key as planned; `statements` name who needs it beyond the services. */
-  protected key(
-    plan: KeyPlan,
-    props: { through?: string[]; accounts?: readonly string[]; statements?: Statement[] } = {},
-  ): SovereignKey {
+  /** A key as planned. */
+  protected key(plan: KeyPlan): SovereignKey {
     return new SovereignKey(this, `Key${pascal(plan.purpose)}`, {
+      ...this.asked(plan.use),
       purpose: plan.purpose,
       alias: plan.alias,
       description: plan.reason,
       source: plan.source,
-      ...props,
+      arn: this.namedKeys[keyId(this.stackName, plan)],
     });
   }
 
-  /** Accounts as a policy names them; those nobody named become a parameter without default. */
+  /** A part of the plan, with the accounts that nobody named as the parameter that asks for them. */
+  private asked<T>(value: T): T {
+    if (Array.isArray(value))
+      return (value.includes(ASK) ? this.accounts(value) : value.map((part) => this.asked(part))) as T;
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, this.asked(part)])) as T;
+  }
+
+  /** Keys as planned, by purpose. */
+  protected keysOf(plans: readonly KeyPlan[]): Map<string, SovereignKey> {
+    return new Map(plans.map((plan) => [plan.purpose, this.key(plan)]));
+  }
+
+  /** Accounts as a policy names them; those nobody named become a parameter without default, beside those named. */
   protected accounts(accounts: readonly string[], description = CELL_ACCOUNTS): readonly string[] {
     if (!accounts.includes(ASK)) return accounts.map(sub);
     const found = this.node.tryFindChild('CellAccounts') as CfnParameter | undefined;
@@ -54,15 +76,10 @@ export class CountryStack extends Stack {
         allowedPattern: '^[0-9]{12}$',
         constraintDescription: 'account ids of twelve digits',
       });
-    return parameter.valueAsList;
-  }
-
-  /** Every account of a list that is partly asked for: those named, and those given at deployment. */
-  protected everyAccount(accounts: readonly string[]): readonly string[] {
-    const asked = this.accounts(accounts);
     const named = accounts.filter((account) => account !== ASK).map(sub);
-    if (!accounts.includes(ASK) || named.length === 0) return asked;
-    return Fn.split(',', Fn.join(',', [...named, Fn.join(',', [...asked])]));
+    return named.length > 0
+      ? Fn.split(',', Fn.join(',', [...named, Fn.join(',', parameter.valueAsList)]))
+      : parameter.valueAsList;
   }
 
   /** Accounts whose endpoints reach a bucket: the cells', and the bucket's own for its auditors. */
@@ -73,7 +90,7 @@ export class CountryStack extends Stack {
   /** Buckets as planned, log targets first: the others name them. */
   protected buckets(
     plans: readonly BucketPlan[],
-    key: SovereignKey,
+    keys: ReadonlyMap<string, SovereignKey>,
     props: {
       network?: readonly string[];
       readers?: readonly string[];
@@ -89,8 +106,9 @@ export class CountryStack extends Stack {
       const services = plan.delivers.filter((one) => one !== 'access-logs');
       const bucket = new SovereignBucket(this, pascal(plan.purpose), {
         bucketName: plan.name,
-        keyArn: plan.key ? key.keyArn : undefined,
+        keyArn: plan.key ? keys.get(plan.key)?.keyArn : undefined,
         keyAliasArn: plan.key ? props.keyAliasArn : undefined,
+        tenant: plan.tenant,
         accessLogs: plan.accessLogs,
         lockDays: plan.lockDays,
         networkAccounts: plan.key ? props.network : undefined,

@@ -8,6 +8,7 @@ import { BaselineStack } from './baseline-stack';
 import { CellStack } from './cell-stack';
 import type { AwsCountryPlan, CountryStack } from './country-stack';
 import { GuardrailsStack } from './guardrails-stack';
+import { InspectionStack } from './inspection-stack';
 import { RegistryStack } from './registry-stack';
 import { ArchiveStack, DataStack, RecoveryStack } from './storage-stacks';
 
@@ -68,6 +69,7 @@ const STACKS: Record<
   data: DataStack,
   recovery: RecoveryStack,
   registry: RegistryStack,
+  inspection: InspectionStack,
   cell: CellStack,
 };
 

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { forRegistry, ImageRepository } from '../../constructs/aws';
+import { ImageRepository } from '../../constructs/aws';
 import { pascal } from '../../constructs/aws/text';
 import { type AwsStackPlan, type KeyPlan, OWN_ACCOUNT } from '../../lib/plan/aws';
 import { type AwsCountryPlan, CountryStack } from './country-stack';
@@ -9,7 +9,7 @@ export class RegistryStack extends CountryStack {
   constructor(scope: Construct, country: AwsCountryPlan, plan: AwsStackPlan) {
     super(scope, country, plan);
     const { keys, repositories, readers } = country.aws.registry;
-    const key = this.key(keys[0] as KeyPlan, { statements: [forRegistry()] });
+    const key = this.key(keys[0] as KeyPlan);
     const others = readers.filter((account) => account !== OWN_ACCOUNT);
     for (const { name } of repositories)
       new ImageRepository(this, pascal(name.slice(name.indexOf('/') + 1)), {

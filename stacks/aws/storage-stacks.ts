@@ -1,33 +1,28 @@
 import type { Construct } from 'constructs';
-import { forDeliveries, ReplicationRole } from '../../constructs/aws';
-import { type AwsStackPlan, type KeyPlan, OWN_ACCOUNT } from '../../lib/plan/aws';
+import { ReplicationRole } from '../../constructs/aws';
+import { type AwsStackPlan, OWN_ACCOUNT } from '../../lib/plan/aws';
 import { type AwsCountryPlan, CountryStack } from './country-stack';
-
-const only = (keys: readonly KeyPlan[]): KeyPlan => keys[0] as KeyPlan;
 
 /** Audit logs of the country, locked for as long as its law says. */
 export class ArchiveStack extends CountryStack {
   constructor(scope: Construct, country: AwsCountryPlan, plan: AwsStackPlan) {
     super(scope, country, plan);
     const { archive } = country.aws;
-    const accounts = this.everyAccount(archive.sources);
-    const services = archive.buckets.flatMap(({ delivers }) => delivers).filter((one) => one !== 'access-logs');
-    const keyPlan = only(archive.keys);
-    const key = this.key(keyPlan, { through: ['s3'], statements: forDeliveries({ services, accounts }) });
     const [source] = archive.buckets.filter(({ replica }) => replica);
+    const alias = archive.keys[0]?.alias as string;
     const role =
       archive.copyRole && source?.replica
         ? new ReplicationRole(this, 'Copies', {
             roleName: archive.copyRole,
             pairs: [{ from: source.name, to: source.replica.bucket }],
-            fromAlias: keyPlan.alias,
+            fromAliases: [alias],
             fromRegion: plan.region,
-            toAlias: keyPlan.alias,
+            toAlias: alias,
             toRegion: plan.region,
           })
         : undefined;
-    this.buckets(archive.buckets, key, {
-      sources: accounts,
+    this.buckets(archive.buckets, this.keysOf(archive.keys), {
+      sources: this.accounts(archive.sources),
       keyAliasArn: archive.keyArn,
       network: this.network(archive.networks),
       role,
@@ -42,19 +37,19 @@ export class DataStack extends CountryStack {
     const { data, recovery, regions } = country.aws;
     const network = this.network(data.readers);
     const foreign = data.readers.some((account) => account !== OWN_ACCOUNT) ? network : undefined;
-    const key = this.key(only(data.keys), { through: ['s3'], accounts: foreign });
+    const keys = this.keysOf(data.keys);
     const role =
       data.replicationRole && recovery && regions.recovery
         ? new ReplicationRole(this, 'Replication', {
             roleName: data.replicationRole,
             pairs: data.buckets.flatMap(({ name, replica }) => (replica ? [{ from: name, to: replica.bucket }] : [])),
-            fromAlias: only(data.keys).alias,
+            fromAliases: data.keys.map(({ alias }) => alias),
             fromRegion: regions.primary,
-            toAlias: only(recovery.keys).alias,
+            toAlias: recovery.keys[0]?.alias as string,
             toRegion: regions.recovery,
           })
         : undefined;
-    this.buckets(data.buckets, key, { network, readers: foreign, role });
+    this.buckets(data.buckets, keys, { network, readers: foreign, role });
   }
 }
 
@@ -64,7 +59,7 @@ export class RecoveryStack extends CountryStack {
     super(scope, country, plan);
     const { recovery } = country.aws;
     if (!recovery) throw new RangeError(`The plan of ${country.intent.country} has no recovery region`);
-    this.buckets(recovery.buckets, this.key(only(recovery.keys), { through: ['s3'] }), {
+    this.buckets(recovery.buckets, this.keysOf(recovery.keys), {
       copies: true,
       network: this.network(country.aws.data.readers),
     });

@@ -2,6 +2,7 @@ import {
   type AwsInstance,
   asOf,
   aws,
+  awsCustody,
   awsRegion,
   awsTypeAvailable,
   awsZoneHealth,
@@ -18,8 +19,9 @@ import {
 import awsData from '../../lib/catalogue/data/aws.json';
 import azureData from '../../lib/catalogue/data/azure.json';
 import countriesData from '../../lib/catalogue/data/countries.json';
+import custodyData from '../../lib/catalogue/data/custody.json';
 import imagesData from '../../lib/catalogue/data/images.json';
-import { awsFile, azureFile, countriesFile, imagesFile } from '../../lib/catalogue/schema';
+import { awsFile, azureFile, countriesFile, custodyFile, imagesFile } from '../../lib/catalogue/schema';
 
 const sources: Record<string, { kind: string }> = countriesData.sources;
 const factsOf = (code: string): CountryFacts => country(code) as CountryFacts;
@@ -39,6 +41,7 @@ describe('data files', () => {
     ['countries', countriesFile, countriesData],
     ['aws', awsFile, awsData],
     ['images', imagesFile, imagesData],
+    ['custody', custodyFile, custodyData],
     ['azure', azureFile, azureData],
   ])('%s has its shape', (_, schema, data) => {
     const result = schema.safeParse(data);
@@ -196,4 +199,22 @@ test('words of the prototype name nothing', () => {
     expect(countryName(word)).toBe(word);
     expect(disagreements(word)).toEqual([]);
   }
+});
+
+describe('custody', () => {
+  test('regions with CloudHSM are regions of the catalogue', () => {
+    for (const region of awsCustody.hsmRegions.regions) expect(aws.regions).toHaveProperty([region]);
+    for (const { asOf: day, source } of [awsCustody.hsmRegions, awsCustody.stores]) {
+      expect(day).toMatch(date);
+      expect(source.length).toBeGreaterThan(10);
+    }
+  });
+
+  test('each level says what it is; each purpose reaches all of them, or none and says what is taken instead', () => {
+    expect(Object.keys(awsCustody.levels)).toEqual(['cmk', 'hsm-cmk', 'external']);
+    for (const { reaches, takes } of Object.values(awsCustody.purposes)) {
+      expect([[], ['cmk', 'hsm-cmk', 'external']]).toContainEqual(reaches);
+      expect(takes).not.toBe('');
+    }
+  });
 });

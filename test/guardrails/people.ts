@@ -1,8 +1,8 @@
 /** Who asks, and for what, in India. */
-import { ACCOUNT, ORG, OUTSIDER, type Request, type Who } from './simulate';
+import { ACCOUNT, NETWORK, ORG, OUTSIDER, type Request, type Who } from './simulate';
 
 export const role = (name: string, account = ACCOUNT): string => `arn:aws:iam::${account}:role/${name}`;
-export const member = (name: string): Who => ({ principal: role(name), kind: 'member' });
+export const member = (name: string, account = ACCOUNT): Who => ({ principal: role(name, account), kind: 'member' });
 
 /** Someone with every right an account can give, or who took theirs. */
 export const insider = member('PowerUser');
@@ -11,6 +11,8 @@ export const node = member('sovereign-in-mumbai-a-node');
 export const pod = member('Training');
 export const replication = member('sovereign-in-replication');
 export const deployer = member(`cdk-hnb659fds-cfn-exec-role-${ACCOUNT}-ap-south-1`);
+/** CloudFormation in the account of the inspection network. */
+export const gatekeeper = member(`cdk-hnb659fds-cfn-exec-role-${NETWORK}-ap-south-1`, NETWORK);
 export const runner = member(`cdk-hnb659fds-deploy-role-${ACCOUNT}-ap-south-1`);
 export const administrator = member('OrganizationAccountAccessRole');
 export const root: Who = { principal: `arn:aws:iam::${ACCOUNT}:root`, kind: 'member' };
@@ -59,6 +61,10 @@ export const topic = `arn:aws:sns:ap-south-1:${ACCOUNT}:sovereign-in-alarms`;
 export const detector = `arn:aws:guardduty:ap-south-1:${ACCOUNT}:detector/12abc34d567e8fa901bc2d34e56789f0`;
 export const recorder = `arn:aws:config:ap-south-1:${ACCOUNT}:configuration-recorder/sovereign-in-audit/abcd1234`;
 export const clusterLogs = `arn:aws:logs:ap-south-1:${ACCOUNT}:log-group:/aws/eks/sovereign-in-mumbai-a/cluster`;
+export const firewallLogs = clusterLogs.replace(
+  'eks/sovereign-in-mumbai-a/cluster',
+  'vendedlogs/sovereign-in-inspection/alert',
+);
 export const cluster = `arn:aws:eks:ap-south-1:${ACCOUNT}:cluster/sovereign-in-mumbai-a`;
 export const snapshot = (region: string): string => `arn:aws:ec2:${region}::snapshot/snap-0a1b2c3d`;
 export const privateCluster = { 'eks:endpointPublicAccess': 'false', 'eks:controlPlaneEgressMode': 'CUSTOMER_ROUTED' };

@@ -33,6 +33,8 @@ const { runSimulation } = require('@cloud-copilot/iam-simulate') as {
 
 export const ORG = 'o-a1b2c3d4e5';
 export const ACCOUNT = '111111111111';
+/** Of the inspection network. */
+export const NETWORK = '333333333333';
 export const OUTSIDER = '666666666666';
 
 /** Whether service control policies bind the principal, and resource control policies the resource. */

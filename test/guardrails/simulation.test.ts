@@ -6,7 +6,7 @@ import {
   guardrailPolicies,
 } from '../../lib/plan/aws';
 import { ATTACKS } from './attacks';
-import { ACCOUNT, decide, ORG, type Request, statementsOf } from './simulate';
+import { ACCOUNT, decide, NETWORK, ORG, type Request, statementsOf } from './simulate';
 import { DECISIONS, WORK } from './work';
 
 const INDIA: GuardrailContext = {
@@ -43,7 +43,9 @@ const decisions = {
   country: { ...INDIA, modelInference: 'country' },
   abroad: { ...INDIA, modelInference: 'abroad' },
   external: { ...INDIA, custody: 'external' },
+  excepted: { ...INDIA, custody: 'external', exceptions: ['cmk'] },
   firewall: { ...INDIA, egress: 'firewall' },
+  inspection: { ...INDIA, egress: 'firewall', gateways: NETWORK },
 } as const;
 describe.each(Object.entries(decisions))('decision %s', (decision, context) => {
   const { denied, allowed } = DECISIONS[decision as keyof typeof DECISIONS];
@@ -92,6 +94,7 @@ describe('each statement bites: without it an attack gets through', () => {
     { of: policies, attacks: ATTACKS },
     { of: guardrailPolicies(decisions.abroad), attacks: DECISIONS.abroad.denied },
     { of: guardrailPolicies(decisions.external), attacks: DECISIONS.external.denied },
+    { of: guardrailPolicies(decisions.inspection), attacks: DECISIONS.inspection.denied },
   ];
   const seen = new Set<string>();
   const statements = cases.flatMap(({ of, attacks }) =>

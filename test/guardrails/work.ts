@@ -9,6 +9,7 @@ import {
   clusterLogs,
   deployer,
   ec2,
+  gatekeeper,
   home,
   insider,
   instance,
@@ -39,7 +40,7 @@ import {
   trail,
   trailLogs,
 } from './people';
-import { ACCOUNT, ORG, type Request } from './simulate';
+import { ACCOUNT, NETWORK, ORG, type Request } from './simulate';
 
 // biome-ignore format: a table is read in rows
 export const WORK: readonly Request[] = rows([
@@ -80,6 +81,7 @@ export const WORK: readonly Request[] = rows([
   ['deploy its replication', deployer, 's3:PutReplicationConfiguration', `arn:aws:s3:::sovereign-in-models-${ACCOUNT}`],
   ["deploy the archive's policy", deployer, 's3:PutBucketPolicy', archive],
   ['deploy a key', deployer, 'kms:CreateKey', '*', { 'kms:MultiRegion': 'false', 'kms:KeyOrigin': 'AWS_KMS', 'kms:BypassPolicyLockoutSafetyCheck': 'false' }],
+  ['deploy the policy of a key', deployer, 'kms:PutKeyPolicy', kms(), { 'kms:BypassPolicyLockoutSafetyCheck': 'false' }],
   ['deploy a private cluster', deployer, 'eks:CreateCluster', '*', privateCluster],
   ['deploy a role', deployer, 'iam:CreateRole', role('sovereign-in-mumbai-a-node'), home],
   ['replace a flow log', deployer, 'ec2:DeleteFlowLogs', ec2('vpc-flow-log/fl-0a1b2c3d')],
@@ -130,6 +132,9 @@ export const WORK: readonly Request[] = rows([
   ['unlock a bucket by a session as root', root, 's3:DeleteBucketPolicy', `arn:aws:s3:::sovereign-in-models-${ACCOUNT}`, { 'aws:AssumedRoot': 'true' }],
 ]);
 
+const powerInNetwork = member('PowerUser', NETWORK);
+const firewall = (what: string): string => `arn:aws:network-firewall:ap-south-1:${ACCOUNT}:${what}`;
+
 /** Rows of other decisions of a country. */
 // biome-ignore format: a table is read in rows
 export const DECISIONS = {
@@ -151,6 +156,36 @@ export const DECISIONS = {
   external: {
     denied: rows([['a key of the vendor', deployer, 'kms:CreateKey', '*', { 'kms:KeyOrigin': 'AWS_KMS', 'kms:MultiRegion': 'false' }]]),
     allowed: rows([["a key of the country's store", operator, 'kms:CreateKey', '*', { 'kms:KeyOrigin': 'EXTERNAL_KEY_STORE', 'kms:MultiRegion': 'false' }]]),
+  },
+  excepted: {
+    denied: rows([['a key of the other store', operator, 'kms:CreateKey', '*', { 'kms:KeyOrigin': 'AWS_CLOUDHSM', 'kms:MultiRegion': 'false' }]]),
+    allowed: rows([['a key the country made an exception for', deployer, 'kms:CreateKey', '*', { 'kms:KeyOrigin': 'AWS_KMS', 'kms:MultiRegion': 'false' }]]),
+  },
+  inspection: {
+    denied: rows([
+      ['a gateway by hand in the network account', powerInNetwork, 'ec2:CreateInternetGateway', ec2('internet-gateway/*')],
+      ['a gateway by a template in another account', deployer, 'ec2:CreateInternetGateway', ec2('internet-gateway/*')],
+      ['a NAT gateway by a template in another account', deployer, 'ec2:CreateNatGateway', ec2('natgateway/*')],
+      ['an address for a machine in the network account', gatekeeper, 'ec2:AssociateAddress', ec2('elastic-ip/eipalloc-0a1b2c3d')],
+      ['a peering from the network account', gatekeeper, 'ec2:CreateVpcPeeringConnection', ec2('vpc-peering-connection/*')],
+      ['a route past the firewall', powerInNetwork, 'ec2:CreateRoute', ec2('route-table/rtb-0a1b2c3d')],
+      ['another route table for a subnet', powerInNetwork, 'ec2:ReplaceRouteTableAssociation', ec2('route-table/rtb-0a1b2c3d')],
+      ['a machine beyond the firewall', powerInNetwork, 'ec2:RunInstances', ec2('instance/*')],
+      ['a rule of the firewall changed by hand', powerInNetwork, 'network-firewall:UpdateRuleGroup', firewall('stateful-rulegroup/x')],
+      ['another policy for the firewall', powerInNetwork, 'network-firewall:AssociateFirewallPolicy', firewall('firewall/x')],
+      ['logs of the firewall turned off', powerInNetwork, 'network-firewall:UpdateLoggingConfiguration', firewall('firewall/x')],
+      ['a gateway by the management account', administrator, 'ec2:CreateInternetGateway', ec2('internet-gateway/*')],
+    ]),
+    allowed: rows([
+      ['deploy the gateway', gatekeeper, 'ec2:CreateInternetGateway', ec2('internet-gateway/*')],
+      ['attach the gateway', gatekeeper, 'ec2:AttachInternetGateway', ec2('internet-gateway/igw-0a1b2c3d')],
+      ['deploy a NAT gateway', gatekeeper, 'ec2:CreateNatGateway', ec2('natgateway/*')],
+      ['deploy a route', gatekeeper, 'ec2:CreateRoute', ec2('route-table/rtb-0a1b2c3d')],
+      ['deploy a longer list of names', gatekeeper, 'network-firewall:UpdateRuleGroup', firewall('stateful-rulegroup/x')],
+      ['join a cell to the transit gateway', powerInNetwork, 'ec2:AssociateTransitGatewayRouteTable', ec2('transit-gateway-route-table/tgw-rtb-0a1b2c3d')],
+      ['a route in a cell', operator, 'ec2:CreateRoute', ec2('route-table/rtb-0a1b2c3d')],
+      ['take its address', gatekeeper, 'ec2:AllocateAddress', ec2('elastic-ip/*')],
+    ]),
   },
   firewall: {
     denied: rows([['a public address, firewall or not', insider, 'ec2:AllocateAddress', ec2('elastic-ip/*')]]),

@@ -2,7 +2,8 @@ import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { type CfnLogGroup, CfnMetricFilter } from 'aws-cdk-lib/aws-logs';
 import { CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { nameTag, pascal, policy, type Statement, sub } from '../text';
+import { FOR_ALARMS } from '../../../lib/plan/aws';
+import { nameTag, pascal, policy, sub, transcribe } from '../text';
 
 export interface AlarmTopicProps {
   readonly topicName: string;
@@ -20,23 +21,6 @@ export interface EventAlarmsProps {
 }
 
 const NAMESPACE = 'Sovereign/Audit';
-
-/** Alarms of this account and region. */
-const SOURCE = 'arn:${AWS::Partition}:cloudwatch:${AWS::Region}:${AWS::AccountId}:alarm:*';
-const ours = () => ({
-  StringEquals: { 'aws:SourceAccount': sub('${AWS::AccountId}') },
-  ArnLike: { 'aws:SourceArn': sub(SOURCE) },
-});
-
-/** Statement of a key: CloudWatch encrypts what alarms of this account say to a topic. */
-export const forAlarms = (): Statement => ({
-  Sid: 'AlarmsOfThisAccountSpeak',
-  Effect: 'Allow',
-  Principal: { Service: 'cloudwatch.amazonaws.com' },
-  Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-  Resource: '*',
-  Condition: ours(),
-});
 
 /** An encrypted topic to which only alarms of this account and region publish. Who listens, the operator decides. */
 export class AlarmTopic extends Construct {
@@ -59,7 +43,7 @@ export class AlarmTopic extends Construct {
           Principal: { Service: 'cloudwatch.amazonaws.com' },
           Action: 'sns:Publish',
           Resource: topic.ref,
-          Condition: ours(),
+          Condition: transcribe(FOR_ALARMS),
         },
         {
           Sid: 'DenyInsecureTransport',

@@ -13,7 +13,7 @@ export interface SovereignClusterProps {
   readonly subnetIds: readonly string[];
   /** Block of Kubernetes services; shares no address with the network. */
   readonly serviceCidr: string;
-  /** Role of the control plane; make it with {@link clusterRole}, so that the secrets key can name it. */
+  /** Role of the control plane; make it with {@link clusterRole}, so that it may use the secrets key. */
   readonly role: CfnRole;
   /** ARN of the key that wraps Kubernetes secrets. */
   readonly secretsKeyArn: string;
@@ -133,13 +133,29 @@ export class SovereignCluster extends Construct {
   }
 }
 
-/** Role of a cluster's control plane, apart from the cluster so that the key that wraps its secrets can name it. */
-export function clusterRole(scope: Construct, id: string, roleName: string): CfnRole {
+/**
+ * Role of a cluster's control plane. It may use the key that wraps the cluster's secrets; the key's policy names the
+ * role in a condition, so that neither waits for the other.
+ */
+export function clusterRole(scope: Construct, id: string, roleName: string, secretsKeyArn: string): CfnRole {
   return new CfnRole(scope, id, {
     roleName,
     description: 'The EKS control plane',
     assumeRolePolicyDocument: trust('eks.amazonaws.com', ['sts:AssumeRole']),
     managedPolicyArns: [sub('arn:${AWS::Partition}:iam::aws:policy/AmazonEKSClusterPolicy')],
+    policies: [
+      {
+        policyName: 'wrap-secrets',
+        policyDocument: policy([
+          {
+            Sid: 'WrapSecrets',
+            Effect: 'Allow',
+            Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:DescribeKey', 'kms:ListGrants'],
+            Resource: secretsKeyArn,
+          },
+        ]),
+      },
+    ],
   });
 }
 

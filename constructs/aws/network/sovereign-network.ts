@@ -42,7 +42,7 @@ export interface SovereignNetworkProps {
    */
   readonly imageAccount?: string;
   /**
-   * The operator's transit gateway: the one way out, through its inspection.
+   * Transit gateway: the one way out, to what inspects. Its account, or a `Spoke`, joins the network to it.
    * @default - isolated: no way out
    */
   readonly transitGateway?: string;
@@ -61,6 +61,8 @@ export class SovereignNetwork extends Construct {
   readonly vpcId: string;
   /** Group of nodes with EFA; undefined without `efa`. */
   readonly efaGroupId?: string;
+  /** Attachment to the transit gateway; undefined where nothing leaves. */
+  readonly attachmentId?: string;
   /** What must stand before a node can boot: the endpoints it boots through. */
   readonly readiesNodes: CfnResource[] = [];
   private readonly subnetIds = new Map<string, { id: string; plan: SubnetPlan }>();
@@ -100,7 +102,7 @@ export class SovereignNetwork extends Construct {
       maxAggregationInterval: 60,
       tags: nameTag(props.name),
     });
-    if (props.transitGateway) this.wayOut(props.name, props.transitGateway, routes.ref);
+    if (props.transitGateway) this.attachmentId = this.wayOut(props.name, props.transitGateway, routes.ref);
     if (props.efa) this.efaGroupId = this.efaGroup(props.name);
   }
 
@@ -152,7 +154,7 @@ export class SovereignNetwork extends Construct {
     }
   }
 
-  private wayOut(name: string, transitGateway: string, routeTable: string): void {
+  private wayOut(name: string, transitGateway: string, routeTable: string): string {
     const attachment = new CfnTransitGatewayAttachment(this, 'Firewall', {
       transitGatewayId: transitGateway,
       vpcId: this.vpcId,
@@ -164,6 +166,7 @@ export class SovereignNetwork extends Construct {
       destinationCidrBlock: '0.0.0.0/0',
       transitGatewayId: transitGateway,
     }).addResourceDependency(attachment);
+    return attachment.ref;
   }
 
   /** EFA traffic needs everything in and out between members, written out. */

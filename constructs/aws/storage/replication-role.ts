@@ -6,8 +6,8 @@ export interface ReplicationRoleProps {
   readonly roleName: string;
   /** Buckets read, and the bucket each is copied to. */
   readonly pairs: readonly { readonly from: string; readonly to: string }[];
-  /** Key that the sources are encrypted under: `kms:ResourceAliases` names it, so that role and key do not wait for each other. */
-  readonly fromAlias: string;
+  /** Keys that the sources are encrypted under: `kms:ResourceAliases` names them, so that role and key do not wait for each other. */
+  readonly fromAliases: readonly string[];
   readonly fromRegion: string;
   /** Key of the copies, by alias. */
   readonly toAlias: string;
@@ -22,7 +22,7 @@ export class ReplicationRole extends Construct {
     super(scope, id);
     const bucket = (name: string, path = '') => sub(`arn:\${AWS::Partition}:s3:::${name}${path}`);
     const key = (region: string) => sub(`arn:\${AWS::Partition}:kms:${region}:\${AWS::AccountId}:key/*`);
-    const through = (region: string, alias: string) => ({
+    const through = (region: string, alias: string | readonly string[]) => ({
       StringEquals: { 'kms:ViaService': sub(`s3.${region}.\${AWS::URLSuffix}`) },
       'ForAnyValue:StringEquals': { 'kms:ResourceAliases': alias },
     });
@@ -64,7 +64,7 @@ export class ReplicationRole extends Construct {
               Effect: 'Allow',
               Action: 'kms:Decrypt',
               Resource: key(props.fromRegion),
-              Condition: through(props.fromRegion, props.fromAlias),
+              Condition: through(props.fromRegion, props.fromAliases),
             },
             {
               Sid: 'EncryptCopies',

@@ -1,6 +1,7 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { TENANT_TAG } from '../../../lib/plan/aws';
 import { nameTag, policy, type Statement, sub } from '../text';
 import { type Deliveries, deliveriesTo } from './deliveries';
 
@@ -37,6 +38,11 @@ export interface SovereignBucketProps {
    * @default - none
    */
   readonly readers?: readonly string[];
+  /**
+   * Kubernetes namespace whose pods alone read and write, and ARNs of the roles they take through EKS Pod Identity.
+   * @default - no rule on the namespace
+   */
+  readonly tenant?: { readonly name: string; readonly roles: readonly string[] };
   /**
    * Copy to a bucket in a second region of the country.
    * @default - no copy
@@ -122,7 +128,10 @@ export class SovereignBucket extends Construct {
           }
         : {}),
       ...(replica ? { replicationConfiguration: replicationTo(replica) } : {}),
-      tags: nameTag(sub(props.bucketName)),
+      tags: [
+        ...nameTag(sub(props.bucketName)),
+        ...(props.tenant ? [{ key: 'sovereign:tenant', value: props.tenant.name }] : []),
+      ],
     });
     bucket.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     this.bucketName = bucket.ref;
@@ -165,6 +174,7 @@ export class SovereignBucket extends Construct {
           ...(props.replica ? { ArnNotEquals: { 'aws:PrincipalArn': props.replica.roleArn } } : {}),
         },
       });
+    if (props.tenant) list.push(...this.forTenant(props.tenant, props.replica?.roleArn));
     if (props.keyArn && !props.receivesCopies)
       list.push({
         Sid: 'DenyOtherKeys',
@@ -192,6 +202,25 @@ export class SovereignBucket extends Construct {
         Condition: { StringEquals: { 'aws:VpceAccount': props.networkAccounts ?? props.readers } },
       });
     return [...list, ...this.deliveries(props)];
+  }
+
+  /** Two fences: a tag alone could be put on any role by whoever may tag roles. The role that copies is let through both. */
+  private forTenant({ name, roles }: NonNullable<SovereignBucketProps['tenant']>, copies?: string): Statement[] {
+    const deny = (Sid: string, condition: NonNullable<Statement['Condition']>): Statement => ({
+      Sid,
+      Effect: 'Deny',
+      Principal: '*',
+      Action: DATA_PLANE,
+      Resource: [this.bucketArn, `${this.bucketArn}/*`],
+      Condition: { Bool: { 'aws:PrincipalIsAWSService': 'false' }, ...condition },
+    });
+    return [
+      deny('DenyOtherTenants', {
+        StringNotEquals: { [TENANT_TAG]: name },
+        ...(copies ? { ArnNotEquals: { 'aws:PrincipalArn': copies } } : {}),
+      }),
+      deny('DenyAllButPods', { ArnNotLike: { 'aws:PrincipalArn': [...roles.map(sub), ...(copies ? [copies] : [])] } }),
+    ];
   }
 
   private deliveries({ delivers, accessLogsOf }: SovereignBucketProps): Statement[] {

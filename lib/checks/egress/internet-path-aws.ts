@@ -5,9 +5,10 @@ import { isAbsent } from '../absent';
 import { attached, target } from '../find';
 import type { Context, Verdict } from '../model';
 import { fail, mustBe, notApplicable, notChecked, pass, pathOf, unsettled } from '../verdicts';
+import { judgeInspection } from './firewall-aws';
 import { inspectionSubnets } from './inspection-aws';
 import { judgeGateway, judgeNetwork } from './network-aws';
-import { judgeRoute } from './routes-aws';
+import { judgeRoute, proved } from './routes-aws';
 
 type Judge = (resource: Resource, context: Context) => Verdict | Verdict[];
 
@@ -84,16 +85,18 @@ function nat(resource: Resource, graph: Graph): Verdict {
   if (kind instanceof Unknown) return unsettled('ConnectivityType', kind, path);
   if (kind === 'private') return pass('translates between private networks only (ConnectivityType is private)', path);
   const subnet = target(graph, read(resource, 'SubnetId'), 'AWS::EC2::Subnet');
-  const inspected = subnet !== undefined && inspectionSubnets(graph).has(subnet.id);
-  return inspected
-    ? notChecked('stands in an inspection network: the firewall’s rules decide what leaves')
+  const network = subnet && target(graph, read(subnet, 'VpcId'), 'AWS::EC2::VPC');
+  return network && inspectionSubnets(graph).has(subnet.id)
+    ? proved(judgeInspection(network, graph), 'stands in an inspection network')
     : fail('carries private addresses to the internet (ConnectivityType is public by default)', path);
 }
 
 function address(resource: Resource, { graph }: Context): Verdict {
   const nats = attached(graph, 'AWS::EC2::NatGateway', 'AllocationId', resource);
-  if (nats.length > 0 && nats.every((item) => nat(item, graph).result === 'not-checked')) {
-    return notChecked('is the public address of an inspection network');
+  const verdicts = nats.map((item) => nat(item, graph).result);
+  if (verdicts.length > 0 && !verdicts.includes('fail')) {
+    const what = 'is the public address of an inspection network';
+    return verdicts.includes('not-checked') ? notChecked(what) : pass(`${what}, behind its firewalls`);
   }
   const holder = graph.referrers(resource)[0]?.resource;
   if (holder) return fail(`is a public address, and ${holder.address} holds it`);

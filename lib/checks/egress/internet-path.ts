@@ -7,7 +7,8 @@ export const internetPath: Check = {
   id: 'egress/internet-path',
   invariant: 'egress',
   severity: 'critical',
-  proves: 'no gateway, route, public address or default outbound access gives a judged resource a way to the internet',
+  proves:
+    'no gateway, route, public address or default outbound access gives a judged resource a way to the internet, unless it is through firewalls that let listed names through and drop the rest',
   remedy:
     'take the gateway, route or address away and reach services through private endpoints; where an allow-list is needed, route through a firewall',
   clauses: [

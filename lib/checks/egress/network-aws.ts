@@ -1,11 +1,13 @@
 /** AWS: gateways, and what a network as a whole lets out. */
 import type { Graph, Resource } from '../../graph/model';
 import { read } from '../../graph/value';
+import { isWorld } from '../cidr';
 import { attached } from '../find';
 import type { Verdict } from '../model';
 import { fail, ifMade, notChecked, pass } from '../verdicts';
+import { judgeInspection, together } from './firewall-aws';
 import { isInspection, networksOf } from './inspection-aws';
-import { INSPECTED, judgeRoute } from './routes-aws';
+import { INSPECTED, judgeRoute, proved } from './routes-aws';
 
 /** A gateway no route leads to is one route away from a path; one that no network is attached to, two steps. */
 export function judgeGateway(gateway: Resource, graph: Graph): Verdict {
@@ -13,8 +15,10 @@ export function judgeGateway(gateway: Resource, graph: Graph): Verdict {
   if (attachments.length === 0) {
     return fail('is a door to the internet, although no network here is attached to it', undefined, 'medium');
   }
-  if (networksOf(graph, gateway).some((network) => isInspection(graph, network))) {
-    return notChecked('opens an inspection network to the internet: the firewall’s rules decide what leaves');
+  const inspecting = networksOf(graph, gateway).filter((network) => isInspection(graph, network));
+  if (inspecting.length > 0) {
+    const proofs = inspecting.map((network) => judgeInspection(network, graph));
+    return proved(together(proofs), 'opens an inspection network to the internet');
   }
   const routes = attached(graph, 'AWS::EC2::Route', 'GatewayId', gateway);
   return routes.length > 0
@@ -53,6 +57,8 @@ export function judgeNetwork(network: Resource, graph: Graph): Verdict {
   const unseen = judged.filter(({ result }) => result === 'not-checked').length;
   if (unseen > 0)
     return notChecked(`${count(unseen, 'route')} of it ${INSPECTED.replace('leads', unseen === 1 ? 'leads' : 'lead')}`);
+  const ways = judged.filter(({ route }) => leadsOut(route)).map(({ route }) => route);
+  if (ways.length > 0) return pass(`leaves only through firewalls that drop what is not listed: ${list(ways)}`);
   const peerings = inside('AWS::EC2::VPCPeeringConnection').length;
   const transit =
     inside('AWS::EC2::TransitGatewayAttachment').length + inside('AWS::EC2::TransitGatewayVpcAttachment').length;
@@ -65,6 +71,11 @@ export function judgeNetwork(network: Resource, graph: Graph): Verdict {
   return pass(
     `no route from ${count(inside('AWS::EC2::Subnet').length, 'subnet')} to any gateway; cut: ${cut.join(', ')}`,
   );
+}
+
+function leadsOut(route: Resource): boolean {
+  const range = read(route, 'DestinationCidrBlock') ?? read(route, 'DestinationIpv6CidrBlock');
+  return typeof range === 'string' && isWorld(range);
 }
 
 const count = (amount: number, noun: string): string => `${amount} ${noun}${amount === 1 ? '' : 's'}`;

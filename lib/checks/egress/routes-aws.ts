@@ -6,7 +6,9 @@ import { attached, target } from '../find';
 import type { Verdict } from '../model';
 import { rangesOf } from '../prefix-list';
 import { fail, notChecked, pass, say, unsettled } from '../verdicts';
+import { firewallOf, inWords, judgeFirewall, judgeInspection, type Proof } from './firewall-aws';
 import { inspectionSubnets } from './inspection-aws';
+import { judgeTransit } from './transit-aws';
 
 export const INSPECTED =
   'leads to an inspection point outside this template, whose rules decide what leaves: an allow-list there must be proved there';
@@ -36,7 +38,7 @@ export function judgeRoute(route: Resource, graph: Graph): Verdict {
     const name = visibleText(gateway) ?? '';
     if (type === 'AWS::EC2::InternetGateway' || name.startsWith('igw-')) {
       return isInspectionRoute(graph, route)
-        ? notChecked(`sends ${shown} from an inspection subnet to the internet: the firewall’s rules decide`, path)
+        ? outside(route, graph, `sends ${shown} from an inspection subnet to the internet`, path)
         : fail(`sends ${shown} to an internet gateway`, path);
     }
     if (name === 'local') return pass('stays in the network', path);
@@ -52,12 +54,35 @@ export function judgeRoute(route: Resource, graph: Graph): Verdict {
     if (read(found, 'ConnectivityType') === 'private')
       return onward(destination, 'a private NAT gateway', ['NatGatewayId']);
     return isInspectionRoute(graph, route)
-      ? notChecked(`sends ${shown} from an inspection subnet to a NAT gateway`, ['NatGatewayId'])
+      ? outside(route, graph, `sends ${shown} from an inspection subnet to a NAT gateway`, ['NatGatewayId'])
       : fail(`sends ${shown} to a public NAT gateway`, ['NatGatewayId']);
   }
+  const proof = inspected(route, destination, graph);
+  if (proof) return proof;
   const hop = ONWARD.find(([property]) => to(property) !== undefined);
   return hop ? onward(destination, hop[1], [hop[0]]) : notChecked('names no next hop that this check knows');
 }
+
+/** A default route into firewalls that these templates hold, straight or by a transit gateway that is here. */
+function inspected(route: Resource, { ranges, shown }: Destination, graph: Graph): Verdict | undefined {
+  if (ranges !== undefined && !ranges.some(isWorld)) return undefined;
+  const endpoint = firewallOf(route, graph);
+  if (endpoint) return proved(judgeFirewall(endpoint.firewall, graph), `sends ${shown}`, ['VpcEndpointId']);
+  if (!target(graph, read(route, 'TransitGatewayId'), 'AWS::EC2::TransitGateway')) return undefined;
+  return proved(judgeTransit(route, graph), `sends ${shown} to a transit gateway`, ['TransitGatewayId']);
+}
+
+/** What leaves an inspection network, on the far side of its firewalls. */
+function outside(route: Resource, graph: Graph, what: string, path: string[]): Verdict {
+  const table = target(graph, read(route, 'RouteTableId'), 'AWS::EC2::RouteTable');
+  const network = table && target(graph, read(table, 'VpcId'), 'AWS::EC2::VPC');
+  return network ? proved(judgeInspection(network, graph), what, path) : notChecked(what, path);
+}
+
+export const proved = (proof: Proof, what: string, path?: string[]): Verdict =>
+  'why' in proof
+    ? notChecked(`${what}: the firewall’s rules decide what leaves, and ${proof.why}`, path)
+    : pass(`${what}: its one way out is through ${inWords(proof)}`, path);
 
 const ONWARD = [
   ['TransitGatewayId', 'a transit gateway'],

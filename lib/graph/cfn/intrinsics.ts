@@ -1,7 +1,7 @@
 /** CloudFormation's functions, resolved as far as a template alone can. What is left is `Unknown`; nothing throws. */
 import { Reference, Unknown, type Value } from '../model';
 import { concat, placeholder, show } from '../text';
-import { isSettled } from '../value';
+import { isSettled, mentions } from '../value';
 import { evaluate } from './conditions';
 import { parameter, pseudo } from './pseudo';
 import { isObject, type Json, NOTHING, own, type Resolved, type Scope } from './scope';
@@ -60,7 +60,7 @@ const INTRINSICS: Record<string, Intrinsic> = {
     const index = scope.resolve(position, depth + 1);
     const values = scope.resolve(list, depth + 1);
     if (!Array.isArray(values) || typeof index === 'symbol' || !/^\d+$/.test(String(index))) {
-      return new Unknown(`Fn::Select ${position} of ${describe(list)}`);
+      return new Unknown(`Fn::Select ${position} of ${describe(list)}`, undefined, drawnFrom(values));
     }
     return values[Number(index)] ?? new Unknown(`Fn::Select ${index}: the list has ${values.length}`);
   },
@@ -68,7 +68,8 @@ const INTRINSICS: Record<string, Intrinsic> = {
   'Fn::Split': (argument, scope, depth) => {
     const [separator, source] = Array.isArray(argument) ? argument : [];
     const text = scope.resolve(source, depth + 1);
-    if (typeof separator !== 'string' || separator === '' || typeof text !== 'string') return new Unknown('Fn::Split');
+    if (typeof separator !== 'string' || separator === '' || typeof text !== 'string')
+      return new Unknown('Fn::Split', undefined, drawnFrom(text));
     return text.split(separator);
   },
 
@@ -131,6 +132,9 @@ export function dynamic(value: string | Unknown): string | Unknown {
 
 const isLiteral = (node: unknown): boolean =>
   ['string', 'number', 'boolean'].includes(typeof node) || (Array.isArray(node) && node.every(isLiteral));
+
+/** Resources that a part was taken of: which part is not known, of what is. */
+const drawnFrom = (value: Resolved): readonly Reference[] => (value === NOTHING ? [] : mentions(value));
 
 /** One key of a lookup, in words. */
 const word = (key: Resolved): string =>

@@ -15,10 +15,11 @@ export interface Place {
 
 /** In the order of their uses, the recovery region last. The management account only where guardrails are made from it. */
 export function accountsOf(target: AwsTarget): Place[] {
-  const { accounts = {}, regions, cells, organization } = target;
+  const { accounts = {}, regions, cells, organization, firewall } = target;
   const uses: readonly (readonly [label: string, account: string | undefined])[] = [
     ['logarchive', accounts.logArchive],
     ['data', accounts.data],
+    ...(firewall?.network ? [['network', accounts.network] as const] : []),
     ...cells.map((cell) => [`cell-${cell.name}`, cell.account] as const),
     ...(organization && accounts.management ? [['management', accounts.management] as const] : []),
   ];

@@ -1,11 +1,19 @@
 /** How AWS addresses are written; what the deployment alone knows stands as an expression. */
+import { name } from '../names';
 
 /** The account a stack deploys to, where the document leaves it open. CloudFormation fills it in. */
 export const OWN_ACCOUNT = '${AWS::AccountId}';
 
+/** Stands for accounts that nobody named: the stack asks for them as a parameter. */
+export const ASK = 'ask';
+
 /** Last part of the service names of a partition (botocore `partitions.json`, dnsSuffix). */
 export const urlSuffix = (partition: string): string =>
   ({ 'aws-cn': 'amazonaws.com.cn', 'aws-eusc': 'amazonaws.eu' })[partition] ?? 'amazonaws.com';
+
+/** Name of a bucket: globally unique and readable, the account is part of every one. */
+export const bucketName = (country: string, purpose: string, account: string | undefined): string =>
+  `${name([country, purpose], 50)}-${account ?? OWN_ACCOUNT}`;
 
 /** ARN of a bucket, in whichever partition the stack deploys to. */
 export const bucketArn = (bucket: string): string => `arn:\${AWS::Partition}:s3:::${bucket}`;

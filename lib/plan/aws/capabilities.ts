@@ -9,12 +9,14 @@ import { baseline } from './baseline/notes';
 import type { Capability, Draft } from './capability';
 import { cluster } from './cluster/notes';
 import { guardrails } from './guardrails/notes';
+import { inspection } from './inspection/notes';
 import { keys } from './keys/notes';
 import { network } from './network/notes';
 import { places } from './places';
 import { pools } from './pools/notes';
 import { registry } from './registry/notes';
 import { storage } from './storage/notes';
+import { tenants } from './tenants/notes';
 
 const CAPABILITIES: readonly Capability[] = [
   places,
@@ -22,8 +24,10 @@ const CAPABILITIES: readonly Capability[] = [
   audit,
   keys,
   storage,
+  tenants,
   registry,
   network,
+  inspection,
   cluster,
   pools,
   guardrails,

@@ -8,9 +8,12 @@ import { name } from '../names';
 import { cellNetwork, divide, PlanRefusal, type SubnetNeed } from '../network';
 import { ADDONS } from './cluster/notes';
 import { logGroupRetention } from './cluster/retention';
+import { wayOut } from './inspection';
 import { keyPlan } from './keys';
+import { forCluster, forLogGroups, forVolumes } from './keys/policies';
 import { endpointsFor } from './network/endpoints';
 import { planPool, planSystem, poolAddresses } from './pools';
+import { planWorkload } from './tenants';
 import type { AwsCellPlan, SubnetPlan, SubnetTier } from './types';
 
 /** Kubernetes minor version of new clusters. */
@@ -42,6 +45,12 @@ export function planCell(intent: Intent, target: AwsTarget, cell: AwsCell, index
     ({ name: subnet, tier, zone }): SubnetPlan => ({ name: subnet, tier, zone, cidr: given.get(subnet) as string }),
   );
   const full = name([country, cell.name], 40);
+  const logGroup = `/aws/eks/${full}/cluster`;
+  const roles = {
+    cluster: name([country, cell.name, 'cluster']),
+    node: name([country, cell.name, 'node']),
+    cni: name([country, cell.name, 'cni']),
+  };
   return {
     name: cell.name,
     stack: name([country, 'cell', cell.name]),
@@ -50,20 +59,21 @@ export function planCell(intent: Intent, target: AwsTarget, cell: AwsCell, index
     network: formatCidr(block),
     subnets,
     endpoints: endpointsFor({ addons: ADDONS, buckets: true }),
-    transitGateway: intent.egress === 'firewall' ? target.firewall?.transitGateway : undefined,
-    keys: (['cluster', 'volumes', 'logs'] as const).map((purpose) => keyPlan(intent, purpose, cell.name)),
+    wayOut: wayOut(intent, target, cell),
+    keys: [
+      keyPlan(intent, 'cluster', { statements: forCluster(roles.cluster) }, cell.name),
+      keyPlan(intent, 'volumes', { through: ['ec2'], statements: forVolumes() }, cell.name),
+      keyPlan(intent, 'logs', { statements: [forLogGroups(logGroup)] }, cell.name),
+    ],
     cluster: {
       name: full,
       version: KUBERNETES_VERSION,
       serviceCidr: SERVICE_CIDR,
-      logGroup: `/aws/eks/${full}/cluster`,
+      logGroup,
       logDays: logGroupRetention(intent.retention.logDays),
-      roles: {
-        cluster: name([country, cell.name, 'cluster']),
-        node: name([country, cell.name, 'node']),
-        cni: name([country, cell.name, 'cni']),
-      },
+      roles,
     },
+    workload: planWorkload(intent, target, cell.name),
     system: planSystem(country, target.regions.primary, cell, subnets),
     pools: cell.pools.map((pool) => planPool(country, cell, pool, given.get(`pool-${pool.name}`) as string)),
   };

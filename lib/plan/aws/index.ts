@@ -8,21 +8,31 @@ import { planBaseline } from './baseline';
 import { derive } from './capabilities';
 import { planCell } from './cell';
 import { planGuardrails } from './guardrails';
+import { planInspection } from './inspection';
+import { nameKeys } from './keys/named';
 import { planRegistry } from './registry';
 import { planArchive, planData } from './storage/buckets';
 import type { AwsPlan, AwsStackPlan } from './types';
 
 export { accountsOf, type Place } from './accounts';
-export { bucketArn, OWN_ACCOUNT } from './addresses';
+export { ASK, bucketArn, OWN_ACCOUNT, urlSuffix } from './addresses';
 export { alarmsOf, MOST_PATTERN } from './audit';
 export { ADDONS } from './cluster/notes';
 export { logGroupRetention } from './cluster/retention';
 export { GLOBAL_ACTIONS, guardrailPolicies, MOST_CHARACTERS, MOST_SERVICE_POLICIES } from './guardrails';
 export type * from './guardrails/types';
-export { keyParameter } from './keys';
+export { DEFAULT_ACTIONS } from './inspection/expectations';
+export { closedRules } from './inspection/rules';
+export { keyParameter, kindOf, originOf } from './keys';
+export { custodyMatrix } from './keys/matrix';
+export { importedKeys } from './keys/notes';
+export { type KeyOwner, keyId, keyOwners } from './keys/owners';
+export * from './keys/policies';
 export { type CellFeatures, endpointsFor, type Feature } from './network/endpoints';
+export type { Statement } from './policy';
 export { amiTypeOf, nicsOf } from './pools/nics';
-export { ASK } from './storage/buckets';
+export * from './storage/deliveries';
+export { NAMESPACE } from './tenants';
 export type * from './types';
 
 /** What the stacks of an account wait for, in all its regions, unless they come before: IAM and the trail are of no region. */
@@ -38,11 +48,13 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
   const cells = target.cells.map((cell, index) => planCell(intent, target, cell, index));
   const archive = planArchive(intent, target);
   const { data, recovery } = planData(intent, target);
+  const inspection = planInspection(intent, target, cells);
   const partition = awsRegion(primary)?.partition ?? 'aws';
   const registry = planRegistry(intent, target, cells, partition);
   const guardrails = planGuardrails(intent, target, {
     partition,
     copyRoles: [data.replicationRole, archive.copyRole].filter((role) => role !== undefined),
+    gateways: inspection?.account,
   });
   const baselines = planBaseline(intent, target);
   const audits = planAudit(intent, target, { archive, data });
@@ -121,13 +133,25 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
       after: [],
       description: `${intent.name}: registry of container images, in ${primary} only, and its key`,
     },
+    ...(inspection
+      ? [
+          {
+            name: inspection.stack,
+            purpose: 'inspection' as const,
+            region: primary,
+            account: inspection.account,
+            after: [stackOf('archive')],
+            description: `${intent.name}: the one network with a gateway, behind firewalls, and the transit gateway that leads to it`,
+          },
+        ]
+      : []),
     ...cells.map(
       (cell): AwsStackPlan => ({
         name: cell.stack,
         purpose: 'cell',
         region: primary,
         account: cell.account,
-        after: [stackOf('archive'), stackOf('data'), registry.stack],
+        after: [stackOf('archive'), stackOf('data'), registry.stack, ...(inspection ? [inspection.stack] : [])],
         description: `${intent.name}: cell ${cell.name}: private network, private cluster and its GPU pools`,
       }),
     ),
@@ -145,9 +169,11 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
     data,
     recovery,
     registry,
+    inspection,
     cells,
   };
-  return { ...draft, ...derive(draft, intent, target) };
+  const named = { ...draft, namedKeys: nameKeys(draft, target) };
+  return { ...named, ...derive(named, intent, target) };
 }
 
 const inOrder = (stacks: readonly AwsStackPlan[]): AwsStackPlan[] =>

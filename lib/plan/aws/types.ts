@@ -6,25 +6,38 @@ import type { AuditPlan } from './audit/types';
 import type { BaselinePlan } from './baseline/types';
 import type { ClusterPlan } from './cluster/types';
 import type { GuardrailsPlan } from './guardrails/types';
+import type { InspectionPlan, WayOutPlan } from './inspection/types';
 import type { KeyPlan } from './keys/types';
 import type { EndpointPlan, SubnetPlan } from './network/types';
 import type { AwsPoolPlan, SystemPoolPlan } from './pools/types';
 import type { RegistryPlan } from './registry/types';
 import type { BucketPlan } from './storage/types';
+import type { WorkloadPlan } from './tenants/types';
 
 export type * from './audit/types';
 export type * from './baseline/types';
 export type * from './cluster/types';
+export type * from './inspection/types';
 export type * from './keys/types';
 export type * from './network/types';
 export type * from './pools/types';
 export type * from './registry/types';
 export type * from './storage/types';
+export type * from './tenants/types';
 
 /** A stack: a unit of deployment, with one owner and one blast radius. */
 export interface AwsStackPlan {
   readonly name: string;
-  readonly purpose: 'guardrails' | 'baseline' | 'archive' | 'audit' | 'data' | 'recovery' | 'registry' | 'cell';
+  readonly purpose:
+    | 'guardrails'
+    | 'baseline'
+    | 'archive'
+    | 'audit'
+    | 'data'
+    | 'recovery'
+    | 'registry'
+    | 'inspection'
+    | 'cell';
   readonly region: string;
   /** Account id; absent: the account that deploys. */
   readonly account?: string;
@@ -41,9 +54,11 @@ export interface AwsCellPlan {
   readonly network: string;
   readonly subnets: readonly SubnetPlan[];
   readonly endpoints: readonly EndpointPlan[];
-  readonly transitGateway?: string;
+  /** Absent: nothing leaves. */
+  readonly wayOut?: WayOutPlan;
   readonly keys: readonly KeyPlan[];
   readonly cluster: ClusterPlan;
+  readonly workload: WorkloadPlan;
   readonly system: SystemPoolPlan;
   readonly pools: readonly AwsPoolPlan[];
 }
@@ -52,7 +67,12 @@ export interface AwsPlan {
   readonly partition: string;
   readonly regions: { readonly primary: string; readonly recovery?: string };
   readonly network: string;
-  readonly accounts: { readonly management?: string; readonly logArchive?: string; readonly data?: string };
+  readonly accounts: {
+    readonly management?: string;
+    readonly logArchive?: string;
+    readonly network?: string;
+    readonly data?: string;
+  };
   /** In the order they deploy. */
   readonly stacks: readonly AwsStackPlan[];
   /** Absent where the document names no organisation. */
@@ -81,7 +101,11 @@ export interface AwsPlan {
   };
   readonly recovery?: { readonly keys: readonly KeyPlan[]; readonly buckets: readonly BucketPlan[] };
   readonly registry: RegistryPlan;
+  /** Absent where nothing leaves, or the operator inspects. */
+  readonly inspection?: InspectionPlan;
   readonly cells: readonly AwsCellPlan[];
+  /** ARNs of keys made out of band that the document names, by stack and purpose. */
+  readonly namedKeys: Readonly<Record<string, string>>;
   readonly addresses: readonly Address[];
   readonly expectations: readonly Expectation[];
   readonly notes: PlanNotes;

@@ -1,7 +1,10 @@
 import { contains, isPrivate, parseCidr } from '../cidr';
 import { CLOUDS, type Rule, wasWrong } from './rule';
 
-const KEY = { aws: 'firewall: { transitGateway: tgw-… }', azure: 'firewall: { nextHop: 10.… }' } as const;
+const KEY = {
+  aws: 'firewall: { transitGateway: tgw-… } or firewall: { network: 10.…/24, allow: [repo.example.org] }',
+  azure: 'firewall: { nextHop: 10.… }',
+} as const;
 
 /** The egress mode and the firewall that serves it are named together. */
 export const egress: Rule = (document, report) => {

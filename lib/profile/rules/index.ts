@@ -2,8 +2,10 @@ import { accounts } from './accounts';
 import { capacity } from './capacity';
 import { custody } from './custody';
 import { egress } from './egress';
+import { exceptions } from './exceptions';
 import { fileName } from './file-name';
 import { gpus } from './gpus';
+import { inspection } from './inspection';
 import { names } from './names';
 import { networks } from './networks';
 import { organization } from './organization';
@@ -25,7 +27,9 @@ export const rules: readonly Rule[] = [
   accounts,
   names,
   custody,
+  exceptions,
   retention,
   egress,
+  inspection,
   organization,
 ];

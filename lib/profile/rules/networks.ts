@@ -5,6 +5,8 @@ import { CLOUD_NAMES, CLOUDS, type Rule } from './rule';
 const LONGEST_NETWORK = 20;
 /** Longest prefix of a cell's own block. */
 const LONGEST_CELL = 24;
+/** Longest prefix of the inspection network: three zones of three subnets of 16 addresses, with room for two more zones. */
+const LONGEST_INSPECTION = 24;
 /** Prefix length of a cell's block in a network: a /16 each where there is room, else an eighth of the network. */
 export const cellPrefix = (network: Cidr): number => Math.max(16, network.prefix + 3);
 /** AKS and EKS give services addresses of their own; nothing of the network may take them. */
@@ -49,6 +51,13 @@ export const networks: Rule = (document, report) => {
     });
     if (full && network) tooFew(path, network, target?.cells?.length ?? 0);
     apart(cells);
+  }
+  const inspection = document.aws?.firewall?.network;
+  if (inspection !== undefined) {
+    const path = ['aws', 'firewall', 'network'];
+    const block = usable(inspection, path, LONGEST_INSPECTION);
+    if (block && block.prefix < 16) tooLarge(path, inspection);
+    if (block) clouds.push({ block, name: 'the inspection network', path, written: true });
   }
   apart(clouds);
 

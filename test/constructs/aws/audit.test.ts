@@ -12,6 +12,7 @@ import {
   ThreatDetector,
   type ThreatDetectorProps,
 } from '../../../constructs/aws';
+import { transcribe } from '../../../constructs/aws/text';
 import { blank, keyArn, statementsOf } from '../../support/constructs';
 
 const KEPT = { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' };
@@ -173,7 +174,7 @@ describe('alarms', () => {
   });
 
   test('CloudWatch uses the key for alarms of the account, to encrypt what they say', () => {
-    expect(stack.resolve(forAlarms())).toEqual({
+    expect(stack.resolve(transcribe(forAlarms()))).toEqual({
       Sid: 'AlarmsOfThisAccountSpeak',
       Effect: 'Allow',
       Principal: { Service: 'cloudwatch.amazonaws.com' },

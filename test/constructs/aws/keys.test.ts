@@ -1,7 +1,8 @@
 /** Each construct alone, as another CDK app would use it: no plan, no country, no region. */
+import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { forAutoScaling, forDeliveries, forLogGroups, SovereignKey, type Statement } from '../../../constructs/aws';
-import { blank, statementsOf } from '../../support/constructs';
+import { forDeliveries, forLogGroups, forVolumes, SovereignKey, type Statement } from '../../../constructs/aws';
+import { blank, keyArn, statementsOf } from '../../support/constructs';
 
 describe('SovereignKey', () => {
   const stack = blank();
@@ -12,9 +13,9 @@ describe('SovereignKey', () => {
     through: ['s3'],
     accounts: ['222222222222'],
     statements: [
-      ...forAutoScaling(),
+      ...forVolumes(),
       forLogGroups('/aws/eks/x/cluster'),
-      ...forDeliveries({ services: ['vended-logs'], accounts: ['333333333333'] }),
+      ...forDeliveries(['vended-logs'], ['333333333333']),
     ],
   });
   const template = Template.fromStack(stack);
@@ -56,7 +57,9 @@ describe('SovereignKey', () => {
 
   test('grants are for AWS resources only', () => {
     const grants = statements.filter((statement) => actions(statement).includes('kms:CreateGrant'));
-    expect(grants).toEqual([expect.objectContaining({ Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } } })]);
+    expect(grants.map(({ Condition }) => Condition?.['Bool'])).toEqual(
+      Array(2).fill({ 'kms:GrantIsForAWSResource': 'true' }),
+    );
   });
 
   test('an imported key is a parameter and no resource', () => {
@@ -69,5 +72,69 @@ describe('SovereignKey', () => {
     });
     expect(imported.resolve(key.keyArn)).toEqual({ Ref: 'KeyArnData' });
     Template.fromStack(imported).resourceCountIs('AWS::KMS::Key', 0);
+  });
+
+  test('the ARN asked for is of a single-Region key of the stack: its partition, region and account where they are known', () => {
+    const patternOf = (stack: Stack): RegExp => {
+      new SovereignKey(stack, 'Data', { purpose: 'data', alias: 'alias/data', description: 'data', source: 'import' });
+      return new RegExp(Template.fromStack(stack).findParameters('KeyArnData')['KeyArnData']?.['AllowedPattern']);
+    };
+    const id = '12345678-90ab-cdef-1234-567890abcdef';
+    const anywhere = patternOf(blank());
+    expect(`arn:aws-cn:kms:cn-north-1:111122223333:key/${id}`).toMatch(anywhere);
+    expect('arn:aws:kms:eu-central-1:111122223333:key/mrk-1234567890abcdef1234567890abcdef').not.toMatch(anywhere);
+    expect('arn:aws:kms:eu-central-1:111122223333:alias/data').not.toMatch(anywhere);
+    const here = patternOf(new Stack(new App(), 'Here', { env: { region: 'eu-central-1', account: '111122223333' } }));
+    expect(`arn:aws:kms:eu-central-1:111122223333:key/${id}`).toMatch(here);
+    for (const other of [
+      `arn:aws-cn:kms:eu-central-1:111122223333:key/${id}`,
+      `arn:aws:kms:eu-west-1:111122223333:key/${id}`,
+      `arn:aws:kms:eu-central-1:444444444444:key/${id}`,
+    ])
+      expect(other).not.toMatch(here);
+  });
+
+  test('an imported key that is named is neither', () => {
+    const named = blank('eu-central-1');
+    const key = new SovereignKey(named, 'Data', {
+      purpose: 'data',
+      alias: 'alias/data',
+      description: 'data',
+      source: 'import',
+      arn: keyArn,
+    });
+    expect(key.keyArn).toBe(keyArn);
+    expect(Template.fromStack(named).toJSON().Resources).toBeUndefined();
+    expect(Object.keys(Template.fromStack(named).findParameters('*'))).toEqual(['BootstrapVersion']);
+  });
+
+  test("a key of buckets is held to them, a tenant's to its namespace, and carries its tag", () => {
+    const own = blank();
+    new SovereignKey(own, 'Tenant', {
+      purpose: 'tenant-a',
+      alias: 'alias/a',
+      description: 'a',
+      through: ['s3'],
+      buckets: ['arn:${AWS::Partition}:s3:::a'],
+      tenant: 'a',
+    });
+    const made = Template.fromStack(own);
+    made.hasResourceProperties('AWS::KMS::Key', {
+      Tags: [
+        { Key: 'Name', Value: 'a' },
+        { Key: 'sovereign:tenant', Value: 'a' },
+      ],
+    });
+    const use = statementsOf(made, 'AWS::KMS::Key', 'KeyPolicy')[1];
+    expect(use?.Action).not.toContain('kms:DescribeKey');
+    expect(use?.Condition).toMatchObject({
+      StringEquals: { 'aws:PrincipalTag/kubernetes-namespace': 'a' },
+      StringLike: {
+        'kms:EncryptionContext:aws:s3:arn': [
+          { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::a' },
+          { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::a/*' },
+        ],
+      },
+    });
   });
 });

@@ -184,9 +184,8 @@ describe('SovereignBucket', () => {
   });
 
   test('the key lets each service do what it needs to deliver, for the accounts named', () => {
-    const other = blank('ap-south-1');
     const services = ['vended-logs', 'cloudtrail', 'config', 'guardduty'] as const;
-    const statements = other.resolve(forDeliveries({ services, accounts: ['111122223333'] })) as Statement[];
+    const statements = forDeliveries(services, ['111122223333']);
     expect(statements.map(({ Principal, Action }) => [Principal, Action])).toEqual([
       [
         { Service: 'delivery.logs.amazonaws.com' },
@@ -204,6 +203,45 @@ describe('SovereignBucket', () => {
     expect(JSON.stringify(statements[1]?.Condition)).toContain(':111122223333:trail/*');
   });
 
+  test("a tenant's bucket denies whoever is not a pod of its namespace; the copying role is let through", () => {
+    const own = blank('ap-south-1');
+    const copies = 'arn:aws:iam::111122223333:role/copy';
+    const roles = ['arn:${AWS::Partition}:iam::${AWS::AccountId}:role/workload'];
+    const props = { bucketName: 'health', keyArn, tenant: { name: 'health', roles } };
+    new SovereignBucket(own, 'Copied', { ...props, replica: { bucketName: 'copy', keyArn, roleArn: copies } });
+    const made = Template.fromStack(own);
+    const statements = statementsOf(made, 'AWS::S3::BucketPolicy', 'PolicyDocument');
+    const fences = statements.filter(({ Sid }) => ['DenyOtherTenants', 'DenyAllButPods'].includes(Sid));
+    for (const fence of fences)
+      expect(fence).toMatchObject({
+        Effect: 'Deny',
+        Principal: '*',
+        Action: expect.arrayContaining(['s3:GetObject*', 's3:PutObject*', 's3:DeleteObject*', 's3:ListBucket*']),
+        Resource: [expect.anything(), expect.anything()],
+        Condition: { Bool: { 'aws:PrincipalIsAWSService': 'false' } },
+      });
+    expect(fences.map(({ Condition }) => Condition)).toMatchObject([
+      {
+        StringNotEquals: { 'aws:PrincipalTag/kubernetes-namespace': 'health' },
+        ArnNotEquals: { 'aws:PrincipalArn': copies },
+      },
+      {
+        ArnNotLike: {
+          'aws:PrincipalArn': [{ 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/workload' }, copies],
+        },
+      },
+    ]);
+    made.hasResourceProperties('AWS::S3::Bucket', {
+      Tags: [
+        { Key: 'Name', Value: 'health' },
+        { Key: 'sovereign:tenant', Value: 'health' },
+      ],
+    });
+    const alone = blank('ap-south-1');
+    new SovereignBucket(alone, 'Alone', props);
+    expect(JSON.stringify(Template.fromStack(alone).findResources('AWS::S3::BucketPolicy'))).not.toContain('role/copy');
+  });
+
   test('an archive is locked in compliance mode', () => {
     template.hasResourceProperties('AWS::S3::Bucket', {
       BucketName: 'archive',
@@ -218,7 +256,7 @@ test('ReplicationRole reads the sources, writes the copies, and uses each key th
   new ReplicationRole(stack, 'Role', {
     roleName: 'copy',
     pairs: [{ from: 'a', to: 'b' }],
-    fromAlias: 'alias/a',
+    fromAliases: ['alias/a', 'alias/c'],
     fromRegion: 'ap-south-1',
     toAlias: 'alias/b',
     toRegion: 'ap-south-2',
@@ -230,7 +268,14 @@ test('ReplicationRole reads the sources, writes the copies, and uses each key th
     expect(JSON.stringify(Resource)).not.toBe('"*"');
     if ([Action].flat().some((action) => action.startsWith('kms:')))
       expect(Condition).toMatchObject({
-        'ForAnyValue:StringEquals': { 'kms:ResourceAliases': expect.stringMatching(/^alias\//) },
+        'ForAnyValue:StringEquals': { 'kms:ResourceAliases': expect.anything() },
       });
   }
+  expect(statements.map(({ Condition }) => Condition?.['ForAnyValue:StringEquals']?.['kms:ResourceAliases'])).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    ['alias/a', 'alias/c'],
+    'alias/b',
+  ]);
 });

@@ -59,7 +59,30 @@ describe('cluster', () => {
   });
 
   test('node roles have no inline policy and no wildcard of their own', () => {
-    for (const role of Object.values(cell.findResources('AWS::IAM::Role')))
-      expect(role['Properties'].Policies).toBeUndefined();
+    for (const name of ['node', 'cni'])
+      for (const role of Object.values(
+        cell.findResources('AWS::IAM::Role', { Properties: { RoleName: `sovereign-in-mumbai-a-${name}` } }),
+      ))
+        expect(role['Properties'].Policies).toBeUndefined();
   });
+});
+
+test('the role of the control plane may use the key of its secrets, and no other', () => {
+  const cell = templates['mumbai-a'] as Template;
+  const [role] = Object.values(
+    cell.findResources('AWS::IAM::Role', { Properties: { RoleName: 'sovereign-in-mumbai-a-cluster' } }),
+  );
+  const [secrets] = Object.keys(
+    cell.findResources('AWS::KMS::Key', {
+      Properties: { Description: 'Kubernetes secrets, wrapped before they reach etcd' },
+    }),
+  );
+  expect(role?.['Properties'].Policies[0].PolicyDocument.Statement).toEqual([
+    {
+      Sid: 'WrapSecrets',
+      Effect: 'Allow',
+      Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:DescribeKey', 'kms:ListGrants'],
+      Resource: { 'Fn::GetAtt': [secrets, 'Arn'] },
+    },
+  ]);
 });

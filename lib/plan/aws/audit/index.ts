@@ -6,6 +6,7 @@ import { name } from '../../names';
 import { accountsOf, type Place, stackAt } from '../accounts';
 import { logGroupRetention } from '../cluster/retention';
 import { keyPlan } from '../keys';
+import { forAlarms, forLogGroups } from '../keys/policies';
 import type { AwsPlan } from '../types';
 import { alarmsOf } from './alarms';
 import type { AuditPlan, DetectorPlan, TrailPlan } from './types';
@@ -37,16 +38,26 @@ export function planAudit(
   return accountsOf(target).flatMap((place): AuditPlan[] => {
     const watched = place.home && cloudTrail === 'create';
     const guarded = guardDuty === 'create';
+    const trail = watched ? trailOf(intent, target, place, archive, data) : undefined;
+    const detector = guarded ? detectorOf(intent, place, primary, bucket('archive')) : undefined;
+    const groups = [trail, detector].flatMap((source) => source?.logGroup ?? []);
     const plan: AuditPlan = {
       label: place.label,
       stack: stackAt(country, 'audit', place),
       account: place.account,
       region: place.region,
       name: name([country, 'audit']),
-      keys: watched || guarded ? [keyPlan(intent, 'audit')] : [],
-      trail: watched ? trailOf(intent, target, place, archive, data) : undefined,
-      topic: watched || guarded ? name([country, 'alarms']) : undefined,
-      alarms: watched ? alarmsOf(country, recovery ? [primary, recovery] : [primary]) : [],
+      keys:
+        groups.length > 0
+          ? [
+              keyPlan(intent, place.home ? 'audit' : 'audit-recovery', {
+                statements: [forLogGroups(...groups), forAlarms()],
+              }),
+            ]
+          : [],
+      trail,
+      topic: groups.length > 0 ? name([country, 'alarms']) : undefined,
+      alarms: trail ? alarmsOf(country, recovery ? [primary, recovery] : [primary]) : [],
       recorder:
         config === 'create'
           ? {
@@ -60,7 +71,7 @@ export function planAudit(
               })),
             }
           : undefined,
-      detector: guarded ? detectorOf(intent, place, primary, bucket('archive')) : undefined,
+      detector,
       standards: securityHub === 'create' ? STANDARDS : undefined,
     };
     return plan.trail || plan.recorder || plan.detector || plan.standards ? [plan] : [];

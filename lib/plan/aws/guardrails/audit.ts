@@ -56,8 +56,8 @@ export function protectAudit(context: GuardrailContext): GuardrailStatement[] {
         'logs:PutMetricFilter',
         'logs:PutRetentionPolicy',
       ],
-      Resource: ['cloudtrail', 'eks', 'events'].map(
-        (service) => `arn:${partition}:logs:*:*:log-group:/aws/${service}/${PREFIX}-${country}-*`,
+      Resource: ['cloudtrail', 'eks', 'events', 'vendedlogs'].map(
+        (place) => `arn:${partition}:logs:*:*:log-group:/aws/${place}/${PREFIX}-${country}-*`,
       ),
       Condition: unless(deployment(context)),
     },

@@ -1,25 +1,63 @@
 /** Nothing answers the internet, and nothing leads to it: where a default is public, leaving it out is denied too. */
-import { deployment, unless } from './roles';
+import { deployment, deploymentIn, unless, within } from './roles';
 import type { GuardrailContext, GuardrailStatement } from './types';
 
+/** What an inspection network is made of, and nothing else may have. */
+const GATEWAYS = [
+  'ec2:AllocateAddress',
+  'ec2:AttachInternetGateway',
+  'ec2:CreateInternetGateway',
+  'ec2:CreateNatGateway',
+];
+
+/** What would lead past the firewalls, or stand beyond them. */
+const WAY_OUT = [
+  'ec2:AssociateRouteTable',
+  'ec2:CreateNetworkInterface',
+  'ec2:CreateRoute',
+  'ec2:ReplaceRoute',
+  'ec2:ReplaceRouteTableAssociation',
+  'ec2:RunInstances',
+  'network-firewall:AssociateFirewallPolicy',
+  'network-firewall:Delete*',
+  'network-firewall:DisassociateSubnets',
+  'network-firewall:Update*',
+];
+
 export function exposure(context: GuardrailContext): GuardrailStatement[] {
+  const { gateways } = context;
   return [
     {
-      // Behind a firewall too: its gateways stand in an account that the policies are not attached to.
-      Sid: 'NoPathToTheInternet',
+      // Where the operator inspects, too: those gateways stand in an account that the policies are not attached to.
+      Sid: 'NoGatewayToTheInternet',
+      Effect: 'Deny',
+      Action: GATEWAYS,
+      Resource: '*',
+      ...(gateways ? { Condition: unless(deploymentIn(context, gateways)) } : {}),
+    },
+    // Past its firewall, the inspection network leads anywhere: its routes and rules are those of the template.
+    ...(gateways
+      ? [
+          {
+            Sid: 'WayOutIsDeployed',
+            Effect: 'Deny' as const,
+            Action: WAY_OUT,
+            Resource: '*',
+            Condition: { ...within(context, gateways), ...unless(deployment(context)) },
+          },
+        ]
+      : []),
+    {
+      Sid: 'NoOtherPathToTheInternet',
       Effect: 'Deny',
       Action: [
         'ec2:AcceptTransitGatewayPeeringAttachment',
         'ec2:AcceptVpcPeeringConnection',
-        'ec2:AllocateAddress',
         'ec2:AssociateAddress',
-        'ec2:AttachInternetGateway',
         'ec2:CreateCarrierGateway',
         'ec2:CreateClientVpnEndpoint',
         'ec2:CreateDefaultVpc',
         'ec2:CreateEgressOnlyInternetGateway',
-        'ec2:CreateInternetGateway',
-        'ec2:CreateNatGateway',
         'ec2:CreateTransitGatewayPeeringAttachment',
         'ec2:CreateVpcPeeringConnection',
         'lambda:CreateFunctionUrlConfig',

@@ -86,7 +86,7 @@ export function guardrailPolicies(context: GuardrailContext): GuardrailPolicy[] 
 export function planGuardrails(
   intent: Intent,
   target: AwsTarget,
-  plan: { readonly partition: string; readonly copyRoles: readonly string[] },
+  plan: Pick<GuardrailContext, 'partition' | 'copyRoles' | 'gateways'>,
 ): GuardrailsPlan | undefined {
   const { organization, regions } = target;
   if (!organization) return undefined;
@@ -100,14 +100,16 @@ export function planGuardrails(
     modelInference,
     policies: guardrailPolicies({
       country,
-      partition: plan.partition,
+      ...plan,
       regions: [regions.primary, ...(regions.recovery ? [regions.recovery] : [])],
       organization: id,
       administrators,
       modelInference,
       custody: intent.custody.level,
+      exceptions: Object.values(intent.custody.exceptions).flatMap((exception) =>
+        exception && exception.level !== 'vendor' ? [exception.level] : [],
+      ),
       egress: intent.egress,
-      copyRoles: plan.copyRoles,
     }),
   };
 }

@@ -1,6 +1,6 @@
 /** Keys never leave their region, come from where custody says, and are not lost in haste. */
 import type { CustodyLevel } from '../../../catalogue';
-import { administrators, unless } from './roles';
+import { administrators, deployment, unless } from './roles';
 import type { GuardrailContext, GuardrailStatement } from './types';
 
 /** `kms:KeyOrigin` of the store that custody asks for; `cmk` leaves it to the template. */
@@ -8,6 +8,7 @@ const ORIGIN: Partial<Record<CustodyLevel, string>> = { 'hsm-cmk': 'AWS_CLOUDHSM
 
 export function keyGuards(context: GuardrailContext): GuardrailStatement[] {
   const origin = ORIGIN[context.custody];
+  const origins = [context.custody, ...(context.exceptions ?? [])].map((level) => ORIGIN[level] ?? 'AWS_KMS');
   return [
     {
       Sid: 'KeysStayInTheirRegion',
@@ -29,7 +30,7 @@ export function keyGuards(context: GuardrailContext): GuardrailStatement[] {
             Effect: 'Deny' as const,
             Action: 'kms:CreateKey',
             Resource: '*',
-            Condition: { StringNotEquals: { 'kms:KeyOrigin': origin } },
+            Condition: { StringNotEquals: { 'kms:KeyOrigin': [...new Set(origins)] } },
           },
         ]
       : []),
@@ -46,6 +47,14 @@ export function keyGuards(context: GuardrailContext): GuardrailStatement[] {
       Action: ['kms:CreateKey', 'kms:PutKeyPolicy'],
       Resource: '*',
       Condition: { Bool: { 'kms:BypassPolicyLockoutSafetyCheck': 'true' } },
+    },
+    {
+      // Whoever puts a key's policy can let themselves use the key.
+      Sid: 'KeyPoliciesAreDeployed',
+      Effect: 'Deny',
+      Action: 'kms:PutKeyPolicy',
+      Resource: '*',
+      Condition: unless(deployment(context)),
     },
     {
       Sid: 'KeysKeepTurningAndStoresStand',

@@ -14,7 +14,7 @@ const policies = (plan: GuardrailsPlan): Expectation[] =>
     settings: { Type: policy.type, TargetIds: plan.targets, Content: policy.content },
   }));
 
-function notes({ guardrails, accounts, partition }: Draft): Partial<PlanNotes> {
+function notes({ guardrails, accounts, partition, inspection }: Draft): Partial<PlanNotes> {
   if (!guardrails) return {};
   const types = [...new Set(guardrails.policies.map(({ type }) => type))];
   const who = accounts.management ? `management account ${accounts.management}` : 'management account';
@@ -42,7 +42,7 @@ function notes({ guardrails, accounts, partition }: Draft): Partial<PlanNotes> {
       {
         cloud: 'aws',
         id: 'guardrails-slots',
-        text: `each target has ${guardrails.policies.filter(({ type }) => type === 'SERVICE_CONTROL_POLICY').length} of its ten service control policies free, and the management account and gateways of a firewall stand outside`,
+        text: `each target has ${guardrails.policies.filter(({ type }) => type === 'SERVICE_CONTROL_POLICY').length} of its ten service control policies free, and ${inspection ? 'the management account stands outside' : 'the management account and gateways of a firewall stand outside'}`,
         how: 'aws organizations list-policies-for-target --target-id <target> --filter SERVICE_CONTROL_POLICY',
       },
     ],

@@ -7,8 +7,8 @@ type Condition = NonNullable<GuardrailStatement['Condition']>;
 const EXECUTES = 'cdk-*-cfn-exec-role-*';
 const DEPLOYS = 'cdk-*-deploy-role-*';
 
-export const roleArn = ({ partition }: GuardrailContext, name: string): string =>
-  `arn:${partition}:iam::*:role/${name}`;
+export const roleArn = ({ partition }: GuardrailContext, name: string, account = '*'): string =>
+  `arn:${partition}:iam::${account}:role/${name}`;
 
 /** The management account's own way into an account. */
 export const administrators = (context: GuardrailContext): string[] =>
@@ -20,6 +20,11 @@ export const deployment = (context: GuardrailContext): string[] => [
   ...administrators(context),
 ];
 
+/** CloudFormation deploying in one account. */
+export const deploymentIn = (context: GuardrailContext, account: string): string[] => [
+  roleArn(context, EXECUTES, account),
+];
+
 /** Who may hand CloudFormation its role. */
 export const runners = (context: GuardrailContext): string[] => [roleArn(context, DEPLOYS), ...administrators(context)];
 
@@ -27,6 +32,11 @@ export const runners = (context: GuardrailContext): string[] => [roleArn(context
 export const guarded = (context: GuardrailContext): { readonly all: string[]; readonly executes: string } => ({
   all: [roleArn(context, 'cdk-*'), ...administrators(context)],
   executes: roleArn(context, EXECUTES),
+});
+
+/** Holds for principals of one account. */
+export const within = ({ partition }: GuardrailContext, account: string): Condition => ({
+  ArnLike: { 'aws:PrincipalArn': `arn:${partition}:iam::${account}:*` },
 });
 
 /** Holds for everyone but these roles. */

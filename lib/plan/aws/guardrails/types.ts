@@ -35,7 +35,11 @@ export interface GuardrailContext {
   readonly administrators: readonly string[];
   readonly modelInference: ModelInference;
   readonly custody: CustodyLevel;
+  /** Levels below it that the document makes an exception for. */
+  readonly exceptions?: readonly CustodyLevel[];
   readonly egress: 'isolated' | 'firewall';
+  /** Account of the inspection network, the only one where a gateway may stand. Absent: none may. */
+  readonly gateways?: string;
   /** Roles that copy objects in the country: to another region, or under a lock. */
   readonly copyRoles: readonly string[];
 }

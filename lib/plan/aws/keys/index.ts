@@ -1,45 +1,56 @@
+import { awsCustody } from '../../../catalogue';
 import type { Intent } from '../../intent';
 import { name } from '../../names';
-import type { KeyPlan, KeyPurpose } from './types';
+import type { KeyPlan, KeyPurpose, KeyUse } from './types';
+
+/** A purpose as the catalogue, the reasons and the document's exceptions know it: all tenants' keys are of one kind. */
+type Kind = Exclude<KeyPurpose, `tenant-${string}`> | 'tenant';
 
 /** Why each key is a key of its own. */
-const REASONS: Record<KeyPurpose, string> = {
+const REASONS: Record<Kind, string> = {
   archive: 'audit logs, under a key apart from that of the data they speak of',
   audit: 'events of the account in CloudWatch Logs, and what their alarms say',
+  'audit-recovery': 'findings of the recovery region in CloudWatch Logs, and what their alarm says',
   data: 'models and data at rest in the primary region',
   recovery: 'copies in the recovery region: no key leaves its region',
+  inspection: 'logs of the firewalls: who asked for which name',
   cluster: 'Kubernetes secrets, wrapped before they reach etcd',
   volumes: 'root volumes of nodes',
   logs: 'control-plane logs in CloudWatch Logs',
   registry: 'container images',
+  tenant: 'models and data of one tenant, apart from those of every other',
 };
+
+/** What the catalogue, the reasons and the document's exceptions call a purpose. */
+export const kindOf = (purpose: KeyPurpose): Kind =>
+  purpose.startsWith('tenant-') ? 'tenant' : (purpose as Exclude<KeyPurpose, `tenant-${string}`>);
 
 /** Parameter of a stack that takes the ARN of a key made out of band. */
-export const keyParameter = (purpose: string): string => `KeyArn${purpose.charAt(0).toUpperCase()}${purpose.slice(1)}`;
+export const keyParameter = (purpose: string): string =>
+  `KeyArn${purpose
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')}`;
 
-/** Who must be able to use each key: what the policy of a key made out of band has to let through. */
-const USERS: Record<KeyPurpose, string> = {
-  archive:
-    's3 (kms:ViaService) for the account; cloudtrail, config, guardduty and delivery.logs.amazonaws.com for every account',
-  audit:
-    'the logs service of the region, for the log group of the trail; cloudwatch.amazonaws.com for alarms of the account',
-  data: 's3 (kms:ViaService) for the account and the accounts of the cells',
-  recovery: 's3 (kms:ViaService) for the account',
-  cluster: 'the role of the control plane; kms:CreateGrant for the deployer through eks (kms:ViaService)',
-  volumes: 'ec2 (kms:ViaService) for the account; AWSServiceRoleForAutoScaling, with kms:CreateGrant for AWS resources',
-  logs: 'the logs service of the region, for the log group of the cluster',
-  registry: 'ecr (kms:ViaService) for the account: kms:CreateGrant, kms:RetireGrant and kms:DescribeKey',
-};
+/** Origin that KMS shows for a key of a level. */
+export const originOf = (level: KeyPlan['custody']): string => awsCustody.levels[level]?.origin ?? level;
 
-/** One key, one purpose. `cmk` keys are made by the stack; other levels are made out of band and imported by ARN. */
-export function keyPlan(intent: Intent, purpose: KeyPurpose, cell?: string): KeyPlan {
-  const { level } = intent.custody;
+/**
+ * One key, one purpose. `cmk` keys are made by the stack; other levels are made out of band and imported by ARN.
+ *
+ * @param use who may use it; its policy is made of nothing else
+ */
+export function keyPlan(intent: Intent, purpose: KeyPurpose, use: KeyUse, cell?: string): KeyPlan {
+  const kind = kindOf(purpose);
+  const exception = intent.custody.exceptions[kind];
+  const level = exception && exception.level !== 'vendor' ? exception.level : intent.custody.level;
   return {
     purpose,
     alias: `alias/${name([intent.country.toLowerCase(), ...(cell ? [cell] : []), purpose])}`,
-    reason: REASONS[purpose],
-    users: USERS[purpose],
+    reason: REASONS[kind],
+    use,
     source: level === 'cmk' ? 'create' : 'import',
     custody: level,
+    ...(exception ? { exception } : {}),
   };
 }

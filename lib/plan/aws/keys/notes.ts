@@ -1,27 +1,19 @@
-/** Keys: what the templates must hold, and what is made out of band. */
+/** Keys: what the templates must hold, what is made out of band, and what custody does not reach. */
+import { awsCustody } from '../../../catalogue';
 import type { Expectation } from '../../expectation';
-import type { Intent, Precondition } from '../../intent';
-import { type Capability, type Draft, precondition, stackOf } from '../capability';
-import { keyParameter } from '.';
-import type { KeyPlan } from './types';
+import type { Intent, PlanNotes, Precondition, UsedFact } from '../../intent';
+import { type Capability, type Draft, precondition } from '../capability';
+import { custodyMatrix, UNREACHED } from './matrix';
+import { keyId, keyOwners } from './owners';
+import type { CustodyException, KeyPlan } from './types';
 
-/** Every key with the stack that makes or takes it, the place of its promise, and its region. */
-export function keyOwners(plan: Draft) {
-  const owned = (stack: string, place: string, keys: readonly KeyPlan[]) => ({
-    stack,
-    place,
-    keys,
-    region: plan.stacks.find(({ name }) => name === stack)?.region ?? plan.regions.primary,
-  });
-  return [
-    owned(stackOf(plan, 'archive'), 'archive', plan.archive.keys),
-    ...plan.audits.map(({ stack, label, keys }) => owned(stack, `audit/${label || 'account'}`, keys)),
-    owned(stackOf(plan, 'data'), 'data', plan.data.keys),
-    ...(plan.recovery ? [owned(stackOf(plan, 'recovery'), 'recovery', plan.recovery.keys)] : []),
-    owned(plan.registry.stack, 'registry', plan.registry.keys),
-    ...plan.cells.map((cell) => owned(cell.stack, `cells/${cell.name}`, cell.keys)),
-  ];
-}
+/** Keys made out of band, and whether the document names each. */
+export const importedKeys = (plan: Draft) =>
+  keyOwners(plan).flatMap((owner) =>
+    owner.keys
+      .filter(({ source }) => source === 'import')
+      .map((key) => ({ key, owner, arn: plan.namedKeys[keyId(owner.stack, key)] })),
+  );
 
 /** A key made here is recognised by the alias attached to it; an imported one leaves nothing to find. */
 const keysOf = (stack: string, place: string, plans: readonly KeyPlan[]): Expectation[] =>
@@ -35,31 +27,91 @@ const keysOf = (stack: string, place: string, plans: readonly KeyPlan[]): Expect
       settings: { EnableKeyRotation: true, MultiRegion: false },
     }));
 
-function outOfBand(plan: Draft, { custody }: Intent): Precondition[] {
-  if (custody.level === 'cmk') return [];
-  const external = custody.level === 'external';
-  const store = external
-    ? '--origin EXTERNAL_KEY_STORE --custom-key-store-id <store> --xks-key-id <key>'
-    : '--origin AWS_CLOUDHSM --custom-key-store-id <store>';
-  return keyOwners(plan).flatMap(({ keys, stack, region }) =>
-    keys.map((key) =>
-      precondition(
-        `key-${stack}-${key.purpose}`,
-        `${key.alias} is made in the country's own ${external ? 'external key store' : 'CloudHSM key store'} in ${region}, for ${key.reason}; its policy lets through: ${key.users}`,
-        `aws kms create-key --region ${region} ${store} --policy file://<policy>; aws kms create-alias --region ${region} --alias-name ${key.alias} --target-key-id <id>; npx cdk deploy ${stack} --parameters ${stack}:${keyParameter(key.purpose)}=<arn>`,
-      ),
-    ),
-  );
+function preconditions(plan: Draft): Precondition[] {
+  const imported = importedKeys(plan);
+  const missing = imported.filter(({ arn }) => arn === undefined);
+  return [
+    ...(missing.length > 0
+      ? [
+          precondition(
+            'keys-phase-one',
+            `${missing.length} keys are made in the country's own key stores: ${missing.map(({ key, owner }) => `${key.alias} in ${owner.region}`).join(', ')}`,
+            'keys.md beside the templates: every command in order, each policy ready in aws/keys; then name the ARNs under aws.keys and synthesize again',
+          ),
+        ]
+      : []),
+    ...(imported.length > 0
+      ? [
+          precondition(
+            'keys-policies',
+            'the policy of each key made out of band is the one in aws/keys: no template holds it in place',
+            'aws kms get-key-policy --key-id <alias> --policy-name default --query Policy --output text, against the file',
+          ),
+        ]
+      : []),
+  ];
+}
+
+const said = (purpose: string, { level, owner, reason, until }: CustodyException): string =>
+  `${purpose} is held at ${level} until ${until} (${owner}: ${reason})`;
+
+function notes(plan: Draft, intent: Intent): Partial<PlanNotes> {
+  const { level, exceptions } = intent.custody;
+  const rows = custodyMatrix(plan, intent);
+  const waived = rows.flatMap(({ purpose, exception }) => (exception ? [said(purpose, exception)] : []));
+  const imported = importedKeys(plan);
+  const missing = imported.filter(({ arn }) => arn === undefined).length;
+  return {
+    preconditions: preconditions(plan),
+    residualRisks: [
+      ...(rows.some((row) => row.level === 'cmk')
+        ? [
+            "AWS: key material at level cmk lives in the vendor's multi-tenant HSMs; a legal order to the vendor is not met by encryption.",
+          ]
+        : []),
+      ...(imported.length > 0
+        ? [
+            "AWS: no template holds the policies of keys made out of band; whoever may put a key's policy can change it, and drift is seen only by comparing.",
+            `AWS: while a key store is away nothing under its keys can be read or started, and keys in it do not rotate by themselves (${awsCustody.levels[level].rotation}).`,
+          ]
+        : []),
+      plan.guardrails
+        ? 'AWS: a key policy may be put by the deployment and the administrators of the organisation only; they could let themselves use a key, and the trail would show it.'
+        : 'AWS: without an organisation, whoever may put a key policy in an account can let themselves use its keys; only the trail would show it.',
+      ...waived.map((text) => `AWS: by exception to custody ${level}, ${text}.`),
+      ...(level !== 'cmk' && !exceptions[UNREACHED]
+        ? [
+            `AWS: custody ${level} does not reach ${UNREACHED}, and no exception under aws.custody says who answers for it.`,
+          ]
+        : []),
+    ],
+    headlines: [
+      ...(missing > 0
+        ? [`custody ${level}, phase one of two: ${missing} keys to be made out of band, see keys.md`]
+        : []),
+      ...waived.map((text) => `exception to custody ${level}: ${text}`),
+    ],
+    facts: factsOf(rows.map((row) => row.level)),
+  };
+}
+
+function factsOf(levels: readonly string[]): UsedFact[] {
+  const { stores, hsmRegions } = awsCustody;
+  const fact = (statement: string, { asOf, confidence, source }: typeof stores): UsedFact => ({
+    statement,
+    asOf,
+    confidence,
+    sources: [source],
+  });
+  return [
+    ...(levels.some((level) => level === 'hsm-cmk' || level === 'external')
+      ? [fact('Keys in a key store of the country serve every service here that takes customer managed keys', stores)]
+      : []),
+    ...(levels.includes('hsm-cmk') ? [fact('CloudHSM is in the regions used', hsmRegions)] : []),
+  ];
 }
 
 export const keys: Capability = {
   expectations: (plan) => keyOwners(plan).flatMap(({ stack, place, keys: own }) => keysOf(stack, place, own)),
-  notes: (plan, intent) => ({
-    preconditions: outOfBand(plan, intent),
-    residualRisks: [
-      intent.custody.level === 'cmk'
-        ? "AWS: key material lives in the vendor's multi-tenant HSMs; a legal order to the vendor is not met by encryption."
-        : "AWS: policies of keys made out of band are the operator's: no template shows who may use them.",
-    ],
-  }),
+  notes,
 };

@@ -2,7 +2,7 @@
 import { awsRegion } from '../../../catalogue';
 import type { Expectation } from '../../expectation';
 import type { Precondition } from '../../intent';
-import { type Capability, type Draft, inCell, precondition } from '../capability';
+import { type Capability, inCell, precondition } from '../capability';
 import type { AwsCellPlan } from '../types';
 
 function expectationsOf(plan: AwsCellPlan): Expectation[] {
@@ -27,9 +27,6 @@ function expectationsOf(plan: AwsCellPlan): Expectation[] {
       ),
     ),
     at('network/flow-log', 'AWS::EC2::FlowLog', {}, { TrafficType: 'ALL' }),
-    ...(plan.transitGateway
-      ? [at('network/firewall', 'AWS::EC2::TransitGatewayAttachment', { TransitGatewayId: plan.transitGateway })]
-      : []),
     at('network/groups/endpoints', 'AWS::EC2::SecurityGroup', { 'Tags.Name': `${plan.cluster.name}-endpoints` }),
     ...(plan.pools.some(({ nics }) => nics.some(({ type }) => type === 'efa-only'))
       ? [at('network/groups/efa', 'AWS::EC2::SecurityGroup', { 'Tags.Name': `${plan.cluster.name}-efa` })]
@@ -37,23 +34,12 @@ function expectationsOf(plan: AwsCellPlan): Expectation[] {
   ];
 }
 
-function preconditions(plan: Draft): Precondition[] {
+function preconditions(): Precondition[] {
   return [
     precondition(
       'operator-path',
       'operators and the deploying runner reach the private API from inside the country',
       'a private circuit or VPN into the network of each cell, with a route and a rule that admits it: not part of these stacks',
-    ),
-    ...plan.cells.flatMap((cell) =>
-      cell.transitGateway
-        ? [
-            precondition(
-              `transit-gateway-${cell.name}`,
-              `${cell.transitGateway} is shared with the account of ${cell.name}, and inspects what leaves`,
-              `aws ec2 describe-transit-gateways --transit-gateway-ids ${cell.transitGateway}`,
-            ),
-          ]
-        : [],
     ),
   ];
 }
@@ -61,7 +47,7 @@ function preconditions(plan: Draft): Precondition[] {
 export const network: Capability = {
   expectations: (plan) => plan.cells.flatMap(expectationsOf),
   notes: (plan) => ({
-    preconditions: preconditions(plan),
+    preconditions: preconditions(),
     residualRisks: [
       `AWS: each VPC keeps a default security group that no template can empty without a custom resource; nothing uses it${plan.audits.some(({ recorder }) => recorder) ? ', and a rule of AWS Config tells where it lets anything through' : ''}.`,
       ...(awsRegion(plan.regions.primary)?.imageAccount

@@ -5,6 +5,7 @@ import type { Intent } from '../../intent';
 import { name, PREFIX } from '../../names';
 import { OWN_ACCOUNT, urlSuffix } from '../addresses';
 import { keyPlan } from '../keys';
+import { forRegistry } from '../keys/policies';
 import { accountsOfCells } from '../storage/buckets';
 import type { AwsCellPlan } from '../types';
 import { addonImages } from './addon-images';
@@ -30,7 +31,7 @@ export function planRegistry(
   }));
   return {
     stack: name([country, 'registry']),
-    keys: [keyPlan(intent, 'registry')],
+    keys: [keyPlan(intent, 'registry', { statements: [forRegistry()] })],
     host,
     repositories: [
       ...images.map((image) => ({ name: `${prefix}/${image.name}`, reason: `mirror of ${image.source}` })),

@@ -3,30 +3,40 @@ import type { AwsTarget } from '../../../profile';
 import type { Intent } from '../../intent';
 import { name } from '../../names';
 import { accountsOf } from '../accounts';
-import { aliasArn, OWN_ACCOUNT } from '../addresses';
+import { ASK, aliasArn, bucketArn, bucketName, OWN_ACCOUNT } from '../addresses';
 import { keyPlan } from '../keys';
+import { forReplication } from '../keys/policies';
+import type { KeyPurpose } from '../keys/types';
+import { SHARED, tenantPurpose, workloadRoles } from '../tenants';
 import type { AwsPlan } from '../types';
+import { forDeliveries } from './deliveries';
 import type { BucketPlan } from './types';
 
-/** Stands for accounts that nobody named: the stack asks for them as a parameter. */
-export const ASK = 'ask';
+export { ASK } from '../addresses';
 
-/** Globally unique and readable: the account is part of every bucket's name. */
-const bucketName = (country: string, purpose: string, account: string | undefined): string =>
-  `${name([country, purpose], 50)}-${account ?? OWN_ACCOUNT}`;
-
-/** What pods read and write; each is copied to the recovery region where there is one. */
-const DATA_BUCKETS = [
-  { purpose: 'models', reason: 'model weights and checkpoints' },
-  { purpose: 'data', reason: 'training and serving data' },
-] as const;
+const NOTHING_EXISTS = { cloudTrail: 'create', config: 'create', guardDuty: 'create' } as const;
 
 export function planArchive(intent: Intent, target: AwsTarget): AwsPlan['archive'] {
   const country = intent.country.toLowerCase();
   const account = target.accounts?.logArchive;
+  const inspects = intent.egress === 'firewall' && target.firewall?.network !== undefined;
   const logs = bucketName(country, 'archive-access', account);
-  const key = keyPlan(intent, 'archive');
+  const networks = [...target.cells, ...(inspects ? [{ account: target.accounts?.network }] : [])];
+  const sources = seenFrom(account, accountsOf(target));
   const { cloudTrail, config, guardDuty } = { ...NOTHING_EXISTS, ...target.baseline };
+  const bucket = archiveBucket(intent, target);
+  const unlocked = bucketName(country, 'archive-config', account);
+  const locked = [
+    'vended-logs' as const,
+    ...(cloudTrail === 'create' ? (['cloudtrail'] as const) : []),
+    ...(guardDuty === 'create' ? (['guardduty'] as const) : []),
+  ];
+  const recorded = config === 'create' ? (['config'] as const) : [];
+  const key = keyPlan(intent, 'archive', {
+    through: ['s3'],
+    buckets: [bucketArn(bucket), ...recorded.map(() => bucketArn(unlocked))],
+    statements: forDeliveries([...locked, ...recorded], sources),
+  });
   const keyArn = aliasArn(target.regions.primary, account, key.alias);
   return {
     keys: [key],
@@ -34,43 +44,32 @@ export function planArchive(intent: Intent, target: AwsTarget): AwsPlan['archive
     buckets: [
       {
         purpose: 'archive',
-        name: archiveBucket(intent, target),
+        name: bucket,
         reason: `audit logs, locked for ${intent.retention.logDays} days`,
         key: 'archive',
         accessLogs: logs,
         lockDays: intent.retention.logDays,
-        delivers: [
-          'vended-logs',
-          ...(cloudTrail === 'create' ? (['cloudtrail'] as const) : []),
-          ...(guardDuty === 'create' ? (['guardduty'] as const) : []),
-        ],
+        delivers: locked,
       },
-      ...(config === 'create'
-        ? [
-            {
-              purpose: 'archive-config',
-              name: bucketName(country, 'archive-config', account),
-              // AWS Config delivers to no bucket whose objects are locked by default.
-              reason: 'configuration history, copied to the archive and locked there',
-              key: 'archive' as const,
-              accessLogs: logs,
-              delivers: ['config' as const],
-              replica: { bucket: archiveBucket(intent, target), region: target.regions.primary, keyArn },
-            },
-          ]
-        : []),
+      // AWS Config delivers to no bucket whose objects are locked by default.
+      ...recorded.map(
+        (service): BucketPlan => ({
+          purpose: 'archive-config',
+          name: unlocked,
+          reason: 'configuration history, copied to the archive and locked there',
+          key: 'archive',
+          accessLogs: logs,
+          delivers: [service],
+          replica: { bucket, region: target.regions.primary, keyArn },
+        }),
+      ),
       { purpose: 'archive-access', name: logs, reason: 'server access logs of the archive', delivers: ['access-logs'] },
     ],
     copyRole: config === 'create' ? name([country, 'archive-copies']) : undefined,
-    networks: accountsOfCells(target, account),
-    sources: seenFrom(
-      account,
-      accountsOf(target).map((place) => place.account),
-    ),
+    networks: seenFrom(account, networks),
+    sources,
   };
 }
-
-const NOTHING_EXISTS = { cloudTrail: 'create', config: 'create', guardDuty: 'create' } as const;
 
 export const archiveBucket = (intent: Intent, target: AwsTarget): string =>
   bucketName(intent.country.toLowerCase(), 'archive', target.accounts?.logArchive);
@@ -79,20 +78,49 @@ export function planData(intent: Intent, target: AwsTarget): { data: AwsPlan['da
   const country = intent.country.toLowerCase();
   const account = target.accounts?.data;
   const { recovery } = target.regions;
-  const recoveryKey = keyPlan(intent, 'recovery');
+  const readers = accountsOfCells(target, account);
+  const replicationRole = recovery ? name([country, 'replication']) : undefined;
+  /** What pods read and write: shared by all namespaces without a tenant, then a bucket for each tenant. */
+  const stores: readonly { purpose: string; reason: string; key: KeyPurpose; tenant?: string }[] = [
+    ...SHARED.map((bucket) => ({ ...bucket, key: 'data' as const })),
+    ...target.tenants.map((tenant) => ({
+      purpose: tenantPurpose(tenant),
+      reason: `models and data of tenant ${tenant}`,
+      key: tenantPurpose(tenant),
+      tenant,
+    })),
+  ];
   const copyName = (purpose: string): string => bucketName(country, `${purpose}-copy`, account);
   const logs = bucketName(country, 'data-access', account);
   const copyLogs = bucketName(country, 'copy-access', account);
+  const own = (purpose: string): string => bucketArn(bucketName(country, purpose, account));
+  const recoveryKey = keyPlan(intent, 'recovery', {
+    through: ['s3'],
+    buckets: stores.map(({ purpose }) => bucketArn(copyName(purpose))),
+  });
+  const through = { through: ['s3'], accounts: foreign(readers) };
   return {
     data: {
-      keys: [keyPlan(intent, 'data')],
+      keys: [
+        keyPlan(intent, 'data', { ...through, buckets: SHARED.map(({ purpose }) => own(purpose)) }),
+        ...target.tenants.map((tenant) => {
+          const purpose = tenantPurpose(tenant);
+          return keyPlan(intent, purpose, {
+            ...through,
+            buckets: [own(purpose)],
+            tenant,
+            statements: replicationRole ? [forReplication(replicationRole, own(purpose))] : [],
+          });
+        }),
+      ],
       buckets: [
-        ...DATA_BUCKETS.map(
-          ({ purpose, reason }): BucketPlan => ({
+        ...stores.map(
+          ({ purpose, reason, key, tenant }): BucketPlan => ({
             purpose,
             name: bucketName(country, purpose, account),
             reason,
-            key: 'data',
+            key,
+            ...(tenant ? { tenant: { name: tenant, roles: workloadRoles(country, target, OWN_ACCOUNT) } } : {}),
             accessLogs: logs,
             delivers: [],
             replica: recovery
@@ -111,14 +139,14 @@ export function planData(intent: Intent, target: AwsTarget): { data: AwsPlan['da
           delivers: ['access-logs'],
         },
       ],
-      replicationRole: recovery ? name([country, 'replication']) : undefined,
-      readers: accountsOfCells(target, account),
+      replicationRole,
+      readers,
     },
     recovery: recovery
       ? {
           keys: [recoveryKey],
           buckets: [
-            ...DATA_BUCKETS.map(
+            ...stores.map(
               ({ purpose, reason }): BucketPlan => ({
                 purpose: `${purpose}-copy`,
                 name: copyName(purpose),
@@ -140,14 +168,17 @@ export function planData(intent: Intent, target: AwsTarget): { data: AwsPlan['da
   };
 }
 
+/** Accounts besides its own that a stack lets in; undefined where there are none. */
+function foreign(readers: readonly string[]): string[] | undefined {
+  const others = readers.filter((account) => account !== OWN_ACCOUNT);
+  return others.length > 0 ? others : undefined;
+}
+
 /** Accounts the cells run in, seen from a stack in `account`. */
 export const accountsOfCells = (target: AwsTarget, account: string | undefined): string[] =>
-  seenFrom(
-    account,
-    target.cells.map((cell) => cell.account),
-  );
+  seenFrom(account, target.cells);
 
-/** Accounts as a stack in `account` can name them: what nobody named is its own, or asked for. */
-function seenFrom(account: string | undefined, accounts: readonly (string | undefined)[]): string[] {
-  return [...new Set(accounts.map((one) => one ?? (account === undefined ? OWN_ACCOUNT : ASK)))].sort();
+/** Accounts of some places, as a stack in `account` can name them: what nobody named is its own, or asked for. */
+function seenFrom(account: string | undefined, places: readonly { account?: string }[]): string[] {
+  return [...new Set(places.map((place) => place.account ?? (account === undefined ? OWN_ACCOUNT : ASK)))].sort();
 }

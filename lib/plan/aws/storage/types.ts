@@ -17,6 +17,8 @@ export interface BucketPlan {
   readonly reason: string;
   /** Key that encrypts it; absent for a target of server access logs, which S3 can only write under its own key. */
   readonly key?: KeyPurpose;
+  /** Tenant whose pods alone read and write it: its namespace, and ARNs of the roles they take. */
+  readonly tenant?: { readonly name: string; readonly roles: readonly string[] };
   /** Bucket that receives its server access logs. */
   readonly accessLogs?: string;
   /** Object lock in compliance mode, days. */

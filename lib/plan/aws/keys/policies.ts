@@ -1,0 +1,185 @@
+/**
+ * Policies of keys: one source for the keys that CloudFormation makes and for those made out of band, whose policy
+ * stands beside the runbook. Administrators cannot use a key, users cannot administer it, and everyone else comes
+ * through a service of the key's own region.
+ */
+import { ACCOUNT_ROOT, roleArn, type Statement } from '../policy';
+import type { KeyUse } from './types';
+
+const CRYPTOGRAPHY = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*'];
+const USE = [...CRYPTOGRAPHY, 'kms:DescribeKey'];
+
+/** Everything an administrator needs and nothing that reads data: no Encrypt, Decrypt, GenerateDataKey or CreateGrant. */
+const ADMINISTER = [
+  'CancelKeyDeletion',
+  'CreateAlias',
+  'DeleteAlias',
+  'DescribeKey',
+  'DisableKey',
+  'EnableKey',
+  'EnableKeyRotation',
+  'GetKeyPolicy',
+  'GetKeyRotationStatus',
+  'ListAliases',
+  'ListGrants',
+  'ListKeyPolicies',
+  'ListKeyRotations',
+  'ListResourceTags',
+  'ListRetirableGrants',
+  'PutKeyPolicy',
+  'RevokeGrant',
+  'RotateKeyOnDemand',
+  'ScheduleKeyDeletion',
+  'TagResource',
+  'UntagResource',
+  'UpdateAlias',
+  'UpdateKeyDescription',
+].map((action) => `kms:${action}`);
+
+/** `kms:ViaService` of a service in the region of the stack. */
+const via = (service: string): string => `${service}.\${AWS::Region}.\${AWS::URLSuffix}`;
+const OWN = { 'kms:CallerAccount': '${AWS::AccountId}' };
+
+/** Tag of a pod's session: EKS Pod Identity sets it, and no pod can choose it. */
+export const TENANT_TAG = 'aws:PrincipalTag/kubernetes-namespace';
+
+/** S3 sends the bucket with a bucket key, the object without. */
+const forBuckets = (arns: readonly string[]) => ({
+  StringLike: { 'kms:EncryptionContext:aws:s3:arn': arns.flatMap((arn) => [arn, `${arn}/*`]) },
+});
+
+/** The whole policy of a key, in the order a reviewer reads it. */
+export function keyStatements({ through = [], buckets, accounts, tenant, statements = [] }: KeyUse): Statement[] {
+  const use = (Sid: string, AWS: unknown, own: Record<string, string>): Statement => ({
+    Sid,
+    Effect: 'Allow',
+    Principal: { AWS },
+    Action: buckets ? CRYPTOGRAPHY : USE,
+    Resource: '*',
+    Condition: {
+      StringEquals: { 'kms:ViaService': through.map(via), ...own, ...(tenant ? { [TENANT_TAG]: tenant } : {}) },
+      ...(buckets ? forBuckets(buckets) : {}),
+    },
+  });
+  return [
+    {
+      Sid: 'AdministerWithoutUse',
+      Effect: 'Allow',
+      Principal: { AWS: ACCOUNT_ROOT },
+      Action: ADMINISTER,
+      Resource: '*',
+    },
+    ...(through.length > 0 ? [use('UseThroughServicesOfTheRegion', ACCOUNT_ROOT, OWN)] : []),
+    ...(through.length > 0 && accounts ? [use('CellAccountsUseThroughServices', accounts, {})] : []),
+    ...statements,
+  ];
+}
+
+/** CloudWatch Logs encrypts the named log groups of this account and region, and nothing else. */
+export function forLogGroups(...patterns: readonly string[]): Statement {
+  const arns = patterns.map(
+    (pattern) => `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:${pattern}`,
+  );
+  return {
+    Sid: 'CloudWatchLogsForTheNamedGroups',
+    Effect: 'Allow',
+    Principal: { Service: via('logs') },
+    Action: USE,
+    Resource: '*',
+    Condition: {
+      ArnLike: {
+        'kms:EncryptionContext:aws:logs:arn': patterns.length === 1 ? arns[0] : arns,
+      },
+    },
+  };
+}
+
+/** Grants to AWS resources through one service: what a volume, a repository or a cluster needs to keep its key. */
+const grants = (
+  Sid: string,
+  service: string,
+  actions: string[],
+  condition: Statement['Condition'] = {},
+): Statement => ({
+  Sid,
+  Effect: 'Allow',
+  Principal: { AWS: ACCOUNT_ROOT },
+  Action: ['kms:CreateGrant', ...actions],
+  Resource: '*',
+  Condition: { StringEquals: { 'kms:ViaService': via(service), ...OWN }, ...condition },
+});
+
+const FOR_RESOURCES = { Bool: { 'kms:GrantIsForAWSResource': 'true' } };
+
+/**
+ * EC2 Auto Scaling starts nodes with encrypted volumes, and whoever attaches a volume grants EC2 its key; both grant
+ * to AWS resources only. The service-linked role must be there before the key is made: KMS refuses a policy that names
+ * one it does not know.
+ */
+export function forVolumes(): Statement[] {
+  const AWS = roleArn('aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling');
+  return [
+    { Sid: 'AutoScalingUsesVolumes', Effect: 'Allow', Principal: { AWS }, Action: USE, Resource: '*' },
+    {
+      Sid: 'AutoScalingGrantsToVolumes',
+      Effect: 'Allow',
+      Principal: { AWS },
+      Action: 'kms:CreateGrant',
+      Resource: '*',
+      Condition: FOR_RESOURCES,
+    },
+    grants('VolumesGrantThroughEc2', 'ec2', [], FOR_RESOURCES),
+  ];
+}
+
+/** Alarms of the account and region, as CloudWatch says whom it speaks for. */
+export const FOR_ALARMS = {
+  StringEquals: { 'aws:SourceAccount': '${AWS::AccountId}' },
+  ArnLike: { 'aws:SourceArn': 'arn:${AWS::Partition}:cloudwatch:${AWS::Region}:${AWS::AccountId}:alarm:*' },
+};
+
+/** CloudWatch encrypts what alarms of this account say to a topic. */
+export const forAlarms = (): Statement => ({
+  Sid: 'AlarmsOfThisAccountSpeak',
+  Effect: 'Allow',
+  Principal: { Service: 'cloudwatch.amazonaws.com' },
+  Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+  Resource: '*',
+  Condition: FOR_ALARMS,
+});
+
+/** ECR encrypts layers by a grant that whoever makes the repository gives it, through ECR of this region only. */
+export const forRegistry = (): Statement =>
+  grants('RepositoriesGrantThroughEcr', 'ecr', ['kms:RetireGrant', 'kms:DescribeKey']);
+
+/**
+ * EKS wraps Kubernetes secrets: the cluster's role uses the key, the deployer grants through EKS only. The role is
+ * named in a condition, so that a key made out of band can be there before it.
+ */
+export function forCluster(role: string): Statement[] {
+  return [
+    {
+      Sid: 'ClusterWrapsSecrets',
+      Effect: 'Allow',
+      Principal: { AWS: ACCOUNT_ROOT },
+      Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:DescribeKey', 'kms:ListGrants'],
+      Resource: '*',
+      Condition: { ArnEquals: { 'aws:PrincipalArn': roleArn(role) } },
+    },
+    grants('DeployerGrantsThroughEks', 'eks', ['kms:DescribeKey']),
+  ];
+}
+
+/** S3 reads what it copies to the recovery region, as the role that copies. */
+export const forReplication = (role: string, bucket: string): Statement => ({
+  Sid: 'ReplicationReadsWhatItCopies',
+  Effect: 'Allow',
+  Principal: { AWS: ACCOUNT_ROOT },
+  Action: 'kms:Decrypt',
+  Resource: '*',
+  Condition: {
+    StringEquals: { 'kms:ViaService': via('s3') },
+    ArnEquals: { 'aws:PrincipalArn': roleArn(role) },
+    ...forBuckets([bucket]),
+  },
+});
