@@ -1,4 +1,5 @@
 /** AWS constructs: each usable alone by any CDK app. They know a cloud and no country. */
+
 export {
   forAlarms,
   forCluster,
@@ -13,14 +14,33 @@ export { AlarmTopic, type AlarmTopicProps, EventAlarms, type EventAlarmsProps } 
 export { ConfigurationRecorder, type ConfigurationRecorderProps } from './audit/configuration-recorder';
 export { SecurityHub, type SecurityHubProps, ThreatDetector, type ThreatDetectorProps } from './audit/threat-detection';
 export { AccountBaseline, type AccountBaselineProps } from './baseline/account-baseline';
-export { clusterRole, SovereignCluster, type SovereignClusterProps } from './cluster/sovereign-cluster';
+export { SovereignBootstrap, type SovereignBootstrapProps } from './bootstrap/sovereign-bootstrap';
+export { TemplatesBucket, type TemplatesBucketProps } from './bootstrap/templates-bucket';
+export { forCni, forEbsDriver, forFileSystems } from './cluster/addon-permissions';
+export {
+  type ClusterRoleProps,
+  clusterRole,
+  type NodeRoleProps,
+  nodeRole,
+  type PodRoleProps,
+  podRole,
+} from './cluster/roles';
+export { SovereignCluster, type SovereignClusterProps } from './cluster/sovereign-cluster';
 export { Guardrail, type GuardrailProps } from './guardrails/guardrail';
+export { ClusterAccess, type ClusterAccessProps } from './identity/access-entry';
+export { NamedPolicy, type NamedPolicyProps } from './identity/named-policy';
+export { PersonRole, type PersonRoleProps } from './identity/person-role';
 export { EgressFirewall, type EgressFirewallProps } from './inspection/egress-firewall';
 export { InspectionVpc, type InspectionVpcProps } from './inspection/inspection-vpc';
 export { Spoke, type SpokeProps } from './inspection/spoke';
 export { TransitHub, type TransitHubProps } from './inspection/transit-hub';
 export { SovereignKey, type SovereignKeyProps } from './keys/sovereign-key';
 export { type EndpointPolicyProps, endpointPolicy } from './network/endpoint-policies';
+export { NameFirewall, type NameFirewallProps } from './network/name-firewall';
+export { NetworkAcl, type NetworkAclProps } from './network/network-acl';
+export { OperatorGateway, type OperatorGatewayProps } from './network/operator-gateway';
+export { type PodSubnet, podNetworking } from './network/pod-networking';
+export { SessionHost, type SessionHostProps } from './network/session-host';
 export { SovereignNetwork, type SovereignNetworkProps } from './network/sovereign-network';
 export { GpuPool, type GpuPoolProps } from './pools/gpu-pool';
 export { SystemPool, type SystemPoolProps } from './pools/system-pool';

@@ -1,5 +1,5 @@
 import { Aws, Fn, Token } from 'aws-cdk-lib';
-import type { Statement } from '../../lib/plan/aws';
+import type { PolicyStatement, Statement } from '../../lib/plan/aws';
 
 export type { Statement } from '../../lib/plan/aws';
 
@@ -20,6 +20,12 @@ export function transcribe<T>(value: T): T {
 }
 
 export const policy = (statements: readonly Statement[]) => ({ Version: '2012-10-17', Statement: statements });
+
+/** A policy resolved by the plan, its placeholders left for CloudFormation. */
+export const planned = (statements: readonly PolicyStatement[]) => ({
+  Version: '2012-10-17',
+  Statement: transcribe(statements),
+});
 
 /** `PascalCase` for a logical id: `archive-access` becomes `ArchiveAccess`. */
 export const pascal = (text: string): string =>

@@ -3,6 +3,7 @@
  * A fact marked `unverified` is never presented as settled.
  */
 import awsJson from './data/aws.json';
+import handlersJson from './data/aws-handlers.json';
 import azureJson from './data/azure.json';
 import countriesJson from './data/countries.json';
 import custodyJson from './data/custody.json';
@@ -16,6 +17,7 @@ import type {
   AzureSize,
   CountryFacts,
   CustodyFile,
+  HandlersFile,
   ImagesFile,
 } from './schema';
 
@@ -31,6 +33,8 @@ export const aws = awsJson as unknown as AwsFile;
 export const azure = azureJson as unknown as AzureFile;
 /** Levels of custody on AWS, and which of them each purpose reaches. */
 export const awsCustody = custodyJson as unknown as CustodyFile;
+/** What CloudFormation asks IAM for, by resource type. */
+export const awsHandlers = handlersJson as unknown as HandlersFile;
 /** Images a region runs: what is mirrored, and what the vendor serves in the region. */
 export const images = imagesJson as unknown as ImagesFile;
 
@@ -60,6 +64,11 @@ export const azureLocation = (text: string): string => text.toLowerCase().replac
 /** Whether CloudFormation knows `type` in `region` (true where the catalogue has no row for the type). */
 export const awsTypeAvailable = (type: string, region: string): boolean =>
   !own(aws.absentTypes, type)?.includes(region);
+
+/** USD an hour of a type on demand, or undefined where the catalogue has no price. */
+export const awsPrice = (type: string, region: string): number | undefined => own(own(aws.prices, region) ?? {}, type);
+/** IAM actions that CloudFormation's handlers of a type ask for; undefined where the catalogue has no row for it. */
+export const handlerActions = (type: string): readonly string[] | undefined => own(awsHandlers.types, type)?.split(' ');
 
 /** What is known against a zone, if anything. */
 export const awsZoneHealth = (zone: string) => aws.zoneHealth.find((entry) => entry.zones.includes(zone));

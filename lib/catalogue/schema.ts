@@ -62,11 +62,14 @@ export const awsFile = z.strictObject({
       'zones',
       'offers',
       'instances',
+      'fullCards',
       'efaCards',
       'absentTypes',
       'zoneHealth',
       'imageAccounts',
       'general',
+      'prices',
+      'ultraServers',
     ]),
     table,
   ),
@@ -110,9 +113,20 @@ export const awsFile = z.strictObject({
       nvmeGB: z.number(),
       placement: z.array(z.enum(['cluster', 'partition', 'spread'])),
       purchase: z.array(z.enum(['on-demand', 'spot', 'capacity-block'])),
+      /** Instances of one UltraServer, of each size it is sold in; only types that are sold in no other way. */
+      ultraServer: z.array(z.number().int().positive()).optional(),
     }),
   ),
+  /** Region → instance type → USD an hour, on demand. */
+  prices: z.record(z.string(), z.record(z.string(), z.number().positive())),
+  /** Kubernetes version → EKS add-on → its version, with the mark of that one fact. */
+  addons: z.record(
+    z.string(),
+    z.record(z.string(), table.extend({ version: z.string().regex(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/) })),
+  ),
   absentTypes: z.record(z.string(), z.array(z.string())),
+  /** Instance types whose network card 0 takes two interfaces: the node's own and that of EFA leave no third to pods. */
+  fullCards: z.array(z.string()),
 });
 
 export const azureFile = z.strictObject({
@@ -184,6 +198,12 @@ export const custodyFile = z.strictObject({
   ),
 });
 
+export const handlersFile = z.strictObject({
+  source: table,
+  /** CloudFormation type → IAM actions its handlers ask for, of every operation, apart by spaces. */
+  types: z.record(z.string(), z.string()),
+});
+
 export type Confidence = z.infer<typeof confidence>;
 export type CustodyLevel = z.infer<typeof custodyLevel>;
 export type CountryFacts = z.infer<typeof countryFacts>;
@@ -191,6 +211,7 @@ export type Floor<T> = { value: T; basis: 'law' | 'scheme' | 'design-choice'; te
 export type Provenance = { asOf: string; confidence: Confidence; sources: string[]; note?: string };
 export type CustodyFile = z.infer<typeof custodyFile>;
 export type ImagesFile = z.infer<typeof imagesFile>;
+export type HandlersFile = z.infer<typeof handlersFile>;
 export type AwsFile = z.infer<typeof awsFile>;
 export type AwsRegion = AwsFile['regions'][string];
 export type AwsInstance = AwsFile['instances'][string];

@@ -1,8 +1,17 @@
 /** The AWS part of a plan as a person reads it. */
-import { awsCustody } from '../catalogue';
+import { aws, awsCustody } from '../catalogue';
 import type { Intent } from '../plan';
-import { type AwsPlan, custodyMatrix, GLOBAL_ACTIONS, keyId, keyOwners, keyStatements } from '../plan/aws';
+import {
+  type AwsPlan,
+  custodyMatrix,
+  GLOBAL_ACTIONS,
+  keyId,
+  keyOwners,
+  keyStatements,
+  MOST_POLICY_CHARACTERS,
+} from '../plan/aws';
 import { addressTable, type Medium } from './medium';
+import { networkBlocks } from './network-text';
 
 export function awsBlocks(plan: AwsPlan, intent: Intent, medium: Medium): string[] {
   return [
@@ -90,8 +99,10 @@ export function awsBlocks(plan: AwsPlan, intent: Intent, medium: Medium): string
       plan.registry.repositories.map((repository) => [repository.name, repository.reason]),
     ),
     ...accountBlocks(plan, medium),
+    ...identityBlocks(plan, medium),
     ...(plan.guardrails ? guardrailBlocks(plan.guardrails, medium) : []),
     ...(plan.inspection ? inspectionBlocks(plan.inspection, medium) : []),
+    ...costBlocks(plan.cost, medium),
     ...plan.cells.flatMap((cell) => [
       medium.heading(3, `Cell ${cell.name}: ${cell.network}, ${cell.zone}`),
       medium.table(
@@ -107,13 +118,16 @@ export function awsBlocks(plan: AwsPlan, intent: Intent, medium: Medium): string
         ]),
       ),
       medium.table(
-        ['subnet', 'block', 'zone'],
-        cell.subnets.map((subnet) => [subnet.name, subnet.cidr, subnet.zone]),
+        ['add-on', 'version', 'for Kubernetes', 'why', 'role'],
+        cell.cluster.addons.map(({ name, version, confidence, reason, role }) => [
+          name,
+          `${version} (${confidence})`,
+          cell.cluster.version,
+          reason,
+          role?.name ?? '-',
+        ]),
       ),
-      medium.table(
-        ['endpoint', 'kind', 'why'],
-        cell.endpoints.map((endpoint) => [endpoint.service, endpoint.type, endpoint.reasons.join('; ')]),
-      ),
+      ...networkBlocks(cell, medium),
     ]),
   ];
 }
@@ -167,6 +181,71 @@ function accountBlocks({ baselines, audits }: AwsPlan, medium: Medium): string[]
             ),
           ]
         : [],
+    ),
+  ];
+}
+
+/** Dollars an hour as a person reads them, the same on every machine: `USD 1,234.50`. */
+const money = (amount: number | undefined): string =>
+  amount === undefined ? 'unknown' : `USD ${amount.toFixed(2).replace(/\B(?=(\d{3})+(?!\d))/g, ',')}`;
+
+const atLeast = (amount: number | undefined): string => `${amount === undefined ? '' : 'at least '}${money(amount)}`;
+
+function costBlocks({ pools, total, leavesOut }: AwsPlan['cost'], medium: Medium): string[] {
+  const { asOf, confidence } = aws.sources.prices;
+  return [
+    medium.heading(3, `Cost an hour, on demand (prices ${asOf}, ${confidence})`),
+    medium.table(
+      ['pool', 'instance', 'a node', 'fewest nodes', 'most nodes', 'note'],
+      [
+        ...pools.map((cost) => [
+          `${cost.cell}/${cost.pool}`,
+          cost.instance,
+          money(cost.node),
+          money(cost.min),
+          money(cost.max),
+          cost.note ?? '-',
+        ]),
+        ['all', '', '', atLeast(total?.min), atLeast(total?.max), `without ${leavesOut.join('; ')}`],
+      ],
+    ),
+  ];
+}
+
+/** Who may act, and how far. */
+function identityBlocks({ identity, bootstrap }: AwsPlan, medium: Medium): string[] {
+  return [
+    medium.heading(3, `Roles, all under ${identity.boundary.name}`),
+    medium.table(
+      ['role', 'taken by', 'session', 'in clusters', 'what for'],
+      [
+        ...identity.roles.map((role) => [
+          role.name,
+          role.principals.join(', '),
+          `${role.sessionSeconds / 3600} h`,
+          [role.cluster.policy, ...role.cluster.groups].join(', '),
+          role.reason,
+        ]),
+        ...bootstrap.toolkits.map(({ roles: { deploy, publish }, region }) => [
+          `${deploy}, ${publish}`,
+          bootstrap.trust
+            .flatMap(
+              ({ Principal, Condition }) => Condition?.['ArnEquals']?.['aws:PrincipalArn'] ?? Principal?.['AWS'] ?? [],
+            )
+            .join(', '),
+          '1 h',
+          '-',
+          `the pipeline, in ${region}`,
+        ]),
+      ],
+    ),
+    medium.table(
+      ['CloudFormation may', 'in statements', 'characters'],
+      bootstrap.execution.map(({ name, policy }) => [
+        name,
+        policy.map(({ Sid }) => Sid).join(', '),
+        `${JSON.stringify({ Version: '2012-10-17', Statement: policy }).length} of ${MOST_POLICY_CHARACTERS}`,
+      ]),
     ),
   ];
 }

@@ -22,6 +22,8 @@ export interface ResidualRisk {
 export interface Quota {
   readonly cloud: 'aws' | 'azure';
   readonly region: string;
+  /** Account it is counted in; absent: the one that deploys. */
+  readonly account?: string;
   readonly name: string;
   readonly amount: number;
   readonly unit: string;

@@ -109,6 +109,7 @@ function awsSection(facts: CountryFacts, custody: string): Section {
     text: `  regions: { primary: ${primary}${recovery ? `, recovery: ${recovery}` : ''} }${recovery ? '' : `   # no second region in the country${facts.aws.regions.length > 1 ? ' for it' : ''}: copies stay in this one`}
   network: 10.64.0.0/12          # divided among cells; append new cells, so that old ones keep their block
   # accounts: { logArchive: "111111111111", data: "222222222222" }
+  # path: { kind: session }      # how operators reach the private API: session | vpn (gateway, operators) | circuit (gateway, operators)
   cells:
     - name: cell-a
       zone: ${zone}             # a zone id, not a name

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { awsCustody, countryCodes, custodyLevel } from '../catalogue';
+import { awsBaseline } from './schema-baseline';
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -143,24 +144,6 @@ export const awsOrganization = z
   })
   .describe('The organisation that the guardrails are for. Default: no guardrails are made.');
 
-const singleton = (what: string) =>
-  z
-    .enum(['create', 'existing'])
-    .default('create')
-    .describe(`${what}: create, or existing where every account has it already. Default: create.`);
-
-export const awsBaseline = z
-  .strictObject({
-    gatewayBlock: singleton('VPC block public access'),
-    snapshotBlock: singleton('Block of public sharing of EBS snapshots'),
-    cloudTrail: singleton('Trail of the account, and the alarms that read it'),
-    config: singleton('AWS Config recorder'),
-    guardDuty: singleton('GuardDuty detector'),
-    securityHub: singleton('Security Hub'),
-    accessAnalyzer: singleton('IAM Access Analyzer for the account'),
-  })
-  .describe('What each account has once in a region. Default: all of it is made.');
-
 const exception = z
   .strictObject({
     level: z
@@ -183,6 +166,71 @@ const tenant = z
     '2 to 20 of a-z, 0-9 and single hyphens, beginning with a letter; not default, kube-…, amazon-… or aws-…',
   )
   .describe('Name of a tenant: it becomes a namespace, and part of resource names.');
+const operators = z
+  .array(cidr)
+  .min(1)
+  .max(10)
+  .describe(
+    'Private blocks of the operators, in the country: what comes in reaches the Kubernetes API from them only.',
+  );
+
+export const awsPath = z
+  .discriminatedUnion('kind', [
+    z
+      .strictObject({ kind: z.literal('session') })
+      .describe('Session Manager, through endpoints, to a host in each cell that leads to its API and nowhere else.'),
+    z
+      .strictObject({
+        kind: z.literal('vpn'),
+        gateway: z.ipv4('an IPv4 address such as 198.51.100.7').describe("Public address of the operators' gateway."),
+        operators,
+      })
+      .describe('A site-to-site VPN from the operators to each cell.'),
+    z
+      .strictObject({
+        kind: z.literal('circuit'),
+        gateway: z
+          .string()
+          .regex(
+            /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
+            'the id of a Direct Connect gateway: a lower-case UUID',
+          )
+          .describe('Id of the Direct Connect gateway that the private circuit ends at.'),
+        operators,
+      })
+      .describe('A private circuit (Direct Connect) from the operators to each cell.'),
+  ])
+  .describe("The operators' path in, to the private API of each cell. Default: none is made.");
+
+/** ARN of who may take a role: one user or role, never a root, a session or everybody. */
+const principals = z
+  .array(
+    z
+      .string()
+      .regex(
+        /^arn:aws(?:-[a-z]+)*:iam::\d{12}:(?:role|user)\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
+        'the ARN of one IAM role or user, such as arn:aws:iam::111122223333:role/operators',
+      ),
+  )
+  .min(1)
+  .max(20);
+
+export const awsAccess = z
+  .strictObject({
+    breakGlass: principals
+      .optional()
+      .describe(
+        'IAM users, each with an MFA device, who may take the break-glass role in an emergency. Default: nobody, and the role is not made.',
+      ),
+    operators: principals.optional().describe('Who may take the operator role. Default: nobody.'),
+    auditors: principals.optional().describe('Who may take the auditor role. Default: nobody.'),
+    pipeline: principals
+      .optional()
+      .describe(
+        'Roles of the runner that may publish and deploy templates. Default: whoever IAM lets in the account itself.',
+      ),
+  })
+  .describe('Who may take which role. Default: nobody has standing access.');
 
 export const awsTarget = z.strictObject({
   regions: regions.describe('Regions of the country.'),
@@ -198,6 +246,7 @@ export const awsTarget = z.strictObject({
     .describe('Accounts, where decided. Default: the account that deploys.'),
   organization: awsOrganization.optional(),
   baseline: awsBaseline.optional(),
+  access: awsAccess.optional(),
   firewall: z
     .strictObject({
       transitGateway: z
@@ -253,6 +302,13 @@ export const awsTarget = z.strictObject({
     .default(['workloads'])
     .describe(
       "Repositories of the country's registry for images of its own, beside the mirrored ones. Default: workloads.",
+    ),
+  path: awsPath.optional(),
+  encryptionInTransit: z
+    .enum(['monitor', 'enforce'])
+    .default('monitor')
+    .describe(
+      'Encryption between instances: monitor shows what is not encrypted, enforce refuses it, once nothing is shown. Default: monitor.',
     ),
   cells: z.array(awsCell).min(1).max(50).describe('Clusters, each in a network of its own. Append new ones.'),
 });
@@ -324,6 +380,7 @@ export const countryDocument = z
 /** A parsed country document, defaults filled. */
 export type CountryProfile = z.output<typeof countryDocument>;
 export type AwsTarget = z.output<typeof awsTarget>;
+export type AwsPath = z.output<typeof awsPath>;
 export type AwsCell = z.output<typeof awsCell>;
 export type AwsPool = z.output<typeof awsPool>;
 export type AzureTarget = z.output<typeof azureTarget>;

@@ -1,5 +1,6 @@
-import { CfnParameter, DefaultStackSynthesizer, Fn, Stack } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import { Aspects, CfnParameter, DefaultStackSynthesizer, Fn, type IStackSynthesizer, Stack } from 'aws-cdk-lib';
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import type { Construct, IConstruct } from 'constructs';
 import { type ReplicationRole, SovereignBucket, SovereignKey } from '../../constructs/aws';
 import { pascal, sub } from '../../constructs/aws/text';
 import type { CountryPlan } from '../../lib/plan';
@@ -21,15 +22,23 @@ const CELL_ACCOUNTS = 'Accounts of the cells, whose networks reach the buckets o
 export class CountryStack extends Stack {
   private readonly namedKeys: AwsPlan['namedKeys'];
 
-  constructor(scope: Construct, { intent, aws }: AwsCountryPlan, plan: AwsStackPlan) {
+  /** @param synthesizer of the stacks that the others' bootstrap does not deploy: the bootstrap itself */
+  constructor(scope: Construct, { intent, aws }: AwsCountryPlan, plan: AwsStackPlan, synthesizer?: IStackSynthesizer) {
     super(scope, plan.name, {
       stackName: plan.name,
       description: plan.description,
       env: { region: plan.region, account: plan.account },
       terminationProtection: true,
       analyticsReporting: false,
-      // The CLI checks the bootstrap version itself; a rule in the template would be one more thing to review.
-      synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
+      synthesizer:
+        synthesizer ??
+        new DefaultStackSynthesizer({
+          qualifier: aws.bootstrap.qualifier,
+          // The CLI checks the bootstrap version itself; a rule in the template would be one more thing to review.
+          generateBootstrapVersionRule: false,
+          // Nothing is looked up, and no role of ours reads everything.
+          useLookupRoleForStackOperations: false,
+        }),
       tags: {
         'sovereign:country': intent.country,
         'sovereign:classification': intent.classification,
@@ -37,6 +46,7 @@ export class CountryStack extends Stack {
       },
     });
     this.namedKeys = aws.namedKeys;
+    Aspects.of(this).add(bounded(sub(aws.identity.boundary.arn)));
   }
 
   /** A key as planned. */
@@ -130,3 +140,10 @@ export class CountryStack extends Stack {
     }
   }
 }
+
+/** Every role of a stack stands under the region's boundary; those that were given one already keep it. */
+const bounded = (boundaryArn: string) => ({
+  visit: (node: IConstruct): void => {
+    if (node instanceof CfnRole) node.permissionsBoundary ??= boundaryArn;
+  },
+});

@@ -3,8 +3,10 @@ import { App } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { CountryPlan } from '../../lib/plan';
 import type { AwsStackPlan } from '../../lib/plan/aws';
+import { AccessStack } from './access-stack';
 import { AuditStack } from './audit-stack';
 import { BaselineStack } from './baseline-stack';
+import { BootstrapStack } from './bootstrap-stack';
 import { CellStack } from './cell-stack';
 import type { AwsCountryPlan, CountryStack } from './country-stack';
 import { GuardrailsStack } from './guardrails-stack';
@@ -64,6 +66,8 @@ const STACKS: Record<
 > = {
   guardrails: GuardrailsStack,
   baseline: BaselineStack,
+  bootstrap: BootstrapStack,
+  access: AccessStack,
   archive: ArchiveStack,
   audit: AuditStack,
   data: DataStack,

@@ -17,11 +17,12 @@ import {
   sourceTitle,
 } from '../../lib/catalogue';
 import awsData from '../../lib/catalogue/data/aws.json';
+import handlersData from '../../lib/catalogue/data/aws-handlers.json';
 import azureData from '../../lib/catalogue/data/azure.json';
 import countriesData from '../../lib/catalogue/data/countries.json';
 import custodyData from '../../lib/catalogue/data/custody.json';
 import imagesData from '../../lib/catalogue/data/images.json';
-import { awsFile, azureFile, countriesFile, custodyFile, imagesFile } from '../../lib/catalogue/schema';
+import { awsFile, azureFile, countriesFile, custodyFile, handlersFile, imagesFile } from '../../lib/catalogue/schema';
 
 const sources: Record<string, { kind: string }> = countriesData.sources;
 const factsOf = (code: string): CountryFacts => country(code) as CountryFacts;
@@ -40,6 +41,7 @@ describe('data files', () => {
   test.each([
     ['countries', countriesFile, countriesData],
     ['aws', awsFile, awsData],
+    ['aws-handlers', handlersFile, handlersData],
     ['images', imagesFile, imagesData],
     ['custody', custodyFile, custodyData],
     ['azure', azureFile, azureData],

@@ -6,6 +6,9 @@ export const member = (name: string, account = ACCOUNT): Who => ({ principal: ro
 
 /** Someone with every right an account can give, or who took theirs. */
 export const insider = member('PowerUser');
+/** ARN of a managed policy. */
+export const managed = (name: string): string => `arn:aws:iam::${ACCOUNT}:policy/${name}`;
+export const boundary = { 'iam:PermissionsBoundary': managed('sovereign-in-boundary') };
 export const operator = member('Operator');
 export const node = member('sovereign-in-mumbai-a-node');
 export const pod = member('Training');

@@ -46,3 +46,20 @@ export function awsTemplates(plan: CountryPlan): Record<string, Template> {
     }),
   );
 }
+
+/** India with an organisation, and people and a pipeline named. */
+export const access = (changes: [string | RegExp, string][] = []): string =>
+  organization('', [
+    [
+      '  organization:',
+      [
+        '  access:',
+        '    breakGlass: ["arn:aws:iam::999999999999:user/sealed-1"]',
+        '    operators: ["arn:aws:iam::999999999999:role/operators"]',
+        '    auditors: ["arn:aws:iam::999999999999:role/auditors"]',
+        '    pipeline: ["arn:aws:iam::999999999999:role/runner"]',
+        '  organization:',
+      ].join('\n'),
+    ],
+    ...changes,
+  ]);

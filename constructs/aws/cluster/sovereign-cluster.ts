@@ -1,22 +1,40 @@
-import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { CfnAddon, CfnCluster } from 'aws-cdk-lib/aws-eks';
-import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import type { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { nameTag, policy, sub } from '../text';
+import { type AddonPlan, addonsFor } from '../../../lib/plan/aws';
+import { type PodSubnet, podNetworking } from '../network/pod-networking';
+import { nameTag, pascal, type Statement } from '../text';
+import { forCni, forEbsDriver, forFileSystems } from './addon-permissions';
+import { nodeRole, podRole } from './roles';
 
 export interface SovereignClusterProps {
   readonly clusterName: string;
   /** Kubernetes minor version. */
   readonly version: string;
+  /** Network of the cluster: the CNI may change interfaces of no other. */
+  readonly vpcId: string;
   /** Subnets of the control plane's interfaces, in two zones or more. */
   readonly subnetIds: readonly string[];
+  /**
+   * Groups of the control plane's interfaces beside the one EKS makes: who else may come in to the API.
+   * @default - none
+   */
+  readonly apiGroupIds?: readonly string[];
+  /**
+   * Subnets that pods take addresses of, one a zone.
+   * @default - those of their nodes
+   */
+  readonly podSubnets?: readonly PodSubnet[];
   /** Block of Kubernetes services; shares no address with the network. */
   readonly serviceCidr: string;
   /** Role of the control plane; make it with {@link clusterRole}, so that it may use the secrets key. */
   readonly role: CfnRole;
   /** ARN of the key that wraps Kubernetes secrets. */
   readonly secretsKeyArn: string;
+  /** ARN of the key of volumes: the EBS driver makes none under another. */
+  readonly volumesKeyArn: string;
   /** ARN of the key of the control plane's log group. */
   readonly logsKeyArn: string;
   /**
@@ -24,8 +42,15 @@ export interface SovereignClusterProps {
    * @default - for ever
    */
   readonly logDays?: number;
-  /** Names of the roles of nodes and of the VPC CNI. */
-  readonly roleNames: { readonly node: string; readonly cni: string };
+  /** Name of the role of nodes. */
+  readonly nodeRoleName: string;
+  /** ARNs of the repositories nodes pull images from: the vendor's of the region for add-ons, and the country's. */
+  readonly repositories: readonly string[];
+  /**
+   * EKS add-ons.
+   * @default - what every cluster needs, in the versions the catalogue holds
+   */
+  readonly addons?: readonly AddonPlan[];
 }
 
 const LOG_TYPES = ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'];
@@ -33,7 +58,9 @@ const LOG_TYPES = ['api', 'audit', 'authenticator', 'controllerManager', 'schedu
 /**
  * A private EKS cluster: API endpoint private only, access by API entries with no standing administrator, secrets
  * wrapped by the country's key, every control-plane log kept, deletion protected, control-plane egress through the
- * cell's own routes.
+ * cell's own routes. Its nodes are the cell's: Auto Mode, which would make its own, is off.
+ *
+ * @throws RangeError for an add-on with a role whose permissions are not known, or a Kubernetes version without add-ons
  */
 export class SovereignCluster extends Construct {
   readonly clusterName: string;
@@ -42,7 +69,9 @@ export class SovereignCluster extends Construct {
   readonly nodeRole: CfnRole;
   readonly cluster: CfnCluster;
   /** What makes a node ready: node groups wait for it. */
-  readonly readiesNodes: readonly CfnAddon[];
+  readonly readiesNodes: CfnAddon[] = [];
+  /** What is healthy only once nodes run it: let it wait for a node group. */
+  readonly needsNodes: CfnAddon[] = [];
 
   constructor(scope: Construct, id: string, props: SovereignClusterProps) {
     super(scope, id);
@@ -60,17 +89,27 @@ export class SovereignCluster extends Construct {
       roleArn: props.role.attrArn,
       accessConfig: { authenticationMode: 'API', bootstrapClusterCreatorAdminPermissions: false },
       bootstrapSelfManagedAddons: false,
+      // Auto Mode is off, in the three places EKS asks for it.
+      computeConfig: { enabled: false },
+      storageConfig: { blockStorage: { enabled: false } },
       deletionProtection: true,
       encryptionConfig: [{ provider: { keyArn: props.secretsKeyArn }, resources: ['secrets'] }],
-      kubernetesNetworkConfig: { ipFamily: 'ipv4', serviceIpv4Cidr: props.serviceCidr },
+      kubernetesNetworkConfig: {
+        elasticLoadBalancing: { enabled: false },
+        ipFamily: 'ipv4',
+        serviceIpv4Cidr: props.serviceCidr,
+      },
       logging: { clusterLogging: { enabledTypes: LOG_TYPES.map((type) => ({ type })) } },
       resourcesVpcConfig: {
         subnetIds: [...props.subnetIds],
+        ...(props.apiGroupIds ? { securityGroupIds: [...props.apiGroupIds] } : {}),
         endpointPrivateAccess: true,
         endpointPublicAccess: false,
         controlPlaneEgressMode: 'CUSTOMER_ROUTED',
       },
       upgradePolicy: { supportType: 'STANDARD' },
+      // A GPU pool stands in one zone: moved away from it, it has nowhere to go.
+      zonalShiftConfig: { enabled: false },
       tags: nameTag(props.clusterName),
     });
     this.cluster.addResourceDependency(logs);
@@ -81,83 +120,52 @@ export class SovereignCluster extends Construct {
     });
     this.clusterName = this.cluster.ref;
     this.securityGroupId = this.cluster.attrClusterSecurityGroupId;
-    this.nodeRole = this.role('NodeRole', props.roleNames.node, 'Nodes join the cluster and pull images', 'ec2', [
-      'AmazonEKSWorkerNodePolicy',
-      'AmazonEC2ContainerRegistryPullOnly',
-    ]);
-    const cni = this.role('CniRole', props.roleNames.cni, 'The VPC CNI attaches addresses to nodes', 'pods.eks', [
-      'AmazonEKS_CNI_Policy',
-    ]);
-    this.readiesNodes = [
-      this.addon('PodIdentity', 'eks-pod-identity-agent'),
-      this.addon('KubeProxy', 'kube-proxy'),
-      this.addon('VpcCni', 'vpc-cni', {
-        configurationValues: JSON.stringify({ env: { ENABLE_PREFIX_DELEGATION: 'true', WARM_PREFIX_TARGET: '1' } }),
-        podIdentityAssociations: [{ serviceAccount: 'aws-node', roleArn: cni.attrArn }],
-      }),
-    ];
+    this.nodeRole = nodeRole(this, 'NodeRole', { ...props, roleName: props.nodeRoleName });
+    for (const addon of props.addons ?? addonsFor({ version: props.version, cluster: props.clusterName }))
+      (addon.order === 'before-nodes' ? this.readiesNodes : this.needsNodes).push(this.addon(addon, props));
   }
 
-  /** An EKS add-on. */
-  addon(
-    id: string,
-    addonName: string,
-    props: { configurationValues?: string; podIdentityAssociations?: CfnAddon.PodIdentityAssociationProperty[] } = {},
-  ): CfnAddon {
+  private addon(plan: AddonPlan, props: SovereignClusterProps): CfnAddon {
+    const id = pascal(plan.name);
+    const role =
+      plan.role &&
+      podRole(this, `${id}Role`, {
+        roleName: plan.role.name,
+        description: `Add-on ${plan.name}: ${plan.reason}`,
+        clusterName: props.clusterName,
+        serviceAccount: plan.role.serviceAccount,
+        statements: permissionsOf(plan.name, props),
+      });
     return new CfnAddon(this, id, {
       clusterName: this.clusterName,
-      addonName,
+      addonName: plan.name,
+      addonVersion: plan.version,
       resolveConflicts: 'OVERWRITE',
-      ...props,
-      tags: nameTag(addonName),
+      configurationValues: this.settings(plan, props.podSubnets ?? []),
+      podIdentityAssociations: role &&
+        plan.role && [{ serviceAccount: plan.role.serviceAccount, roleArn: role.attrArn }],
+      tags: nameTag(plan.name),
     });
   }
 
-  private role(
-    id: string,
-    roleName: string,
-    description: string,
-    service: 'ec2' | 'pods.eks',
-    policies: string[],
-  ): CfnRole {
-    const principal = service === 'ec2' ? `ec2.${Stack.of(this).urlSuffix}` : 'pods.eks.amazonaws.com';
-    return new CfnRole(this, id, {
-      roleName,
-      description,
-      assumeRolePolicyDocument: trust(
-        principal,
-        service === 'ec2' ? ['sts:AssumeRole'] : ['sts:AssumeRole', 'sts:TagSession'],
-      ),
-      managedPolicyArns: policies.map((name) => sub(`arn:\${AWS::Partition}:iam::aws:policy/${name}`)),
-    });
+  private settings({ name, settings }: AddonPlan, podSubnets: readonly PodSubnet[]): string | undefined {
+    if (name === 'vpc-cni') return podNetworking(this, settings ?? {}, this.securityGroupId, podSubnets);
+    return settings && JSON.stringify(settings);
   }
 }
 
-/**
- * Role of a cluster's control plane. It may use the key that wraps the cluster's secrets; the key's policy names the
- * role in a condition, so that neither waits for the other.
- */
-export function clusterRole(scope: Construct, id: string, roleName: string, secretsKeyArn: string): CfnRole {
-  return new CfnRole(scope, id, {
-    roleName,
-    description: 'The EKS control plane',
-    assumeRolePolicyDocument: trust('eks.amazonaws.com', ['sts:AssumeRole']),
-    managedPolicyArns: [sub('arn:${AWS::Partition}:iam::aws:policy/AmazonEKSClusterPolicy')],
-    policies: [
-      {
-        policyName: 'wrap-secrets',
-        policyDocument: policy([
-          {
-            Sid: 'WrapSecrets',
-            Effect: 'Allow',
-            Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:DescribeKey', 'kms:ListGrants'],
-            Resource: secretsKeyArn,
-          },
-        ]),
-      },
-    ],
-  });
+function permissionsOf(
+  addon: AddonPlan['name'],
+  { clusterName, vpcId, volumesKeyArn }: SovereignClusterProps,
+): Statement[] {
+  switch (addon) {
+    case 'vpc-cni':
+      return forCni(clusterName, vpcId);
+    case 'aws-ebs-csi-driver':
+      return forEbsDriver(clusterName, volumesKeyArn);
+    case 'aws-fsx-csi-driver':
+      return forFileSystems();
+    default:
+      throw new RangeError(`No permissions are known for a role of ${addon}`);
+  }
 }
-
-const trust = (service: string, actions: string[]) =>
-  policy([{ Sid: 'Assume', Effect: 'Allow', Principal: { Service: service }, Action: actions }]);

@@ -1,7 +1,8 @@
 import { type CfnLaunchTemplate, CfnPlacementGroup } from 'aws-cdk-lib/aws-ec2';
 import { CfnNodegroup } from 'aws-cdk-lib/aws-eks';
 import { Construct } from 'constructs';
-import { amiTypeOf, type Capacity, type NicPlan, nicsOf } from '../../../lib/plan/aws';
+import { awsInstance } from '../../../lib/catalogue';
+import { amiTypeOf, type Capacity, hasLocalDisks, type NicPlan, nicsOf } from '../../../lib/plan/aws';
 import { nameTag } from '../text';
 import { nodeTemplate } from './launch-template';
 
@@ -36,6 +37,12 @@ export interface GpuPoolProps {
    */
   readonly placementGroup?: boolean;
   /**
+   * Whether the local NVMe disks of a node become one that holds images and scratch space. Their keys are the
+   * hardware's and die with the instance.
+   * @default - where the type has such disks
+   */
+  readonly localDisks?: boolean;
+  /**
    * Labels of the nodes.
    * @default - none
    */
@@ -46,7 +53,8 @@ export interface GpuPoolProps {
  * A GPU node group: one zone, the interfaces its instance type needs (EFA on every card that has it), tainted so that
  * only GPU work lands on it.
  *
- * @throws RangeError for an instance type the table does not hold, EFA without its group, or placement that is not legal
+ * @throws RangeError for an instance type the table does not hold or that is not sold in that way, EFA without its group,
+ *   or placement that is not legal
  */
 export class GpuPool extends Construct {
   readonly nodegroup: CfnNodegroup;
@@ -60,6 +68,12 @@ export class GpuPool extends Construct {
       throw new RangeError(
         `${props.instance} has EFA: give efaGroupId, a security group that lets everything in and out to itself`,
       );
+    const { purchase = [], placement: groups = [] } = awsInstance(props.instance) ?? {};
+    const way = capacity.kind === 'block' ? 'capacity-block' : 'on-demand';
+    if (!purchase.includes(way))
+      throw new RangeError(`${props.instance} is not sold as ${way}, only as ${purchase.join(', ')}`);
+    if (props.placementGroup && !groups.includes('cluster'))
+      throw new RangeError(`${props.instance} takes no cluster placement group`);
     if (props.placementGroup && capacity.kind !== 'on-demand')
       throw new RangeError(`A placement group is legal for on-demand capacity only, not for a ${capacity.kind}`);
 
@@ -70,6 +84,7 @@ export class GpuPool extends Construct {
       name: props.name,
       volumesKeyArn: props.volumesKeyArn,
       volumeGiB: 500,
+      localDisks: props.localDisks ?? hasLocalDisks(props.instance),
       data: {
         instanceType: props.instance,
         networkInterfaces: nics.map((nic) => interfaceOf(nic, props)),

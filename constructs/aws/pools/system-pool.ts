@@ -15,7 +15,10 @@ export interface SystemPoolProps {
   readonly volumesKeyArn: string;
 }
 
-/** Nodes of the cluster's own pods, apart from GPU work. */
+/**
+ * Nodes of the cluster's own pods, apart from GPU work. GPU nodes are tainted; these are not, so that whatever asks for
+ * no GPU has somewhere to run.
+ */
 export class SystemPool extends Construct {
   readonly nodegroup: CfnNodegroup;
 

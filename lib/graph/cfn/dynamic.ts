@@ -1,6 +1,7 @@
 /**
  * Dynamic references to Systems Manager parameters that these templates make themselves: what a parameter holds is what
- * the reference stands for. Any other stays unknown, as does one whose parameter is not here, or is here twice.
+ * the reference stands for. Any other stays unknown, as does one whose parameter is not here, is here twice, or may not
+ * be made.
  */
 import { Reference, type Resource, Unknown, type Value } from '../model';
 
@@ -9,8 +10,13 @@ const TYPE = 'AWS::SSM::Parameter';
 const WHOLE = /^\{\{resolve:ssm:([\w.\-/]+)(?::\d+)?\}\}$/;
 
 export function resolveParameters(resources: readonly Resource[]): readonly Resource[] {
-  const parameters = resources.filter(({ type, presence }) => type === TYPE && presence === undefined);
-  if (parameters.length === 0) return resources;
+  const values = new Map<string, Value | undefined>();
+  for (const { type, presence, properties, location } of resources) {
+    if (type !== TYPE) continue;
+    const key = keyOf(String(properties['Name']), location);
+    values.set(key, presence || values.has(key) ? undefined : properties['Value']);
+  }
+  if (values.size === 0) return resources;
   return resources.map((resource) => {
     const properties = resolve(resource.properties as Value, resource.location);
     return properties === resource.properties
@@ -30,10 +36,9 @@ export function resolveParameters(resources: readonly Resource[]): readonly Reso
   /** A parameter is of one region. */
   function stated(name: string | undefined, location: Resource['location']): Value | undefined {
     if (name === undefined || typeof location !== 'string') return undefined;
-    const [found, ...others] = parameters.filter(
-      (parameter) => parameter.properties['Name'] === name && parameter.location === location,
-    );
-    const value = others.length === 0 ? found?.properties['Value'] : undefined;
+    const value = values.get(keyOf(name, location));
     return value instanceof Unknown ? undefined : value;
   }
 }
+
+const keyOf = (name: string, location: Resource['location']): string => `${String(location)}\n${name}`;

@@ -4,7 +4,7 @@ import { name } from '../names';
 
 /** An account in a region. Two cells in one account are one place, so what an account has once is made once. */
 export interface Place {
-  /** First of its uses: `logarchive`, `data`, `cell-mumbai-a`, `management`; empty where the document names no account. */
+  /** First of its uses: `logarchive`, `data`, `network`, `cell-mumbai-a`, `management`; empty where the document names no account. */
   readonly label: string;
   /** Account id; absent: the account that deploys. */
   readonly account?: string;
@@ -15,7 +15,7 @@ export interface Place {
 
 /** In the order of their uses, the recovery region last. The management account only where guardrails are made from it. */
 export function accountsOf(target: AwsTarget): Place[] {
-  const { accounts = {}, regions, cells, organization, firewall } = target;
+  const { accounts = {}, regions, cells, firewall, organization } = target;
   const uses: readonly (readonly [label: string, account: string | undefined])[] = [
     ['logarchive', accounts.logArchive],
     ['data', accounts.data],

@@ -15,9 +15,17 @@ export const urlSuffix = (partition: string): string =>
 export const bucketName = (country: string, purpose: string, account: string | undefined): string =>
   `${name([country, purpose], 50)}-${account ?? OWN_ACCOUNT}`;
 
+/** An address as a template settles it, in a partition that is known. */
+export const inPartition = (address: string, partition: string): string =>
+  address.replaceAll('${AWS::Partition}', partition);
+
 /** ARN of a bucket, in whichever partition the stack deploys to. */
 export const bucketArn = (bucket: string): string => `arn:\${AWS::Partition}:s3:::${bucket}`;
 
 /** ARN of a key by its alias: the one name of a key that is known before it is made. */
 export const aliasArn = (region: string, account: string | undefined, alias: string): string =>
   `arn:\${AWS::Partition}:kms:${region}:${account ?? OWN_ACCOUNT}:${alias}`;
+
+/** ARN of the repositories of a registry whose names begin alike. */
+export const repositoriesArn = (region: string, account: string, names: string): string =>
+  `arn:\${AWS::Partition}:ecr:${region}:${account}:repository/${names}`;

@@ -5,11 +5,14 @@ import type { Intent } from '../intent';
 import { name } from '../names';
 import { planAudit } from './audit';
 import { planBaseline } from './baseline';
-import { derive } from './capabilities';
+import { NO_BOOTSTRAP, planBootstrap } from './bootstrap';
+import { derive, expectationsOf } from './capabilities';
 import { planCell } from './cell';
 import { planGuardrails } from './guardrails';
+import { planIdentity } from './identity';
 import { planInspection } from './inspection';
 import { nameKeys } from './keys/named';
+import { planCost } from './pools/cost';
 import { planRegistry } from './registry';
 import { planArchive, planData } from './storage/buckets';
 import type { AwsPlan, AwsStackPlan } from './types';
@@ -17,10 +20,11 @@ import type { AwsPlan, AwsStackPlan } from './types';
 export { accountsOf, type Place } from './accounts';
 export { ASK, bucketArn, OWN_ACCOUNT, urlSuffix } from './addresses';
 export { alarmsOf, MOST_PATTERN } from './audit';
-export { ADDONS } from './cluster/notes';
+export { ADDONS, type AddonProps, addonsFor } from './cluster/addons';
 export { logGroupRetention } from './cluster/retention';
 export { GLOBAL_ACTIONS, guardrailPolicies, MOST_CHARACTERS, MOST_SERVICE_POLICIES } from './guardrails';
 export type * from './guardrails/types';
+export { MOST_POLICY_CHARACTERS } from './identity/boundary';
 export { DEFAULT_ACTIONS } from './inspection/expectations';
 export { closedRules } from './inspection/rules';
 export { keyParameter, kindOf, originOf } from './keys';
@@ -28,9 +32,14 @@ export { custodyMatrix } from './keys/matrix';
 export { importedKeys } from './keys/notes';
 export { type KeyOwner, keyId, keyOwners } from './keys/owners';
 export * from './keys/policies';
-export { type CellFeatures, endpointsFor, type Feature } from './network/endpoints';
+export { planAcls } from './network/acls';
+export { endpointName, endpointsFor } from './network/endpoints';
+export { type CellFeatures, FEATURES, type Feature, USUAL } from './network/features';
+export { planNames } from './network/names';
+export { podBlock } from './network/pods';
+export { poolAddresses } from './network/subnets';
 export type { Statement } from './policy';
-export { amiTypeOf, nicsOf } from './pools/nics';
+export { amiTypeOf, hasLocalDisks, nicsOf } from './pools/nics';
 export * from './storage/deliveries';
 export { NAMESPACE } from './tenants';
 export type * from './types';
@@ -38,7 +47,7 @@ export type * from './types';
 /** What the stacks of an account wait for, in all its regions, unless they come before: IAM and the trail are of no region. */
 const WAIT: readonly (readonly [first: AwsStackPlan['purpose'], before: readonly AwsStackPlan['purpose'][]])[] = [
   ['baseline', ['guardrails', 'baseline']],
-  ['audit', ['guardrails', 'baseline', 'archive', 'audit']],
+  ['audit', ['guardrails', 'access', 'baseline', 'archive', 'audit']],
 ];
 
 /** @throws PlanRefusal with every reason, placed by path in the document */
@@ -156,7 +165,8 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
       }),
     ),
   ];
-  const draft = {
+  const identity = planIdentity(intent, target, archive);
+  const rest = {
     partition,
     regions: target.regions,
     network: target.network,
@@ -165,12 +175,42 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
     guardrails,
     baselines,
     audits,
+    identity,
     archive,
     data,
     recovery,
     registry,
     inspection,
     cells,
+    cost: planCost(primary, cells),
+  };
+  const bootstrap = planBootstrap(intent, target, expectationsOf({ ...rest, bootstrap: NO_BOOTSTRAP, namedKeys: {} }));
+  const draft = {
+    ...rest,
+    bootstrap,
+    stacks: [
+      ...bootstrap.toolkits.map(
+        ({ stack, region }, index): AwsStackPlan => ({
+          name: stack,
+          purpose: 'bootstrap',
+          region,
+          after: [],
+          description: `${intent.name}: what every account has in ${region} before a stack is deployed${index > 0 ? '' : ', and the boundary of every role'}`,
+        }),
+      ),
+      ...(identity.roles.length > 0
+        ? [
+            {
+              name: identity.stack,
+              purpose: 'access' as const,
+              region: primary,
+              after: bootstrap.toolkits.slice(0, 1).map(({ stack }) => stack),
+              description: `${intent.name}: roles of people, in every account, for its administrators to deploy`,
+            },
+          ]
+        : []),
+      ...rest.stacks,
+    ],
   };
   const named = { ...draft, namedKeys: nameKeys(draft, target) };
   return { ...named, ...derive(named, intent, target) };

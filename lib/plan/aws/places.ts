@@ -23,13 +23,6 @@ export const places: Capability = {
               `aws account get-region-opt-status --region-name ${region}`,
             ),
           ),
-        ...[...new Set(plan.stacks.map((stack) => stack.region))].map((region) =>
-          precondition(
-            `bootstrap-${region}`,
-            `${region} is bootstrapped in every account used`,
-            `npx cdk bootstrap aws://<account>/${region}`,
-          ),
-        ),
       ],
       residualRisks: [
         'AWS: IAM, STS, Route 53 and Organizations have control planes outside the country; no template moves them.',

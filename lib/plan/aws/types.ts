@@ -4,19 +4,23 @@ import type { Expectation } from '../expectation';
 import type { PlanNotes } from '../intent';
 import type { AuditPlan } from './audit/types';
 import type { BaselinePlan } from './baseline/types';
+import type { BootstrapPlan } from './bootstrap/types';
 import type { ClusterPlan } from './cluster/types';
 import type { GuardrailsPlan } from './guardrails/types';
+import type { IdentityPlan } from './identity/types';
 import type { InspectionPlan, WayOutPlan } from './inspection/types';
 import type { KeyPlan } from './keys/types';
-import type { EndpointPlan, SubnetPlan } from './network/types';
-import type { AwsPoolPlan, SystemPoolPlan } from './pools/types';
+import type { AclPlan, EncryptionMode, EndpointPlan, NamesPlan, PathPlan, PodsPlan, SubnetPlan } from './network/types';
+import type { AwsPoolPlan, CostPlan, SystemPoolPlan } from './pools/types';
 import type { RegistryPlan } from './registry/types';
 import type { BucketPlan } from './storage/types';
 import type { WorkloadPlan } from './tenants/types';
 
 export type * from './audit/types';
 export type * from './baseline/types';
+export type * from './bootstrap/types';
 export type * from './cluster/types';
+export type * from './identity/types';
 export type * from './inspection/types';
 export type * from './keys/types';
 export type * from './network/types';
@@ -30,6 +34,8 @@ export interface AwsStackPlan {
   readonly name: string;
   readonly purpose:
     | 'guardrails'
+    | 'bootstrap'
+    | 'access'
     | 'baseline'
     | 'archive'
     | 'audit'
@@ -53,7 +59,16 @@ export interface AwsCellPlan {
   readonly zone: string;
   readonly network: string;
   readonly subnets: readonly SubnetPlan[];
+  readonly pods: PodsPlan;
   readonly endpoints: readonly EndpointPlan[];
+  /** Names that may be looked up. */
+  readonly names: NamesPlan;
+  /** Network ACLs beside the default one. */
+  readonly acls: readonly AclPlan[];
+  /** How operators come in; absent: the document names no path. */
+  readonly path?: PathPlan;
+  /** Control of encryption in transit; absent where the region has none. */
+  readonly encryption?: EncryptionMode;
   /** Absent: nothing leaves. */
   readonly wayOut?: WayOutPlan;
   readonly keys: readonly KeyPlan[];
@@ -81,6 +96,8 @@ export interface AwsPlan {
   readonly baselines: readonly BaselinePlan[];
   /** One an account and region, in the order they deploy. */
   readonly audits: readonly AuditPlan[];
+  readonly bootstrap: BootstrapPlan;
+  readonly identity: IdentityPlan;
   readonly archive: {
     readonly keys: readonly KeyPlan[];
     /** How other accounts name the key: by its alias. */
@@ -106,6 +123,7 @@ export interface AwsPlan {
   readonly cells: readonly AwsCellPlan[];
   /** ARNs of keys made out of band that the document names, by stack and purpose. */
   readonly namedKeys: Readonly<Record<string, string>>;
+  readonly cost: CostPlan;
   readonly addresses: readonly Address[];
   readonly expectations: readonly Expectation[];
   readonly notes: PlanNotes;

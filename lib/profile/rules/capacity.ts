@@ -7,7 +7,8 @@ export const capacity: Rule = (document, report) => {
     cell?.pools?.forEach((pool, at) => {
       const spec = pool?.instance ? awsInstance(pool.instance) : undefined;
       if (!spec || !pool?.capacity) return;
-      const path = ['aws', 'cells', index, 'pools', at, 'capacity'];
+      const place = ['aws', 'cells', index, 'pools', at];
+      const path = [...place, 'capacity'];
       const block = typeof pool.capacity === 'object' && 'block' in pool.capacity;
       if (block && !spec.purchase.includes('capacity-block'))
         report({
@@ -16,6 +17,24 @@ export const capacity: Rule = (document, report) => {
           found: `a Capacity Block of ${pool.instance}`,
           allowed: spec.purchase.filter((way) => way !== 'spot').join(', '),
           mend: 'use on-demand or { reservation: cr-… }',
+        });
+      else if (block && (pool.nodes?.min ?? 0) > 0)
+        report({
+          severity: 'warning',
+          path: [...place, 'nodes'],
+          title: 'nodes outside the time of a Capacity Block',
+          found: `at least ${pool.nodes?.min} nodes; before the block begins and after it ends there are none`,
+          allowed: 'min: 0, and a schedule or an autoscaler that raises it',
+          mend: 'write min: 0',
+        });
+      const [most] = spec.ultraServer?.slice(-1) ?? [];
+      if (most !== undefined && (pool.nodes?.max ?? 0) > most)
+        report({
+          path: [...place, 'nodes'],
+          title: 'more nodes than an UltraServer has',
+          found: `${pool.nodes?.max} nodes of ${pool.instance}`,
+          allowed: `${spec.ultraServer?.join(' or ')}: a pool is one UltraServer, by its own reservation`,
+          mend: 'make a pool of each UltraServer',
         });
       if (!block && !spec.purchase.includes('on-demand'))
         report({

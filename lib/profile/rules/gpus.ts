@@ -151,7 +151,7 @@ function families(sizes: readonly string[]): string {
 }
 
 /** Newer GPUs are the nearer substitute. */
-const RANK = ['T4', 'A10', 'L4', 'L40S', 'A100', 'MI300X', 'H100', 'H200', 'B200', 'B300'];
+const RANK = ['T4', 'A10', 'L4', 'L40S', 'A100', 'MI300X', 'H100', 'H200', 'B200', 'B300', 'GB200'];
 const gpuRank = (gpu: string): number => RANK.findLastIndex((name) => gpu.includes(name));
 
 /** The offered size most like the one asked for: the same GPU, else the same series, then the nearest GPU count. */

@@ -1,7 +1,9 @@
+import { access } from './access';
 import { accounts } from './accounts';
 import { capacity } from './capacity';
 import { custody } from './custody';
 import { egress } from './egress';
+import { encryption } from './encryption';
 import { exceptions } from './exceptions';
 import { fileName } from './file-name';
 import { gpus } from './gpus';
@@ -9,6 +11,7 @@ import { inspection } from './inspection';
 import { names } from './names';
 import { networks } from './networks';
 import { organization } from './organization';
+import { path } from './path';
 import { recovery } from './recovery';
 import { regions } from './regions';
 import { retention } from './retention';
@@ -32,4 +35,7 @@ export const rules: readonly Rule[] = [
   egress,
   inspection,
   organization,
+  path,
+  encryption,
+  access,
 ];

@@ -22,6 +22,13 @@ describe('cluster', () => {
           Resources: ['secrets'],
         },
       ],
+      // Auto Mode would make nodes of its own, outside the pools.
+      ComputeConfig: { Enabled: false },
+      StorageConfig: { BlockStorage: { Enabled: false } },
+      KubernetesNetworkConfig: Match.objectLike({ IpFamily: 'ipv4', ElasticLoadBalancing: { Enabled: false } }),
+      ZonalShiftConfig: { Enabled: false },
+      UpgradePolicy: { SupportType: 'STANDARD' },
+      RemoteNetworkConfig: Match.absent(),
       Logging: {
         ClusterLogging: {
           EnabledTypes: ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'].map((Type) => ({ Type })),
@@ -45,25 +52,59 @@ describe('cluster', () => {
       expect(group['DependsOn'].filter((id: string) => /Endpoint|VpcCni|KubeProxy|PodIdentity/.test(id))).toHaveLength(
         (plan.aws?.cells[0]?.endpoints.length ?? 0) + 3,
       );
-    cell.hasResource('AWS::EKS::Addon', {
-      Properties: Match.objectLike({ AddonName: 'coredns' }),
-      DependsOn: [Match.stringLikeRegexp('^SystemNodegroup')],
-    });
+  });
+
+  test('what needs a node to run on waits for the system pool', () => {
+    for (const { name, order } of plan.aws?.cells[0]?.cluster.addons ?? [])
+      cell.hasResource('AWS::EKS::Addon', {
+        Properties: Match.objectLike({ AddonName: name }),
+        DependsOn: order === 'before-nodes' ? Match.absent() : [Match.stringLikeRegexp('^SystemNodegroup')],
+      });
+  });
+
+  test('add-ons are those of the plan, in its versions', () => {
+    const made = Object.values(cell.findResources('AWS::EKS::Addon')).map(({ Properties }) => [
+      Properties.AddonName,
+      Properties.AddonVersion,
+    ]);
+    expect(made).toEqual(plan.aws?.cells[0]?.cluster.addons.map(({ name, version }) => [name, version]));
+  });
+
+  test('the EBS driver uses the key of volumes, and no other', () => {
+    const [volumes] = Object.keys(
+      cell.findResources('AWS::KMS::Key', { Properties: { Description: 'root volumes of nodes and volumes of pods' } }),
+    );
+    const [driver] = Object.values(
+      cell.findResources('AWS::IAM::Role', { Properties: { RoleName: 'sovereign-in-mumbai-a-ebs-csi' } }),
+    );
+    const keys = driver?.['Properties'].Policies[0].PolicyDocument.Statement.filter(({ Action }: { Action: unknown }) =>
+      JSON.stringify(Action).includes('kms:'),
+    );
+    expect(keys.map(({ Resource }: { Resource: unknown }) => Resource)).toEqual(
+      Array(2).fill({ 'Fn::GetAtt': [volumes, 'Arn'] }),
+    );
   });
 
   test('the CNI gives nodes prefixes, so that addresses last', () => {
     const [cni] = Object.values(cell.findResources('AWS::EKS::Addon', { Properties: { AddonName: 'vpc-cni' } }));
-    expect(JSON.parse(cni?.['Properties'].ConfigurationValues)).toEqual({
-      env: { ENABLE_PREFIX_DELEGATION: 'true', WARM_PREFIX_TARGET: '1' },
+    expect(JSON.parse(cni?.['Properties'].ConfigurationValues['Fn::Sub'][0]).env).toMatchObject({
+      ENABLE_PREFIX_DELEGATION: 'true',
+      WARM_PREFIX_TARGET: '1',
     });
   });
 
-  test('node roles have no inline policy and no wildcard of their own', () => {
-    for (const name of ['node', 'cni'])
-      for (const role of Object.values(
-        cell.findResources('AWS::IAM::Role', { Properties: { RoleName: `sovereign-in-mumbai-a-${name}` } }),
-      ))
-        expect(role['Properties'].Policies).toBeUndefined();
+  test("nodes pull from the country's repositories and the vendor's of the region, and take no policy of the vendor", () => {
+    const [node] = Object.values(
+      cell.findResources('AWS::IAM::Role', { Properties: { RoleName: 'sovereign-in-mumbai-a-node' } }),
+    );
+    expect(node?.['Properties'].ManagedPolicyArns).toBeUndefined();
+    const pull = node?.['Properties'].Policies[0].PolicyDocument.Statement.find(
+      ({ Sid }: { Sid: string }) => Sid === 'PullImages',
+    );
+    expect(pull.Resource).toEqual([
+      { 'Fn::Sub': 'arn:${AWS::Partition}:ecr:ap-south-1:${AWS::AccountId}:repository/sovereign-in/*' },
+      { 'Fn::Sub': 'arn:${AWS::Partition}:ecr:ap-south-1:602401143452:repository/*' },
+    ]);
   });
 });
 

@@ -88,10 +88,16 @@ describe.each(cells.map((cell) => [cell.name, cell] as const))('cell %s', (name,
   const attachments = all(template, 'TransitGatewayAttachment');
   const [attachment] = attachments;
 
-  test('has one way out, from every subnet: the transit gateway', () => {
+  test('has one way out, from every subnet but those of endpoints, which only answer: the transit gateway', () => {
     const [gateway] = all(inspection, 'TransitGateway');
-    expect(all(template, 'Route')).toHaveLength(1);
-    for (const { id } of all(template, 'Subnet')) expect(resolved(hop(template, id, 'internet'))).toBe(gateway?.id);
+    expect(all(template, 'Route')).toHaveLength(2);
+    const tables = all(template, 'Subnet').map(({ id, of }) => ({
+      leads: !JSON.stringify(of('Tags')).includes('-endpoints-'),
+      id,
+    }));
+    expect(tables.filter(({ leads }) => !leads)).toHaveLength(3);
+    for (const { id, leads } of tables)
+      expect(resolved(hop(template, id, 'internet'))).toBe(leads ? gateway?.id : undefined);
     expect(attachments).toHaveLength(1);
     expect(resolved(attachment?.of('TransitGatewayId'))).toBe(gateway?.id);
     for (const type of ['InternetGateway', 'NatGateway', 'EIP', 'VPCPeeringConnection', 'EgressOnlyInternetGateway'])

@@ -13,7 +13,19 @@ describe('GPU pools', () => {
 
   test('IMDSv2 at one hop, encrypted root volume, no subnet, no public address', () => {
     for (const data of templatesOf(cell)) {
-      expect(data.MetadataOptions).toMatchObject({ HttpTokens: 'required', HttpPutResponseHopLimit: 1 });
+      expect(data.MetadataOptions).toEqual({
+        HttpEndpoint: 'enabled',
+        HttpProtocolIpv6: 'disabled',
+        HttpPutResponseHopLimit: 1,
+        HttpTokens: 'required',
+        InstanceMetadataTags: 'disabled',
+      });
+      expect(data.EbsOptimized).toBe(true);
+      expect(data.TagSpecifications.map(({ ResourceType }: { ResourceType: string }) => ResourceType)).toEqual([
+        'instance',
+        'network-interface',
+        'volume',
+      ]);
       expect(data.BlockDeviceMappings).toEqual([
         expect.objectContaining({
           Ebs: expect.objectContaining({
@@ -60,7 +72,7 @@ describe('GPU pools', () => {
     expect(serve.InstanceMarketOptions).toBeUndefined();
     expect(serve.CapacityReservationSpecification).toBeUndefined();
     expect(serve.Placement).toEqual({ GroupName: { Ref: expect.stringMatching(/^PoolservePlacement/) } });
-    cell.resourceCountIs('AWS::EC2::PlacementGroup', 1);
+    cell.resourcePropertiesCountIs('AWS::EC2::PlacementGroup', { Strategy: 'cluster' }, 1);
   });
 
   test('broken nodes are replaced, and volumes go with their node', () => {

@@ -40,23 +40,22 @@ export function planAudit(
     const guarded = guardDuty === 'create';
     const trail = watched ? trailOf(intent, target, place, archive, data) : undefined;
     const detector = guarded ? detectorOf(intent, place, primary, bucket('archive')) : undefined;
-    const groups = [trail, detector].flatMap((source) => source?.logGroup ?? []);
+    const [group, ...others] = [trail, detector].flatMap((source) => source?.logGroup ?? []);
     const plan: AuditPlan = {
       label: place.label,
       stack: stackAt(country, 'audit', place),
       account: place.account,
       region: place.region,
       name: name([country, 'audit']),
-      keys:
-        groups.length > 0
-          ? [
-              keyPlan(intent, place.home ? 'audit' : 'audit-recovery', {
-                statements: [forLogGroups(...groups), forAlarms()],
-              }),
-            ]
-          : [],
+      keys: group
+        ? [
+            keyPlan(intent, place.home ? 'audit' : 'audit-recovery', {
+              statements: [forLogGroups(group, ...others), forAlarms()],
+            }),
+          ]
+        : [],
       trail,
-      topic: groups.length > 0 ? name([country, 'alarms']) : undefined,
+      topic: group ? name([country, 'alarms']) : undefined,
       alarms: trail ? alarmsOf(country, recovery ? [primary, recovery] : [primary]) : [],
       recorder:
         config === 'create'

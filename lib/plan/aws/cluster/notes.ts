@@ -1,10 +1,12 @@
 /** Clusters of the cells: what the templates must hold, and what the operator must see to. */
+import { aws, type Confidence, isVerified } from '../../../catalogue';
 import type { Expectation } from '../../expectation';
-import { type Capability, inCell, precondition } from '../capability';
-import type { AwsCellPlan } from '../types';
+import type { Quota, UsedFact } from '../../intent';
+import { type Capability, type Draft, inCell, precondition } from '../capability';
+import type { AddonPlan, AwsCellPlan } from '../types';
 
-/** EKS add-ons of every cluster. */
-export const ADDONS = ['vpc-cni', 'kube-proxy', 'eks-pod-identity-agent', 'coredns'] as const;
+/** Managed node groups a cluster may have before its quota is raised. Source: Amazon EKS service quotas. */
+const NODE_GROUPS = 30;
 
 function expectationsOf(plan: AwsCellPlan): Expectation[] {
   const at = inCell(plan);
@@ -16,8 +18,10 @@ function expectationsOf(plan: AwsCellPlan): Expectation[] {
       {
         'ResourcesVpcConfig.EndpointPublicAccess': false,
         'ResourcesVpcConfig.EndpointPrivateAccess': true,
+        'ResourcesVpcConfig.ControlPlaneEgressMode': 'CUSTOMER_ROUTED',
         'AccessConfig.AuthenticationMode': 'API',
         'AccessConfig.BootstrapClusterCreatorAdminPermissions': false,
+        BootstrapSelfManagedAddons: false,
         DeletionProtection: true,
       },
     ),
@@ -25,18 +29,70 @@ function expectationsOf(plan: AwsCellPlan): Expectation[] {
     ...Object.entries(plan.cluster.roles).map(([key, name]) =>
       at(`cluster/roles/${key}`, 'AWS::IAM::Role', { RoleName: name }),
     ),
-    ...ADDONS.map((addon) => at(`cluster/addons/${addon}`, 'AWS::EKS::Addon', { AddonName: addon })),
+    ...plan.cluster.addons.flatMap(({ name, version, role }) => [
+      at(`cluster/addons/${name}`, 'AWS::EKS::Addon', { AddonName: name }, { AddonVersion: version }),
+      ...(role ? [at(`cluster/addons/${name}/role`, 'AWS::IAM::Role', { RoleName: role.name })] : []),
+    ]),
   ];
 }
 
+/** Add-ons of every cluster of the plan, each once, with the Kubernetes version it runs on. */
+function addonsOf({ cells }: Draft): (AddonPlan & { readonly kubernetes: string })[] {
+  const all = cells.flatMap(({ cluster }) =>
+    cluster.addons.map((addon): [string, AddonPlan & { kubernetes: string }] => [
+      `${addon.name} ${cluster.version}`,
+      { ...addon, kubernetes: cluster.version },
+    ]),
+  );
+  return [...new Map(all).values()];
+}
+
+/** A fact an add-on: each has a date and a source of its own. */
+function facts(plan: Draft): UsedFact[] {
+  return addonsOf(plan).flatMap(({ name, version, kubernetes }) => {
+    const fact = aws.addons[kubernetes]?.[name];
+    if (!fact) return [];
+    const { asOf, confidence, source } = fact;
+    return [
+      { statement: `Add-on: ${name} ${version} for Kubernetes ${kubernetes}`, asOf, confidence, sources: [source] },
+    ];
+  });
+}
+
+const unsure = (addon: { readonly confidence: Confidence }): boolean => !isVerified(addon);
+
+const quotas = ({ cells, regions }: Draft): Quota[] =>
+  cells
+    .filter(({ pools }) => pools.length + 1 > NODE_GROUPS)
+    .map(({ name, account, pools }) => ({
+      cloud: 'aws',
+      region: regions.primary,
+      account,
+      name: 'Managed node groups per cluster',
+      amount: pools.length + 1,
+      unit: 'node groups',
+      reason: `${pools.length} pools of ${name} and its system pool; ${NODE_GROUPS} by default`,
+    }));
+
 export const cluster: Capability = {
   expectations: (plan) => plan.cells.flatMap(expectationsOf),
-  notes: () => ({
+  notes: (plan) => ({
+    quotas: quotas(plan),
+    facts: facts(plan),
     preconditions: [
+      ...addonsOf(plan)
+        .filter(unsure)
+        .map(({ name, version, kubernetes }) =>
+          precondition(
+            `addon-${name}`,
+            `${name} ${version} is sold for Kubernetes ${kubernetes} in ${plan.regions.primary}: the catalogue could not confirm it`,
+            `aws eks describe-addon-versions --region ${plan.regions.primary} --kubernetes-version ${kubernetes} --addon-name ${name}`,
+          ),
+        ),
       precondition(
-        'access-entries',
-        'each cluster has access entries for its operators: nobody is an administrator by default',
-        'aws eks create-access-entry',
+        'storage-classes',
+        "storage classes of volumes say encrypted: 'true' and name the volumes key of the cell: the driver may make no other volume",
+        'parameters of each StorageClass of ebs.csi.aws.com: encrypted, kmsKeyId',
       ),
       precondition(
         'schedulers',

@@ -3,26 +3,29 @@ import { PREFIX } from '../../names';
 import { administrators, deployment, unless } from './roles';
 import type { GuardrailContext, GuardrailStatement } from './types';
 
+/** What ends a record of who did what. */
+export const RECORDER_STOPS = [
+  'access-analyzer:DeleteAnalyzer',
+  'cloudtrail:DeleteEventDataStore',
+  'cloudtrail:DeleteTrail',
+  'cloudtrail:StopEventDataStoreIngestion',
+  'cloudtrail:StopLogging',
+  'config:DeleteConfigurationRecorder',
+  'config:DeleteDeliveryChannel',
+  'config:StopConfigurationRecorder',
+  'guardduty:DeleteDetector',
+  'guardduty:DisassociateFromAdministratorAccount',
+  'securityhub:DisableSecurityHub',
+  'securityhub:DisassociateFromAdministratorAccount',
+];
+
 export function protectAudit(context: GuardrailContext): GuardrailStatement[] {
   const { partition, country } = context;
   return [
     {
       Sid: 'RecordersKeepRunning',
       Effect: 'Deny',
-      Action: [
-        'access-analyzer:DeleteAnalyzer',
-        'cloudtrail:DeleteEventDataStore',
-        'cloudtrail:DeleteTrail',
-        'cloudtrail:StopEventDataStoreIngestion',
-        'cloudtrail:StopLogging',
-        'config:DeleteConfigurationRecorder',
-        'config:DeleteDeliveryChannel',
-        'config:StopConfigurationRecorder',
-        'guardduty:DeleteDetector',
-        'guardduty:DisassociateFromAdministratorAccount',
-        'securityhub:DisableSecurityHub',
-        'securityhub:DisassociateFromAdministratorAccount',
-      ],
+      Action: RECORDER_STOPS,
       Resource: '*',
       Condition: unless(administrators(context)),
     },

@@ -1,8 +1,11 @@
 /** Nobody leaves the organisation, signs in as root or by a standing credential, or takes a role that may more. */
-import { administrators, deployment, guarded, roleArn, runners, unless } from './roles';
+import { PREFIX } from '../../names';
+import { ours } from '../identity/context';
+import { administrators, deployment, executes, guarded, policyArn, roleArn, runners, unless } from './roles';
 import type { GuardrailContext, GuardrailStatement } from './types';
 
-const ROLE_CHANGES = [
+/** What changes who may take a role, or what it may. */
+export const ROLE_CHANGES = [
   'iam:AttachRolePolicy',
   'iam:CreateRole',
   'iam:DeleteRole',
@@ -15,8 +18,28 @@ const ROLE_CHANGES = [
   'iam:UpdateRole',
 ];
 
+/** What makes a credential that lasts, or trusts a sign-in that could. */
+export const STANDING_CREDENTIALS = [
+  'iam:CreateAccessKey',
+  'iam:CreateLoginProfile',
+  'iam:CreateServiceSpecificCredential',
+  'iam:CreateUser',
+  'iam:CreateOpenIDConnectProvider',
+  'iam:CreateSAMLProvider',
+  'iam:UpdateSAMLProvider',
+  'rolesanywhere:CreateTrustAnchor',
+  'rolesanywhere:UpdateTrustAnchor',
+];
+
+/** What changes a managed policy under those who carry it. */
+export const POLICY_CHANGES = [
+  'iam:CreatePolicyVersion',
+  'iam:DeletePolicy',
+  'iam:DeletePolicyVersion',
+  'iam:SetDefaultPolicyVersion',
+];
+
 export function identity(context: GuardrailContext): GuardrailStatement[] {
-  const { all, executes } = guarded(context);
   return [
     {
       Sid: 'NobodyLeaves',
@@ -38,26 +61,34 @@ export function identity(context: GuardrailContext): GuardrailStatement[] {
     {
       Sid: 'NoStandingCredentials',
       Effect: 'Deny',
-      Action: [
-        'iam:CreateAccessKey',
-        'iam:CreateLoginProfile',
-        'iam:CreateServiceSpecificCredential',
-        'iam:CreateUser',
-        'iam:CreateOpenIDConnectProvider',
-        'iam:CreateSAMLProvider',
-        'iam:UpdateSAMLProvider',
-        'rolesanywhere:CreateTrustAnchor',
-        'rolesanywhere:UpdateTrustAnchor',
-      ],
+      Action: STANDING_CREDENTIALS,
       Resource: '*',
       Condition: unless(administrators(context)),
     },
     {
-      Sid: 'RolesOfDeploymentAreGuarded',
+      // Made by the bootstrap, and for nobody whom it made to change: roles, what they may, and the ceiling of all.
+      Sid: 'WhoMayActIsGuarded',
       Effect: 'Deny',
-      Action: ROLE_CHANGES,
-      Resource: all,
+      Action: [...ROLE_CHANGES, ...POLICY_CHANGES],
+      Resource: guarded(context),
       Condition: unless(administrators(context)),
+    },
+    {
+      Sid: 'RolesKeepTheirCeiling',
+      Effect: 'Deny',
+      Action: 'iam:DeleteRolePermissionsBoundary',
+      Resource: roleArn(context, `${PREFIX}-${context.country}-*`),
+      Condition: unless(administrators(context)),
+    },
+    {
+      Sid: 'CeilingsAreOfTheRegion',
+      Effect: 'Deny',
+      Action: 'iam:PutRolePermissionsBoundary',
+      Resource: roleArn(context, `${PREFIX}-${context.country}-*`),
+      Condition: {
+        ...unless(administrators(context)),
+        StringNotLike: { 'iam:PermissionsBoundary': policyArn(context, ours(context, 'boundary')) },
+      },
     },
     // They are let through from outside the networks, so nobody else may come to act as one.
     ...(context.copyRoles.length > 0
@@ -75,7 +106,7 @@ export function identity(context: GuardrailContext): GuardrailStatement[] {
       Sid: 'OnlyRunnersDeploy',
       Effect: 'Deny',
       Action: 'iam:PassRole',
-      Resource: executes,
+      Resource: executes(context),
       Condition: unless(runners(context)),
     },
   ];

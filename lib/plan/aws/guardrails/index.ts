@@ -42,11 +42,12 @@ const CONTROLS: readonly (readonly [purpose: string, type: GuardrailType, reason
     [copies, keyGuards, writesInside],
   ],
   ['exposure', 'SERVICE_CONTROL_POLICY', 'nothing answers the internet or leads to it', [exposure]],
+  ['audit', 'SERVICE_CONTROL_POLICY', 'what is recorded stays recorded, and is heard', [protectAudit]],
   [
     'control',
     'SERVICE_CONTROL_POLICY',
-    'what is recorded stays recorded; nobody leaves, is root or holds a standing credential',
-    [protectAudit, identity],
+    'nobody leaves, is root, holds a standing credential or takes more than their role may',
+    [identity],
   ],
   [
     'access',

@@ -1,4 +1,5 @@
 /** Roles that guarded settings are left to, and how a statement says so. ARNs are of the plan's own partition. */
+import { guardedPolicies, guardedRoles } from '../identity/context';
 import type { GuardrailContext, GuardrailStatement } from './types';
 
 type Condition = NonNullable<GuardrailStatement['Condition']>;
@@ -10,15 +11,15 @@ const DEPLOYS = 'cdk-*-deploy-role-*';
 export const roleArn = ({ partition }: GuardrailContext, name: string, account = '*'): string =>
   `arn:${partition}:iam::${account}:role/${name}`;
 
+export const policyArn = ({ partition }: GuardrailContext, name: string): string =>
+  `arn:${partition}:iam::*:policy/${name}`;
+
 /** The management account's own way into an account. */
 export const administrators = (context: GuardrailContext): string[] =>
   context.administrators.map((name) => roleArn(context, name));
 
 /** CloudFormation deploying a template that the checks have judged, and administrators. */
-export const deployment = (context: GuardrailContext): string[] => [
-  roleArn(context, EXECUTES),
-  ...administrators(context),
-];
+export const deployment = (context: GuardrailContext): string[] => [executes(context), ...administrators(context)];
 
 /** CloudFormation deploying in one account. */
 export const deploymentIn = (context: GuardrailContext, account: string): string[] => [
@@ -28,11 +29,15 @@ export const deploymentIn = (context: GuardrailContext, account: string): string
 /** Who may hand CloudFormation its role. */
 export const runners = (context: GuardrailContext): string[] => [roleArn(context, DEPLOYS), ...administrators(context)];
 
-/** Roles whose rights are the guardrails' own weak point. */
-export const guarded = (context: GuardrailContext): { readonly all: string[]; readonly executes: string } => ({
-  all: [roleArn(context, 'cdk-*'), ...administrators(context)],
-  executes: roleArn(context, EXECUTES),
-});
+/** The guardrails' own weak points: who may change guarded settings, who people act as, and the ceiling of both. */
+export const guarded = (context: GuardrailContext): string[] => [
+  ...guardedRoles(context).map((name) => roleArn(context, name)),
+  ...administrators(context),
+  ...guardedPolicies(context).map((name) => policyArn(context, name)),
+];
+
+/** What CloudFormation acts as. */
+export const executes = (context: GuardrailContext): string => roleArn(context, EXECUTES);
 
 /** Holds for principals of one account. */
 export const within = ({ partition }: GuardrailContext, account: string): Condition => ({

@@ -15,9 +15,10 @@ const REASONS: Record<Kind, string> = {
   recovery: 'copies in the recovery region: no key leaves its region',
   inspection: 'logs of the firewalls: who asked for which name',
   cluster: 'Kubernetes secrets, wrapped before they reach etcd',
-  volumes: 'root volumes of nodes',
+  volumes: 'root volumes of nodes and volumes of pods',
   logs: 'control-plane logs in CloudWatch Logs',
   registry: 'container images',
+  bootstrap: 'templates on their way to CloudFormation',
   tenant: 'models and data of one tenant, apart from those of every other',
 };
 
@@ -25,12 +26,14 @@ const REASONS: Record<Kind, string> = {
 export const kindOf = (purpose: KeyPurpose): Kind =>
   purpose.startsWith('tenant-') ? 'tenant' : (purpose as Exclude<KeyPurpose, `tenant-${string}`>);
 
-/** Parameter of a stack that takes the ARN of a key made out of band. */
+/** Parameter of a stack that takes the ARN of a key made out of band; the CDK CLI has its own name for its bootstrap's. */
 export const keyParameter = (purpose: string): string =>
-  `KeyArn${purpose
-    .split('-')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('')}`;
+  purpose === 'bootstrap'
+    ? 'FileAssetsBucketKmsKeyId'
+    : `KeyArn${purpose
+        .split('-')
+        .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+        .join('')}`;
 
 /** Origin that KMS shows for a key of a level. */
 export const originOf = (level: KeyPlan['custody']): string => awsCustody.levels[level]?.origin ?? level;

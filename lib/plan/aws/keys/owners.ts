@@ -19,6 +19,7 @@ export function keyOwners(plan: Omit<Draft, 'namedKeys'>): KeyOwner[] {
     return { stack: name, place, keys, region: stack?.region ?? plan.regions.primary, account: stack?.account };
   };
   return [
+    ...plan.bootstrap.toolkits.map(({ stack, key }) => owned(stack, stack, [key])),
     owned(stackOf(plan, 'archive'), 'archive', plan.archive.keys),
     ...plan.audits.map(({ stack, label, keys }) => owned(stack, `audit/${label || 'account'}`, keys)),
     owned(stackOf(plan, 'data'), 'data', plan.data.keys),

@@ -75,24 +75,26 @@ export function keyStatements({ through = [], buckets, accounts, tenant, stateme
   ];
 }
 
+const oneOrMore = (values: readonly string[]): string | readonly string[] =>
+  values.length === 1 ? (values[0] as string) : values;
+
 /** CloudWatch Logs encrypts the named log groups of this account and region, and nothing else. */
-export function forLogGroups(...patterns: readonly string[]): Statement {
-  const arns = patterns.map(
-    (pattern) => `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:${pattern}`,
-  );
-  return {
-    Sid: 'CloudWatchLogsForTheNamedGroups',
-    Effect: 'Allow',
-    Principal: { Service: via('logs') },
-    Action: USE,
-    Resource: '*',
-    Condition: {
-      ArnLike: {
-        'kms:EncryptionContext:aws:logs:arn': patterns.length === 1 ? arns[0] : arns,
-      },
+export const forLogGroups = (...patterns: [string, ...string[]]): Statement => ({
+  Sid: 'CloudWatchLogsForTheNamedGroups',
+  Effect: 'Allow',
+  Principal: { Service: via('logs') },
+  Action: USE,
+  Resource: '*',
+  Condition: {
+    ArnLike: {
+      'kms:EncryptionContext:aws:logs:arn': oneOrMore(
+        patterns.map(
+          (pattern) => `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:${pattern}`,
+        ),
+      ),
     },
-  };
-}
+  },
+});
 
 /** Grants to AWS resources through one service: what a volume, a repository or a cluster needs to keep its key. */
 const grants = (

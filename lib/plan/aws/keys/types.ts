@@ -13,6 +13,7 @@ export type KeyPurpose =
   | 'logs'
   | 'registry'
   | 'inspection'
+  | 'bootstrap'
   | `tenant-${string}`;
 
 /** Who may use a key; everything its policy holds beside its administration. */

@@ -1,23 +1,14 @@
 /** Pools of a cell: how many addresses they need, and how each is bought, placed and named. */
 import { awsInstance, awsRegion } from '../../../catalogue';
 import type { AwsCell, AwsPool } from '../../../profile';
-import { type Cidr, parseCidr, sizeOf } from '../../../profile/cidr';
 import { digest, name } from '../../names';
 import type { SubnetPlan } from '../network/types';
-import { amiTypeOf, nicsOf } from './nics';
+import { amiTypeOf, hasLocalDisks, nicsOf } from './nics';
 import type { AwsPoolPlan, Capacity, SystemPoolPlan } from './types';
 
-/** Addresses a GPU node takes: its own, and prefixes of 16 for its pods. */
-const ADDRESSES_PER_NODE = 64;
 /** Type of the system pool where the catalogue does not know what a region sells. */
 const USUAL_SYSTEM_INSTANCE = 'm5.xlarge';
-const SYSTEM_NODES = { min: 2, max: 6 };
-
-/** A slot where the pool fits into one; else twice what it needs. Five addresses of every subnet belong to AWS. */
-export function poolAddresses(nodes: number, slot: number): number {
-  const needed = nodes * ADDRESSES_PER_NODE + 5;
-  return needed <= slot ? slot : needed * 2;
-}
+export const SYSTEM_NODES = { min: 2, max: 6 };
 
 /** System nodes, of the newest type that every one of their zones sells. */
 export function planSystem(
@@ -46,7 +37,7 @@ export function planSystem(
 const groupName = (parts: readonly string[], fixed: readonly string[]): string =>
   `${name(parts, 56)}-${digest([...parts, ...fixed], 6)}`;
 
-export function planPool(country: string, cell: AwsCell, pool: AwsPool, cidr: string): AwsPoolPlan {
+export function planPool(country: string, cell: AwsCell, pool: AwsPool, cidr: string): Omit<AwsPoolPlan, 'room'> {
   const spec = awsInstance(pool.instance);
   if (!spec) throw new RangeError(`${pool.instance} is not in the catalogue`);
   const zone = pool.zone ?? cell.zone;
@@ -65,7 +56,7 @@ export function planPool(country: string, cell: AwsCell, pool: AwsPool, cidr: st
     nics,
     placementGroup: capacity.kind === 'on-demand' && efa && pool.nodes.max > 1 && spec.placement.includes('cluster'),
     amiType: amiTypeOf(pool.instance),
-    room: Math.floor((sizeOf((parseCidr(cidr) as Cidr).prefix) - 5) / ADDRESSES_PER_NODE),
+    localDisks: hasLocalDisks(pool.instance),
     nodegroup: groupName(
       [country, cell.name, pool.name],
       [pool.instance, zone, cidr, capacity.kind, 'id' in capacity ? capacity.id : ''],

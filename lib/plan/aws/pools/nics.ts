@@ -1,5 +1,6 @@
 /** Network interfaces of an instance type, from the catalogue's table of cards that carry EFA. */
-import { awsInstance } from '../../../catalogue';
+import { aws, awsInstance } from '../../../catalogue';
+import { didYouMean } from '../../../profile/suggest';
 import type { NicPlan } from './types';
 
 /**
@@ -16,7 +17,7 @@ export function nicsOf(instance: string): NicPlan[] {
   const spec = awsInstance(instance);
   if (!spec)
     throw new RangeError(
-      `No network cards are known for ${instance}; add it to the catalogue's instance table with its source`,
+      `No network cards are known for ${instance}${didYouMean(instance, Object.keys(aws.instances))}; add it to the catalogue's instance table with its source`,
     );
   return [
     { card: 0, device: 0, type: 'interface' },
@@ -28,3 +29,6 @@ export function nicsOf(instance: string): NicPlan[] {
 export function amiTypeOf(instance: string): string {
   return awsInstance(instance)?.arch === 'arm64' ? 'AL2023_ARM_64_NVIDIA' : 'AL2023_x86_64_NVIDIA';
 }
+
+/** Whether a type has NVMe disks of its own. */
+export const hasLocalDisks = (instance: string): boolean => (awsInstance(instance)?.nvmeGB ?? 0) > 0;

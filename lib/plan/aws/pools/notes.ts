@@ -48,22 +48,30 @@ function expectationsOf(plan: AwsCellPlan): Expectation[] {
   ];
 }
 
-/** EC2 counts on-demand GPU capacity in vCPUs by family group. */
+/** EC2 counts on-demand GPU capacity in vCPUs, by family group, in each account and region. */
 const QUOTA_GROUPS = [
   { family: /^p/, name: 'Running On-Demand P instances' },
   { family: /^g/, name: 'Running On-Demand G and VT instances' },
 ];
 
-function quotas(plan: Draft): Quota[] {
-  const pools = plan.cells.flatMap(({ pools }) => pools);
-  const list = QUOTA_GROUPS.flatMap(({ family, name }): Quota[] => {
-    const counted = pools.filter(({ instance, capacity }) => family.test(instance) && capacity.kind !== 'block');
-    const amount = counted.reduce((sum, pool) => sum + pool.nodes.max * (awsInstance(pool.instance)?.vcpus ?? 0), 0);
-    const reason = counted.map((pool) => `${pool.nodes.max} × ${pool.instance}`).join(', ');
-    return amount > 0 ? [{ cloud: 'aws', region: plan.regions.primary, name, amount, unit: 'vCPU', reason }] : [];
-  });
-  return list;
+function quotas({ cells, regions }: Draft): Quota[] {
+  const accounts = [...new Set(cells.map(({ account }) => account))];
+  return accounts.flatMap((account) =>
+    QUOTA_GROUPS.flatMap(({ family, name }): Quota[] => {
+      const counted = cells
+        .filter((cell) => cell.account === account)
+        .flatMap(({ pools }) => pools)
+        .filter(({ instance, capacity }) => family.test(instance) && capacity.kind !== 'block');
+      const amount = counted.reduce((sum, pool) => sum + pool.nodes.max * (awsInstance(pool.instance)?.vcpus ?? 0), 0);
+      const reason = counted.map((pool) => `${pool.nodes.max} × ${pool.instance}`).join(', ');
+      const region = regions.primary;
+      return amount > 0 ? [{ cloud: 'aws', region, account, name, amount, unit: 'vCPU', reason }] : [];
+    }),
+  );
 }
+
+const isUltraServer = ({ instance }: { readonly instance: string }): boolean =>
+  awsInstance(instance)?.ultraServer !== undefined;
 
 function preconditions(plan: Draft): Precondition[] {
   return [
@@ -72,6 +80,15 @@ function preconditions(plan: Draft): Precondition[] {
       'the service-linked role of EC2 Auto Scaling exists: the volume key names it',
       'aws iam create-service-linked-role --aws-service-name autoscaling.amazonaws.com',
     ),
+    ...(plan.cells.some(({ pools }) => pools.some(isUltraServer))
+      ? [
+          precondition(
+            'ultraserver',
+            'the NVIDIA DRA driver runs with compute domains (IMEX), or the GPUs of an UltraServer are no one domain',
+            'install it from the mirrored images; a Capacity Block of an UltraServer has a reservation an UltraServer: one pool each',
+          ),
+        ]
+      : []),
     ...plan.cells.flatMap((cell) => [
       ...(cell.system.verified
         ? []
@@ -88,7 +105,7 @@ function preconditions(plan: Draft): Precondition[] {
           : [
               precondition(
                 `capacity-${cell.name}-${name}`,
-                `${capacity.kind === 'block' ? 'Capacity Block' : 'capacity reservation'} ${capacity.id} is active in ${zone} for ${instance}`,
+                `${capacity.kind === 'block' ? 'Capacity Block' : 'capacity reservation'} ${capacity.id} is active in ${zone} for ${instance}${capacity.kind === 'block' ? '; its pool is scaled to no nodes before an update, and half an hour before the block ends' : ''}`,
                 `aws ec2 describe-capacity-reservations --capacity-reservation-ids ${capacity.id}`,
               ),
             ],
@@ -115,6 +132,19 @@ function facts(plan: Draft, target: AwsTarget): UsedFact[] {
       'efaCards',
       `Network cards: ${types.map((type) => `${type} ${awsInstance(type)?.networkCards}`).join(', ')}`,
     ),
+    ...types
+      .filter((type) => isUltraServer({ instance: type }))
+      .map((type) =>
+        tableFact('ultraServers', `UltraServer: ${type}, ${awsInstance(type)?.ultraServer?.join(' or ')}`),
+      ),
+    ...(plan.cost.pools.some(({ node }) => node !== undefined)
+      ? [
+          tableFact(
+            'prices',
+            `Prices on demand: ${[...new Set(plan.cost.pools.flatMap(({ instance, node }) => (node ? [`${instance} USD ${node}`] : [])))].sort().join(', ')}`,
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -124,5 +154,10 @@ export const pools: Capability = {
     quotas: quotas(plan),
     preconditions: preconditions(plan),
     facts: facts(plan, target),
+    residualRisks: plan.cells.some(({ pools: own }) => own.some(({ localDisks }) => localDisks))
+      ? [
+          "AWS: local NVMe disks of GPU nodes are encrypted by the hardware, under keys that die with the instance: no key of the country's holds what pods leave there.",
+        ]
+      : [],
   }),
 };

@@ -17,13 +17,15 @@ export interface AwsPoolPlan {
   readonly nodes: { readonly min: number; readonly max: number };
   readonly zone: string;
   readonly subnet: string;
-  /** Nodes its subnet holds; beyond it the subnet moves, and with it those after it. */
+  /** Nodes it can grow to where it stands; beyond, its subnet moves and those after it, or its zone has no addresses for pods. */
   readonly room: number;
   readonly capacity: Capacity;
   readonly nics: readonly NicPlan[];
   /** Cluster placement group: on-demand pools of several nodes with EFA only. */
   readonly placementGroup: boolean;
   readonly amiType: string;
+  /** Whether its nodes' own NVMe disks hold images and scratch space. */
+  readonly localDisks: boolean;
   /** Name of the node group and its launch template; carries a digest of what cannot change in place. */
   readonly nodegroup: string;
 }
@@ -35,4 +37,26 @@ export interface SystemPoolPlan {
   readonly nodes: { readonly min: number; readonly max: number };
   /** Whether the catalogue knows that every zone sells the type. */
   readonly verified: boolean;
+}
+
+/** What a pool costs an hour, in US dollars on demand. */
+export interface PoolCost {
+  readonly cell: string;
+  readonly pool: string;
+  readonly instance: string;
+  /** One node on demand; absent: the catalogue has no price. */
+  readonly node?: number;
+  /** At fewest and at most nodes; absent: unknown, or bought in advance. */
+  readonly min?: number;
+  readonly max?: number;
+  /** Why there is no figure, or what it leaves out. */
+  readonly note?: string;
+}
+
+export interface CostPlan {
+  readonly currency: 'USD';
+  readonly pools: readonly PoolCost[];
+  /** Sum of the figures there are: the whole is no less. Absent where there are none. */
+  readonly total?: { readonly min: number; readonly max: number };
+  readonly leavesOut: readonly string[];
 }

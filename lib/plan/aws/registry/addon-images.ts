@@ -1,7 +1,9 @@
 import { images } from '../../../catalogue';
-import { ADDONS } from '../cluster/notes';
+import type { AwsCellPlan } from '../types';
 import type { VendorImage } from './types';
 
 /** Images of the EKS add-ons: EKS pulls them from the registry that the vendor keeps in the region, so none is mirrored. */
-export const addonImages = (): VendorImage[] =>
-  ADDONS.flatMap((addon) => (images.addons[addon] ?? []).map((image) => ({ addon, image })));
+export const addonImages = (cells: readonly Pick<AwsCellPlan, 'cluster'>[]): VendorImage[] =>
+  [...new Set(cells.flatMap(({ cluster }) => cluster.addons.map(({ name }) => name)))].flatMap((addon) =>
+    (images.addons[addon] ?? []).map((image) => ({ addon, image })),
+  );

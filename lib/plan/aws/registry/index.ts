@@ -1,9 +1,10 @@
 /** The country's registry: a repository for every mirrored image and for the country's own. */
+import { awsRegion } from '../../../catalogue';
 import type { AwsTarget } from '../../../profile';
 import { imagesFor } from '../../images';
 import type { Intent } from '../../intent';
 import { name, PREFIX } from '../../names';
-import { OWN_ACCOUNT, urlSuffix } from '../addresses';
+import { OWN_ACCOUNT, repositoriesArn, urlSuffix } from '../addresses';
 import { keyPlan } from '../keys';
 import { forRegistry } from '../keys/policies';
 import { accountsOfCells } from '../storage/buckets';
@@ -39,8 +40,12 @@ export function planRegistry(
         .filter((own) => !images.some((image) => image.name === own))
         .map((own) => ({ name: `${prefix}/${own}`, reason: "the country's own images" })),
     ],
+    pulls: [
+      repositoriesArn(target.regions.primary, account ?? OWN_ACCOUNT, `${prefix}/*`),
+      repositoriesArn(target.regions.primary, awsRegion(target.regions.primary)?.imageAccount ?? '*', '*'),
+    ],
     readers: accountsOfCells(target, account),
     images,
-    vendorImages: addonImages(),
+    vendorImages: addonImages(cells),
   };
 }

@@ -25,6 +25,8 @@ export interface RegistryPlan {
   /** Host of the registry; the account stands as an expression where nobody named it. */
   readonly host: string;
   readonly repositories: readonly RepositoryPlan[];
+  /** ARNs of what nodes pull: the country's repositories, and the vendor's in the region (of any account, where it is not known). */
+  readonly pulls: readonly string[];
   /** Accounts whose nodes pull. */
   readonly readers: readonly string[];
   readonly images: readonly MirroredImage[];

@@ -1,0 +1,85 @@
+/**
+ * The CDK's own engines over the shipped countries and the matrix: strict CloudFormation validation, where a warning is
+ * an error, and cdk-nag. Writes templates, each once and by region, for cfn-lint to read.
+ *
+ *     node -r ./test/support/register.js test/matrix/engines.ts FOLDER
+ */
+import './stand-ins';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, sep } from 'node:path';
+import { CloudFormationValidatePlugin, Validations } from 'aws-cdk-lib';
+import { CDK_APP_MODE_ENV } from 'aws-cdk-lib/cx-api';
+import { awsApp } from '../../stacks/aws';
+import { planOf } from '../support/plans';
+import { MATRIX, type Row } from './documents';
+import { Nag } from './nag';
+
+interface Report {
+  readonly pluginName: string;
+  readonly violations: readonly {
+    readonly ruleName: string;
+    readonly description: string;
+    readonly violatingConstructs: readonly { readonly constructPath?: string }[];
+  }[];
+}
+
+const [folder = ''] = process.argv.slice(2);
+/** Documents whose trees people read: the shipped countries, and the examples of what they leave out. */
+const countries = [
+  ...readdirSync('stacks/countries').map((file) => join('stacks/countries', file)),
+  ...readdirSync('test/fixtures', { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.includes(sep) && path.endsWith('.yaml'))
+    .map((path) => join('test/fixtures', path)),
+].map((path): Row => ({ name: path, text: readFileSync(path, 'utf8') }));
+const scratch = mkdtempSync(join(tmpdir(), 'sovereign-engines-'));
+const nag = new Nag();
+const templates = new Set<string>();
+/** What the engines say → where. */
+const said = new Map<string, string[]>();
+let documents = 0;
+
+// The CDK prints each violation of each app, and throws; here they are gathered over all of them.
+process.env[CDK_APP_MODE_ENV] = 'process';
+const print = console.error;
+console.error = () => {};
+
+for (const { name, text, alike } of [...countries, ...MATRIX]) {
+  const plan = planOf(text, name);
+  if (!plan.aws) continue;
+  documents += 1;
+  const app = awsApp([plan], { outdir: join(scratch, name) });
+  Validations.of(app).addPlugins(nag);
+  const assembly = app.synth();
+  const reports: Report[] = JSON.parse(
+    readFileSync(join(assembly.directory, 'validation-report.json'), 'utf8'),
+  ).pluginReports;
+  // A plugin with nothing to say is left out of the report, but for the CDK's own; suppressions show that cdk-nag ran.
+  if (!reports.some(({ pluginName }) => pluginName === CloudFormationValidatePlugin.PLUGIN_NAME))
+    throw new Error(`${name} was not validated`);
+  for (const { ruleName, description, violatingConstructs } of reports.flatMap(({ violations }) => violations))
+    for (const { constructPath } of violatingConstructs) {
+      const [rule, finding = ''] = ruleName.split(/(?=\[)/);
+      const what = `${rule}  ${description}`;
+      said.set(what, [...(said.get(what) ?? []), `${name}: ${constructPath} ${finding}`]);
+    }
+  for (const { templateFullPath, environment } of alike ? [] : assembly.stacks) {
+    const body = readFileSync(templateFullPath, 'utf8');
+    const path = join(
+      environment.region,
+      `${createHash('sha256').update(body).digest('hex').slice(0, 16)}.template.json`,
+    );
+    if (templates.has(path)) continue;
+    templates.add(path);
+    mkdirSync(join(folder, environment.region), { recursive: true });
+    writeFileSync(join(folder, path), body);
+  }
+}
+rmSync(scratch, { recursive: true });
+
+for (const [what, places] of said) print(`${what}\n  ${places.length} times, first ${places[0]}`);
+for (const unused of nag.unused()) print(`a suppression that nothing needs: ${unused}`);
+process.exitCode = said.size + nag.unused().length > 0 ? 1 : 0;
+console.log(`${documents} documents judged by strict CloudFormation validation and cdk-nag`);
+console.log(`${templates.size} templates for cfn-lint`);

@@ -1,0 +1,174 @@
+/** The bootstrap's templates: the contract of the pinned CDK CLI, kept; and what its stock template has, left out. */
+import { readFileSync } from 'node:fs';
+import { Match } from 'aws-cdk-lib/assertions';
+import { parse, stringify } from 'yaml';
+import type { AwsPlan } from '../../../lib/plan/aws';
+import { typesOf } from '../../../lib/plan/aws/bootstrap/execution';
+import { awsApp } from '../../../stacks/aws';
+import { access, awsOnly, awsTemplates, organization, planOf } from '../../support/plans';
+
+const plan = planOf(access());
+const templates = awsTemplates(plan);
+const first = templates['bootstrap'];
+const second = templates['bootstrap-recovery'];
+if (!first || !second) throw new Error('no bootstrap');
+
+interface Stock {
+  readonly Parameters: Record<string, { readonly Default?: string }>;
+  readonly Resources: Record<string, { readonly Type: string; readonly Properties: Record<string, never> }>;
+  readonly Outputs: Record<string, { readonly Value: string }>;
+}
+const stock = parse(readFileSync('node_modules/aws-cdk/lib/api/bootstrap/bootstrap-template.yaml', 'utf8')) as Stock;
+/** A name of the stock template, as ours has it. */
+const named = (resource: string, property: string): string =>
+  JSON.stringify(stock.Resources[resource]?.Properties[property])
+    .replaceAll('${Qualifier}', 'sovin')
+    .replaceAll('${AWS::Region}', 'ap-south-1');
+
+describe('contract of the CLI', () => {
+  const { Parameters = {}, Outputs = {}, Resources } = first.toJSON();
+
+  test('what the CLI reads is there, and its version is a literal between what it needs and what is not allowed', () => {
+    expect(Object.keys(Outputs).sort()).toEqual(['BootstrapVersion', 'BucketDomainName', 'BucketName']);
+    for (const output of Object.keys(Outputs)) expect(Object.keys(stock.Outputs)).toContain(output);
+    const version = Number(Outputs.BootstrapVersion.Value);
+    expect(Resources.CdkBootstrapVersion.Properties.Value).toBe(String(version));
+    // 21: templates of other accounts are not taken; 23: rollback; 28: stacks may be refactored.
+    expect(version).toBeGreaterThanOrEqual(23);
+    expect(version).toBeLessThan(28);
+    expect(version).toBeLessThanOrEqual(Number(stock.Outputs['BootstrapVersion']?.Value));
+    expect(JSON.stringify(Outputs.BucketName.Value)).toContain('Templates');
+    expect(Outputs.BucketDomainName.Value['Fn::GetAtt'][1]).toBe('RegionalDomainName');
+  });
+
+  test('parameters are those the CLI knows, and their defaults keep it from replacing this by its own', () => {
+    expect(Object.keys(Parameters)).toEqual(['BootstrapVariant']);
+    expect(Parameters.BootstrapVariant.Default).toBe('Sovereign AI Region: IN');
+    expect(Parameters.BootstrapVariant.AllowedValues).toEqual(['Sovereign AI Region: IN']);
+    expect(Parameters.BootstrapVariant.Default).not.toBe(stock.Parameters['BootstrapVariant']?.Default);
+  });
+
+  test('names are those the CLI and the stacks expect', () => {
+    const names = JSON.stringify(Resources);
+    expect(names).toContain(named('FilePublishingRole', 'RoleName'));
+    expect(names).toContain(named('DeploymentActionRole', 'RoleName'));
+    expect(names).toContain(named('CloudFormationExecutionRole', 'RoleName'));
+    expect(JSON.stringify({ Name: Resources.CdkBootstrapVersion.Properties.Name })).toBe(
+      '{"Name":"/cdk-bootstrap/sovin/version"}',
+    );
+    expect(JSON.stringify(stock.Resources['CdkBootstrapVersion']?.Properties['Name'])).toContain(
+      '/cdk-bootstrap/${Qualifier}/version',
+    );
+    const bucket = stock.Resources['StagingBucket']?.Properties['BucketName'] as unknown as {
+      'Fn::If'?: { 'Fn::Sub': string }[];
+    };
+    expect(bucket['Fn::If']?.[2]?.['Fn::Sub']).toBe('cdk-${Qualifier}-assets-${AWS::AccountId}-${AWS::Region}');
+    first.hasResourceProperties('AWS::S3::Bucket', {
+      BucketName: { 'Fn::Sub': 'cdk-sovin-assets-${AWS::AccountId}-ap-south-1' },
+    });
+  });
+
+  test('the stacks are deployed by these roles and this bucket, and nothing is looked up', () => {
+    const assembly = awsApp([plan], { validation: false }).synth();
+    const archive = assembly.getStackByName('sovereign-in-archive');
+    expect(archive.assumeRoleArn).toContain(':role/cdk-sovin-deploy-role-');
+    expect(archive.cloudFormationExecutionRoleArn).toContain(':role/cdk-sovin-cfn-exec-role-');
+    expect(archive.stackTemplateAssetObjectUrl).toContain('s3://cdk-sovin-assets-');
+    expect(archive.bootstrapStackVersionSsmParameter).toBe('/cdk-bootstrap/sovin/version');
+    expect(archive.lookupRole).toBeUndefined();
+    const bootstrap = assembly.getStackByName('sovereign-in-bootstrap');
+    expect([bootstrap.assumeRoleArn, bootstrap.cloudFormationExecutionRoleArn]).toEqual([undefined, undefined]);
+    expect(bootstrap.assets).toEqual([]);
+    expect(bootstrap.environment).toMatchObject({ account: 'unknown-account', region: 'ap-south-1' });
+  });
+
+  test('it is small enough to need no bucket itself', () => {
+    // As the CLI sends it, with room for what the stacks come to hold.
+    for (const text of [organization(), access(), awsOnly('ae')])
+      for (const [name, template] of Object.entries(awsTemplates(planOf(text))))
+        if (/^(bootstrap|access)/.test(name)) expect(stringify(template.toJSON()).length).toBeLessThan(48_000);
+  });
+});
+
+describe('what the stock bootstrap has and this has not', () => {
+  test('no administrator, no role that reads everything, no repository, no other account', () => {
+    for (const template of [first, second]) {
+      template.resourceCountIs('AWS::ECR::Repository', 0);
+      const text = JSON.stringify(template.toJSON());
+      for (const word of ['AdministratorAccess', 'ReadOnlyAccess', 'lookup', 'TrustedAccounts', 'hnb659fds'])
+        expect(text).not.toContain(word);
+    }
+  });
+
+  test('each region refuses the other', () => {
+    for (const [template, region] of [
+      [first, 'ap-south-1'],
+      [second, 'ap-south-2'],
+    ] as const)
+      expect(template.toJSON().Rules.InTheCountry.Assertions).toEqual([
+        {
+          Assert: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, region] },
+          AssertDescription: `This template is for ${region} only`,
+        },
+      ]);
+  });
+
+  test('policies are made once in an account, by the primary region', () => {
+    const count = plan.aws?.bootstrap.execution.length ?? 0;
+    expect(count).toBeGreaterThan(0);
+    first.resourceCountIs('AWS::IAM::ManagedPolicy', 1 + count);
+    first.resourceCountIs('AWS::IAM::Role', 3);
+    second.resourceCountIs('AWS::IAM::ManagedPolicy', 0);
+    second.resourceCountIs('AWS::IAM::Role', 3);
+    for (const template of [first, second])
+      template.hasResourceProperties('AWS::IAM::Role', {
+        RoleName: Match.objectLike({ 'Fn::Sub': Match.stringLikeRegexp('^cdk-sovin-cfn-exec-role-') }),
+        ManagedPolicyArns: Array.from({ length: count }, (_, index) => ({
+          'Fn::Sub': `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:policy/sovereign-in-deploy-${index + 1}`,
+        })),
+      });
+  });
+
+  test('what roles name is there first', () => {
+    const resources: Record<string, { Type: string; DependsOn?: string[] }> = first.toJSON().Resources;
+    const policies = Object.keys(resources).filter((id) => resources[id]?.Type === 'AWS::IAM::ManagedPolicy');
+    for (const { Type, DependsOn } of Object.values(resources))
+      if (Type === 'AWS::IAM::Role') expect(DependsOn).toEqual(expect.arrayContaining(policies));
+  });
+
+  test('templates lie under a key of their own; one made out of band comes by the parameter of the CLI', () => {
+    first.hasResourceProperties('AWS::KMS::Alias', { AliasName: 'alias/sovereign-in-bootstrap' });
+    const external = awsTemplates(planOf(awsOnly('in', ['custody: cmk', 'custody: external'])))['bootstrap'];
+    external?.resourceCountIs('AWS::KMS::Key', 0);
+    external?.hasParameter('FileAssetsBucketKmsKeyId', { Type: 'String', Default: Match.absent() });
+    expect(Object.keys(stock.Parameters)).toContain('FileAssetsBucketKmsKeyId');
+  });
+});
+
+describe('CloudFormation may make what the templates hold, and nothing that none of them could', () => {
+  const firewall = '  firewall: { transitGateway: tgw-0a1b2c3d4e5f67890 }\n  network: 10.64.0.0/12';
+  const documents = {
+    plain: awsOnly('in'),
+    emirates: awsOnly('ae'),
+    guarded: organization(),
+    people: access(),
+    external: awsOnly('in', ['custody: cmk', 'custody: external']),
+    firewall: awsOnly('in', ['egress: isolated ', 'egress: firewall '], ['  network: 10.64.0.0/12', firewall]),
+  };
+  test.each(Object.entries(documents))('%s', (_, text) => {
+    const country = planOf(text);
+    const { expectations } = country.aws as AwsPlan;
+    const own = new Set(
+      country.aws?.stacks.filter(({ purpose }) => /^(bootstrap|access)$/.test(purpose)).map(({ name }) => name),
+    );
+    const emitted = Object.entries(awsTemplates(country))
+      .filter(([name]) => !/^(bootstrap|access)/.test(name))
+      .flatMap(([, template]) => Object.values<{ Type: string }>(template.toJSON().Resources).map(({ Type }) => Type));
+    const promised = expectations.filter(({ stack }) => !own.has(stack)).map(({ type }) => type);
+    const may = typesOf(promised);
+    expect([...new Set(emitted)].filter((type) => !may.includes(type))).toEqual([]);
+    // Every service it may work with is one that a template has something of.
+    const services = (types: string[]) => [...new Set(types.map((type) => type.split('::')[1]))].sort();
+    expect(services(may)).toEqual(services(emitted));
+  });
+});
