@@ -1,13 +1,18 @@
 /** AWS constructs: each usable alone by any CDK app. They know a cloud and no country. */
 
 export {
+  forAlarms,
   forCluster,
-  forLogDelivery,
+  forDeliveries,
   forLogGroups,
   forRegistry,
   forReplication,
   forVolumes,
 } from '../../lib/plan/aws';
+export { AccountTrail, type AccountTrailProps } from './audit/account-trail';
+export { AlarmTopic, type AlarmTopicProps, EventAlarms, type EventAlarmsProps } from './audit/alarms';
+export { ConfigurationRecorder, type ConfigurationRecorderProps } from './audit/configuration-recorder';
+export { SecurityHub, type SecurityHubProps, ThreatDetector, type ThreatDetectorProps } from './audit/threat-detection';
 export { AccountBaseline, type AccountBaselineProps } from './baseline/account-baseline';
 export { SovereignBootstrap, type SovereignBootstrapProps } from './bootstrap/sovereign-bootstrap';
 export { TemplatesBucket, type TemplatesBucketProps } from './bootstrap/templates-bucket';
@@ -40,6 +45,7 @@ export { SovereignNetwork, type SovereignNetworkProps } from './network/sovereig
 export { GpuPool, type GpuPoolProps } from './pools/gpu-pool';
 export { SystemPool, type SystemPoolProps } from './pools/system-pool';
 export { ImageRepository, type ImageRepositoryProps } from './registry/image-repository';
+export type { Deliveries } from './storage/deliveries';
 export { ReplicationRole, type ReplicationRoleProps } from './storage/replication-role';
 export { SovereignBucket, type SovereignBucketProps } from './storage/sovereign-bucket';
 export { WorkloadRole, type WorkloadRoleProps } from './tenants/workload-role';

@@ -24,6 +24,7 @@ const OWNERS: Record<string, readonly string[]> = {
   'AWS::EFS::MountTarget': ['FileSystemId'],
   'AWS::EKS::AccessEntry': ['ClusterName'],
   'AWS::EKS::PodIdentityAssociation': ['RoleArn', 'ClusterName'],
+  'AWS::GuardDuty::PublishingDestination': ['DetectorId'],
   'AWS::IAM::InstanceProfile': ['Roles.*'],
   'AWS::IAM::Policy': ['Roles.*'],
   'AWS::IAM::RolePolicy': ['RoleName'],

@@ -31,6 +31,8 @@ export function keyFiles(plan: CountryPlan): { readonly path: string; readonly t
 }
 
 const policyPath = ({ key, owner }: Imported): string => `aws/keys/${owner.stack}-${key.purpose}.policy.json`;
+/** A stack that each of several accounts makes takes its key as a parameter there. */
+const nameable = ({ owner }: Imported): boolean => !owner.everyAccount;
 const accountOf = ({ owner }: Imported): string => owner.account ?? ACCOUNT;
 
 /** The policy the construct would write, with what the plan knows put in its place. */
@@ -52,7 +54,7 @@ function policyText(entry: Imported, { partition }: Aws): string {
 }
 
 function parameters(aws: Aws, imported: readonly Imported[]): string {
-  const lines = imported.map((entry) => {
+  const lines = imported.filter(nameable).map((entry) => {
     const arn = entry.arn ?? `arn:${aws.partition}:kms:${entry.owner.region}:${accountOf(entry)}:key/<id>`;
     return `    ${keyId(entry.owner.stack, entry.key)}: ${arn}`;
   });
@@ -70,7 +72,7 @@ function runbook(
   imported: readonly Imported[],
   medium: Medium = markdown,
 ): string {
-  const missing = imported.filter(({ arn }) => arn === undefined);
+  const missing = imported.filter((entry) => nameable(entry) && entry.arn === undefined);
   const store = `sovereign-${intent.country.toLowerCase()}`;
   const places = [...new Map(imported.map((entry) => [placeOf(entry), entry])).values()];
   const levels = [...new Set(imported.map(({ key }) => key.custody))];
@@ -80,16 +82,16 @@ function runbook(
     medium.heading(1, `Keys of ${intent.name} (${intent.country}), custody ${intent.custody.level}`),
     missing.length > 0
       ? `Phase one of two: ${missing.length} of ${imported.length} keys are still to be made. CloudFormation cannot make a key in a key store of the country; this is how a person does. Phase two takes their ARNs.`
-      : `Phase two: the document names all ${imported.length} keys. This is how they were made, and what they are held to.`,
+      : `Phase two: the document names all ${imported.filter(nameable).length} keys. This is how they were made, and what they are held to.`,
     medium.table(
       ['key', 'account', 'region', 'origin', 'for', 'ARN'],
       imported.map(({ key, owner, arn }) => [
         key.alias,
-        owner.account ?? 'the one that deploys',
+        owner.everyAccount ? 'each' : (owner.account ?? 'the one that deploys'),
         owner.region,
         originOf(key.custody),
         key.reason,
-        arn ?? 'not named yet',
+        arn ?? (owner.everyAccount ? 'given in each account' : 'not named yet'),
       ]),
     ),
     medium.heading(2, '1. Before the first key'),

@@ -98,6 +98,7 @@ export function awsBlocks(plan: AwsPlan, intent: Intent, medium: Medium): string
       ['repository', 'reason'],
       plan.registry.repositories.map((repository) => [repository.name, repository.reason]),
     ),
+    ...accountBlocks(plan, medium),
     ...identityBlocks(plan, medium),
     ...(plan.guardrails ? guardrailBlocks(plan.guardrails, medium) : []),
     ...(plan.inspection ? inspectionBlocks(plan.inspection, medium) : []),
@@ -128,6 +129,59 @@ export function awsBlocks(plan: AwsPlan, intent: Intent, medium: Medium): string
       ),
       ...networkBlocks(cell, medium),
     ]),
+  ];
+}
+
+/** What each account has once, who sets it, and what watches it. */
+function accountBlocks({ baselines, audits }: AwsPlan, medium: Medium): string[] {
+  const place = ({ label, account, region }: { label: string; account?: string; region: string }): string =>
+    `${label || 'the one that deploys'}${account ? ` (${account})` : ''}, ${region}`;
+  const alarms = new Map(
+    audits
+      .flatMap((audit) => [...audit.alarms, ...(audit.detector ? [audit.detector.alarm] : [])])
+      .map((alarm) => [alarm.name, alarm]),
+  );
+  const rules = new Map(audits.flatMap(({ recorder }) => recorder?.rules ?? []).map((rule) => [rule.name, rule]));
+  return [
+    medium.heading(3, 'Accounts: what each has once'),
+    medium.table(
+      ['account and region', 'what', 'set by'],
+      baselines.flatMap((baseline) =>
+        baseline.singletons.map(({ what, by, because }) => [
+          place(baseline),
+          what,
+          by === 'create' ? (baseline.stack ?? '-') : `${by}: ${because ?? ''}`,
+        ]),
+      ),
+    ),
+    medium.heading(3, 'Accounts: what watches each'),
+    medium.table(
+      ['account and region', 'trail', 'configuration', 'threats', 'Security Hub'],
+      audits.map((audit) => [
+        place(audit),
+        audit.trail ? `${audit.trail.name} to ${audit.trail.bucket}` : '-',
+        audit.recorder ? `every change, to ${audit.recorder.bucket}` : '-',
+        audit.detector
+          ? Object.entries(audit.detector.features)
+              .map(([feature, status]) => `${feature.toLowerCase().replaceAll('_', ' ')} ${status.toLowerCase()}`)
+              .join(', ')
+          : '-',
+        audit.standards?.join(', ') ?? '-',
+      ]),
+    ),
+    ...[
+      { what: 'alarm', when: 'when', of: [...alarms.values()] },
+      { what: 'rule of AWS Config', when: 'what must hold', of: [...rules.values()] },
+    ].flatMap(({ what, when, of }) =>
+      of.length > 0
+        ? [
+            medium.table(
+              [what, when],
+              of.map(({ name, why }) => [name, why]),
+            ),
+          ]
+        : [],
+    ),
   ];
 }
 

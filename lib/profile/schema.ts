@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { awsCustody, countryCodes, custodyLevel } from '../catalogue';
 import { awsAccess } from './schema-access';
+import { awsBaseline } from './schema-baseline';
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -143,20 +144,6 @@ export const awsOrganization = z
       ),
   })
   .describe('The organisation that the guardrails are for. Default: no guardrails are made.');
-
-const singleton = (what: string) =>
-  z
-    .enum(['create', 'existing'])
-    .default('create')
-    .describe(`${what}: create, or existing where every account has it already. Default: create.`);
-
-export const awsBaseline = z
-  .strictObject({
-    gatewayBlock: singleton('VPC block public access'),
-    snapshotBlock: singleton('Block of public sharing of EBS snapshots'),
-    accessAnalyzer: singleton('IAM Access Analyzer for the account'),
-  })
-  .describe('What each account has once in a region. Default: all of it is made.');
 
 const exception = z
   .strictObject({

@@ -1,4 +1,4 @@
-import { Aspects, CfnParameter, DefaultStackSynthesizer, type IStackSynthesizer, Stack } from 'aws-cdk-lib';
+import { Aspects, CfnParameter, DefaultStackSynthesizer, Fn, type IStackSynthesizer, Stack } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 import { type ReplicationRole, SovereignBucket, SovereignKey } from '../../constructs/aws';
@@ -74,7 +74,7 @@ export class CountryStack extends Stack {
     return new Map(plans.map((plan) => [plan.purpose, this.key(plan)]));
   }
 
-  /** Accounts as a policy names them; those nobody named become a parameter without default. */
+  /** Accounts as a policy names them; those nobody named become a parameter without default, beside those named. */
   protected accounts(accounts: readonly string[], description = CELL_ACCOUNTS): readonly string[] {
     if (!accounts.includes(ASK)) return accounts.map(sub);
     const found = this.node.tryFindChild('CellAccounts') as CfnParameter | undefined;
@@ -86,7 +86,10 @@ export class CountryStack extends Stack {
         allowedPattern: '^[0-9]{12}$',
         constraintDescription: 'account ids of twelve digits',
       });
-    return parameter.valueAsList;
+    const named = accounts.filter((account) => account !== ASK).map(sub);
+    return named.length > 0
+      ? Fn.split(',', Fn.join(',', [...named, Fn.join(',', parameter.valueAsList)]))
+      : parameter.valueAsList;
   }
 
   /** Accounts whose endpoints reach a bucket: the cells', and the bucket's own for its auditors. */
@@ -104,14 +107,17 @@ export class CountryStack extends Stack {
       sources?: readonly string[];
       role?: ReplicationRole;
       copies?: boolean;
+      keyAliasArn?: string;
     } = {},
   ): void {
     const targets = new Map<string, SovereignBucket>();
     for (const plan of [...plans].sort((a, b) => Number(Boolean(a.accessLogs)) - Number(Boolean(b.accessLogs)))) {
       const target = plan.accessLogs ? targets.get(plan.accessLogs) : undefined;
+      const services = plan.delivers.filter((one) => one !== 'access-logs');
       const bucket = new SovereignBucket(this, pascal(plan.purpose), {
         bucketName: plan.name,
         keyArn: plan.key ? keys.get(plan.key)?.keyArn : undefined,
+        keyAliasArn: plan.key ? props.keyAliasArn : undefined,
         tenant: plan.tenant,
         accessLogs: plan.accessLogs,
         lockDays: plan.lockDays,
@@ -122,14 +128,14 @@ export class CountryStack extends Stack {
           plan.replica && props.role
             ? { bucketName: plan.replica.bucket, keyArn: plan.replica.keyArn, roleArn: props.role.roleArn }
             : undefined,
-        delivers: {
-          flowLogs: plan.delivers.includes('flow-logs') ? props.sources : undefined,
-          accessLogsOf: plan.delivers.includes('access-logs')
-            ? plans.filter(({ accessLogs }) => accessLogs === plan.name).map(({ name }) => name)
-            : undefined,
-        },
+        delivers: props.sources && services.length > 0 ? { services, accounts: props.sources } : undefined,
+        accessLogsOf: plan.delivers.includes('access-logs')
+          ? plans.filter(({ accessLogs }) => accessLogs === plan.name).map(({ name }) => name)
+          : undefined,
       });
       if (target) bucket.node.addDependency(target);
+      const copies = plan.replica && targets.get(plan.replica.bucket);
+      if (copies) bucket.node.addDependency(copies);
       targets.set(plan.name, bucket);
     }
   }

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { CountryPlan } from '../../lib/plan';
 import type { AwsStackPlan } from '../../lib/plan/aws';
 import { AccessStack } from './access-stack';
+import { AuditStack } from './audit-stack';
 import { BaselineStack } from './baseline-stack';
 import { BootstrapStack } from './bootstrap-stack';
 import { CellStack } from './cell-stack';
@@ -68,6 +69,7 @@ const STACKS: Record<
   bootstrap: BootstrapStack,
   access: AccessStack,
   archive: ArchiveStack,
+  audit: AuditStack,
   data: DataStack,
   recovery: RecoveryStack,
   registry: RegistryStack,

@@ -8,8 +8,25 @@ export class ArchiveStack extends CountryStack {
   constructor(scope: Construct, country: AwsCountryPlan, plan: AwsStackPlan) {
     super(scope, country, plan);
     const { archive } = country.aws;
-    const sources = this.accounts(archive.sources);
-    this.buckets(archive.buckets, this.keysOf(archive.keys), { sources, network: this.network(archive.sources) });
+    const [source] = archive.buckets.filter(({ replica }) => replica);
+    const alias = archive.keys[0]?.alias as string;
+    const role =
+      archive.copyRole && source?.replica
+        ? new ReplicationRole(this, 'Copies', {
+            roleName: archive.copyRole,
+            pairs: [{ from: source.name, to: source.replica.bucket }],
+            fromAliases: [alias],
+            fromRegion: plan.region,
+            toAlias: alias,
+            toRegion: plan.region,
+          })
+        : undefined;
+    this.buckets(archive.buckets, this.keysOf(archive.keys), {
+      sources: this.accounts(archive.sources),
+      keyAliasArn: archive.keyArn,
+      network: this.network(archive.networks),
+      role,
+    });
   }
 }
 

@@ -57,6 +57,12 @@ export const instance = {
   'aws:Ec2InstanceSourceVpc': 'vpc-0a1b2c3d',
 };
 export const trail = `arn:aws:cloudtrail:ap-south-1:${ACCOUNT}:trail/audit`;
+export const trailLogs = `arn:aws:logs:ap-south-1:${ACCOUNT}:log-group:/aws/cloudtrail/sovereign-in-trail`;
+export const findingLogs = `arn:aws:logs:ap-south-1:${ACCOUNT}:log-group:/aws/events/sovereign-in-findings`;
+export const alarm = `arn:aws:cloudwatch:ap-south-1:${ACCOUNT}:alarm:sovereign-in-root-use`;
+export const topic = `arn:aws:sns:ap-south-1:${ACCOUNT}:sovereign-in-alarms`;
+export const detector = `arn:aws:guardduty:ap-south-1:${ACCOUNT}:detector/12abc34d567e8fa901bc2d34e56789f0`;
+export const recorder = `arn:aws:config:ap-south-1:${ACCOUNT}:configuration-recorder/sovereign-in-audit/abcd1234`;
 export const clusterLogs = `arn:aws:logs:ap-south-1:${ACCOUNT}:log-group:/aws/eks/sovereign-in-mumbai-a/cluster`;
 export const firewallLogs = clusterLogs.replace(
   'eks/sovereign-in-mumbai-a/cluster',

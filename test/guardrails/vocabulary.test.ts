@@ -25,7 +25,7 @@ const statements = guardrailPolicies({
   modelInference: 'abroad',
   custody: 'external',
   egress: 'isolated',
-  replicationRole: 'sovereign-in-replication',
+  copyRoles: ['sovereign-in-replication', 'sovereign-in-archive-copies'],
 }).flatMap(({ content }) => (content['Statement'] ?? []) as GuardrailStatement[]);
 const actionsOf = ({ Action = [], NotAction = [] }: GuardrailStatement): string[] => [Action, NotAction].flat();
 

@@ -1,6 +1,7 @@
 /** What the guardrails must let through, and what a country's own decisions change. */
 import {
   administrator,
+  alarm,
   archive,
   at,
   autoscaling,
@@ -25,6 +26,7 @@ import {
   pod,
   privateCluster,
   profile,
+  recorder,
   recovery,
   recoveryPoint,
   replication,
@@ -38,6 +40,7 @@ import {
   snapshot,
   table,
   trail,
+  trailLogs,
 } from './people';
 import { ACCOUNT, NETWORK, ORG, type Request } from './simulate';
 
@@ -90,6 +93,22 @@ export const WORK: readonly Request[] = rows([
   ['deploy the role that copies', deployer, 'iam:CreateRole', replication.principal, home],
   ['deploy the retention of logs', deployer, 'logs:PutRetentionPolicy', clusterLogs],
   ['deploy a launch template that hides its nodes', deployer, 'ec2:RunInstances', ec2('network-interface/*'), { 'ec2:AssociatePublicIpAddress': 'false' }],
+  ['deploy a trail', deployer, 'cloudtrail:CreateTrail', `arn:aws:cloudtrail:ap-south-1:${ACCOUNT}:trail/sovereign-in-trail`],
+  ['deploy what it records', deployer, 'cloudtrail:PutEventSelectors', `arn:aws:cloudtrail:ap-south-1:${ACCOUNT}:trail/sovereign-in-trail`],
+  ['start it', deployer, 'cloudtrail:StartLogging', `arn:aws:cloudtrail:ap-south-1:${ACCOUNT}:trail/sovereign-in-trail`],
+  ['deploy a recorder', deployer, 'config:PutConfigurationRecorder', recorder],
+  ['deploy where it delivers', deployer, 'config:PutDeliveryChannel', '*'],
+  ['start it too', deployer, 'config:StartConfigurationRecorder', recorder],
+  ['deploy a detector', deployer, 'guardduty:CreateDetector', '*'],
+  ['deploy where its findings go', deployer, 'guardduty:CreatePublishingDestination', '*'],
+  ['deploy Security Hub', deployer, 'securityhub:EnableSecurityHub', '*'],
+  ['deploy an analyzer', deployer, 'access-analyzer:CreateAnalyzer', `arn:aws:access-analyzer:ap-south-1:${ACCOUNT}:analyzer/sovereign-in-analyzer`],
+  ['deploy an alarm', deployer, 'cloudwatch:PutMetricAlarm', alarm],
+  ['deploy what it counts', deployer, 'logs:PutMetricFilter', trailLogs],
+  ['an alarm speaks', service('cloudwatch.amazonaws.com'), 'kms:GenerateDataKey', kms(), { 'aws:SourceAccount': ACCOUNT, 'aws:SourceOrgID': ORG }],
+  ['an operator has alarms of their own', operator, 'cloudwatch:PutMetricAlarm', `arn:aws:cloudwatch:ap-south-1:${ACCOUNT}:alarm:queue-depth`],
+  ['the trail is delivered', service('cloudtrail.amazonaws.com'), 's3:PutObject', `${archive}/AWSLogs/${ACCOUNT}/CloudTrail/x`, { 'aws:SourceAccount': ACCOUNT, 'aws:SourceOrgID': ORG }],
+  ['S3 reads what it locks', member('sovereign-in-archive-copies'), 's3:GetObjectVersionForReplication', `arn:aws:s3:::sovereign-in-archive-config-${ACCOUNT}/x`],
   ['deploy to the recovery region', deployer, 'kms:CreateAlias', `arn:aws:kms:ap-south-2:${ACCOUNT}:alias/sovereign-in-recovery`, recovery],
   // Operators
   ['raise the log level of a cluster', operator, 'eks:UpdateClusterConfig', cluster, { 'eks:loggingType/audit': 'true' }],

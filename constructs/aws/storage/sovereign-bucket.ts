@@ -3,6 +3,7 @@ import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { TENANT_TAG } from '../../../lib/plan/aws';
 import { nameTag, policy, type Statement, sub } from '../text';
+import { type Deliveries, deliveriesTo } from './deliveries';
 
 export interface SovereignBucketProps {
   /** Name; may hold `${AWS::AccountId}`. */
@@ -12,6 +13,11 @@ export interface SovereignBucketProps {
    * @default - S3's own key: only for a target of server access logs, which S3 cannot write under another
    */
   readonly keyArn?: string;
+  /**
+   * ARN of the key's alias, by which stacks that cannot know the key name it.
+   * @default - writes name the key itself, or nothing
+   */
+  readonly keyAliasArn?: string;
   /**
    * Bucket that receives server access logs, in the same region and account.
    * @default - none
@@ -48,10 +54,15 @@ export interface SovereignBucketProps {
    */
   readonly receivesCopies?: boolean;
   /**
-   * Services that deliver logs into it.
+   * Services that deliver logs into it, and the accounts the logs are of.
    * @default - none
    */
-  readonly delivers?: { readonly flowLogs?: readonly string[]; readonly accessLogsOf?: readonly string[] };
+  readonly delivers?: Deliveries;
+  /**
+   * Names of the buckets whose server access logs it takes.
+   * @default - none
+   */
+  readonly accessLogsOf?: readonly string[];
 }
 
 /** What reads or writes objects; deployment and administration are not held to the network. */
@@ -174,7 +185,11 @@ export class SovereignBucket extends Construct {
         Condition: {
           // Null false: the statement speaks of writes that state their encryption; the others get the bucket's own.
           Null: { 's3:x-amz-server-side-encryption': 'false' },
-          StringNotEquals: { 's3:x-amz-server-side-encryption-aws-kms-key-id': props.keyArn },
+          StringNotEquals: {
+            's3:x-amz-server-side-encryption-aws-kms-key-id': props.keyAliasArn
+              ? [props.keyArn, sub(props.keyAliasArn)]
+              : props.keyArn,
+          },
         },
       });
     if (props.readers)
@@ -208,31 +223,9 @@ export class SovereignBucket extends Construct {
     ];
   }
 
-  private deliveries({ delivers = {} }: SovereignBucketProps): Statement[] {
-    const list: Statement[] = [];
-    if (delivers.flowLogs !== undefined) {
-      const Principal = { Service: 'delivery.logs.amazonaws.com' };
-      const StringEquals = { 'aws:SourceAccount': delivers.flowLogs };
-      list.push(
-        {
-          Sid: 'FlowLogsWrite',
-          Effect: 'Allow',
-          Principal,
-          Action: 's3:PutObject',
-          Resource: `${this.bucketArn}/*`,
-          Condition: { StringEquals: { ...StringEquals, 's3:x-amz-acl': 'bucket-owner-full-control' } },
-        },
-        {
-          Sid: 'FlowLogsCheck',
-          Effect: 'Allow',
-          Principal,
-          Action: ['s3:GetBucketAcl', 's3:ListBucket'],
-          Resource: this.bucketArn,
-          Condition: { StringEquals },
-        },
-      );
-    }
-    if (delivers.accessLogsOf)
+  private deliveries({ delivers, accessLogsOf }: SovereignBucketProps): Statement[] {
+    const list = delivers ? deliveriesTo(this.bucketArn, delivers) : [];
+    if (accessLogsOf)
       list.push({
         Sid: 'ServerAccessLogsWrite',
         Effect: 'Allow',
@@ -240,7 +233,7 @@ export class SovereignBucket extends Construct {
         Action: 's3:PutObject',
         Resource: `${this.bucketArn}/*`,
         Condition: {
-          ArnLike: { 'aws:SourceArn': delivers.accessLogsOf.map((name) => sub(`arn:\${AWS::Partition}:s3:::${name}`)) },
+          ArnLike: { 'aws:SourceArn': accessLogsOf.map((name) => sub(`arn:\${AWS::Partition}:s3:::${name}`)) },
           StringEquals: { 'aws:SourceAccount': sub('${AWS::AccountId}') },
         },
       });

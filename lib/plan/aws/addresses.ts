@@ -4,6 +4,9 @@ import { name } from '../names';
 /** The account a stack deploys to, where the document leaves it open. CloudFormation fills it in. */
 export const OWN_ACCOUNT = '${AWS::AccountId}';
 
+/** Stands for accounts that nobody named: the stack asks for them as a parameter. */
+export const ASK = 'ask';
+
 /** Last part of the service names of a partition (botocore `partitions.json`, dnsSuffix). */
 export const urlSuffix = (partition: string): string =>
   ({ 'aws-cn': 'amazonaws.com.cn', 'aws-eusc': 'amazonaws.eu' })[partition] ?? 'amazonaws.com';

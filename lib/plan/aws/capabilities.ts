@@ -4,6 +4,7 @@ import type { AwsTarget } from '../../profile';
 import type { Address } from '../address';
 import type { Expectation } from '../expectation';
 import type { Intent, PlanNotes } from '../intent';
+import { audit } from './audit/notes';
 import { baseline } from './baseline/notes';
 import { bootstrap } from './bootstrap/notes';
 import type { Capability, Draft } from './capability';
@@ -24,6 +25,7 @@ const CAPABILITIES: readonly Capability[] = [
   bootstrap,
   identity,
   baseline,
+  audit,
   keys,
   storage,
   tenants,

@@ -3,6 +3,7 @@ import { awsRegion } from '../../catalogue';
 import type { AwsTarget } from '../../profile';
 import type { Intent } from '../intent';
 import { name } from '../names';
+import { planAudit } from './audit';
 import { planBaseline } from './baseline';
 import { NO_BOOTSTRAP, planBootstrap } from './bootstrap';
 import { derive, expectationsOf } from './capabilities';
@@ -17,7 +18,8 @@ import { planArchive, planData } from './storage/buckets';
 import type { AwsPlan, AwsStackPlan } from './types';
 
 export { accountsOf, type Place } from './accounts';
-export { bucketArn, OWN_ACCOUNT, urlSuffix } from './addresses';
+export { ASK, bucketArn, OWN_ACCOUNT, urlSuffix } from './addresses';
+export { alarmsOf, MOST_PATTERN } from './audit';
 export { ADDONS, type AddonProps, addonsFor } from './cluster/addons';
 export { logGroupRetention } from './cluster/retention';
 export { GLOBAL_ACTIONS, guardrailPolicies, MOST_CHARACTERS, MOST_SERVICE_POLICIES } from './guardrails';
@@ -38,12 +40,15 @@ export { podBlock } from './network/pods';
 export { poolAddresses } from './network/subnets';
 export type { Statement } from './policy';
 export { amiTypeOf, hasLocalDisks, nicsOf } from './pools/nics';
-export { ASK } from './storage/buckets';
+export * from './storage/deliveries';
 export { NAMESPACE } from './tenants';
 export type * from './types';
 
-/** What comes before the baselines, or is one. */
-const FIRST: readonly AwsStackPlan['purpose'][] = ['guardrails', 'baseline'];
+/** What the stacks of an account wait for, in all its regions, unless they come before: IAM and the trail are of no region. */
+const WAIT: readonly (readonly [first: AwsStackPlan['purpose'], before: readonly AwsStackPlan['purpose'][]])[] = [
+  ['baseline', ['guardrails', 'baseline']],
+  ['audit', ['guardrails', 'access', 'baseline', 'archive', 'audit']],
+];
 
 /** @throws PlanRefusal with every reason, placed by path in the document */
 export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
@@ -57,10 +62,11 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
   const registry = planRegistry(intent, target, cells, partition);
   const guardrails = planGuardrails(intent, target, {
     partition,
-    replicationRole: data.replicationRole,
+    copyRoles: [data.replicationRole, archive.copyRole].filter((role) => role !== undefined),
     gateways: inspection?.account,
   });
   const baselines = planBaseline(intent, target);
+  const audits = planAudit(intent, target, { archive, data });
 
   const stackOf = (purpose: AwsStackPlan['purpose']): string => name([country, purpose]);
   const stacks: AwsStackPlan[] = [
@@ -98,6 +104,16 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
       after: [],
       description: `${intent.name}: log archive, locked for ${intent.retention.logDays} days, and its key`,
     },
+    ...audits.map(
+      ({ stack, region, account }): AwsStackPlan => ({
+        name: stack,
+        purpose: 'audit',
+        region,
+        account,
+        after: [stackOf('archive')],
+        description: `${intent.name}: what watches ${account ? `account ${account}` : 'the account'} in ${region}: trail, alarms, recorder, detectors`,
+      }),
+    ),
     ...(second
       ? [
           {
@@ -155,9 +171,10 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
     regions: target.regions,
     network: target.network,
     accounts: target.accounts ?? {},
-    stacks: afterBaselines(stacks),
+    stacks: inOrder(stacks),
     guardrails,
     baselines,
+    audits,
     identity,
     archive,
     data,
@@ -199,18 +216,12 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
   return { ...named, ...derive(named, intent, target) };
 }
 
-/** The other stacks wait for the baselines of their account, in all its regions: IAM is of no region. */
-const afterBaselines = (stacks: readonly AwsStackPlan[]): AwsStackPlan[] =>
-  stacks.map((stack) =>
-    FIRST.includes(stack.purpose)
-      ? stack
-      : {
-          ...stack,
-          after: [
-            ...stacks
-              .filter(({ purpose, account }) => purpose === 'baseline' && account === stack.account)
-              .map(({ name }) => name),
-            ...stack.after,
-          ],
-        },
-  );
+const inOrder = (stacks: readonly AwsStackPlan[]): AwsStackPlan[] =>
+  stacks.map((stack) => {
+    const first = WAIT.flatMap(([purpose, before]) =>
+      before.includes(stack.purpose)
+        ? []
+        : stacks.filter((other) => other.purpose === purpose && other.account === stack.account),
+    );
+    return { ...stack, after: [...first.map(({ name }) => name), ...stack.after] };
+  });

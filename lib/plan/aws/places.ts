@@ -26,9 +26,11 @@ export const places: Capability = {
       ],
       residualRisks: [
         'AWS: IAM, STS, Route 53 and Organizations have control planes outside the country; no template moves them.',
-        plan.guardrails
-          ? 'AWS: the account trail is not part of these stacks; the guardrails keep one running, they do not start it.'
-          : 'AWS: organisation guardrails and the account trail are not part of these stacks; without them an administrator of the account can undo what they hold.',
+        ...(plan.guardrails
+          ? []
+          : [
+              'AWS: organisation guardrails are not part of these stacks; without them an administrator of an account can stop its trail, silence its alarms and undo what the stacks hold: only what is locked in the archive stays.',
+            ]),
         ...zones.flatMap((zone) => {
           const health = awsZoneHealth(zone);
           return health

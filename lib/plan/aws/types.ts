@@ -2,6 +2,7 @@
 import type { Address } from '../address';
 import type { Expectation } from '../expectation';
 import type { PlanNotes } from '../intent';
+import type { AuditPlan } from './audit/types';
 import type { BaselinePlan } from './baseline/types';
 import type { BootstrapPlan } from './bootstrap/types';
 import type { ClusterPlan } from './cluster/types';
@@ -15,6 +16,7 @@ import type { RegistryPlan } from './registry/types';
 import type { BucketPlan } from './storage/types';
 import type { WorkloadPlan } from './tenants/types';
 
+export type * from './audit/types';
 export type * from './baseline/types';
 export type * from './bootstrap/types';
 export type * from './cluster/types';
@@ -36,6 +38,7 @@ export interface AwsStackPlan {
     | 'access'
     | 'baseline'
     | 'archive'
+    | 'audit'
     | 'data'
     | 'recovery'
     | 'registry'
@@ -91,11 +94,20 @@ export interface AwsPlan {
   readonly guardrails?: GuardrailsPlan;
   /** One an account and region, in the order they deploy. */
   readonly baselines: readonly BaselinePlan[];
+  /** One an account and region, in the order they deploy. */
+  readonly audits: readonly AuditPlan[];
   readonly bootstrap: BootstrapPlan;
   readonly identity: IdentityPlan;
   readonly archive: {
     readonly keys: readonly KeyPlan[];
+    /** How other accounts name the key: by its alias. */
+    readonly keyArn: string;
     readonly buckets: readonly BucketPlan[];
+    /** Role that copies what cannot be delivered under a lock to where it is locked. */
+    readonly copyRole?: string;
+    /** Accounts whose networks reach it: the cells'. */
+    readonly networks: readonly string[];
+    /** Accounts whose logs are delivered: all. */
     readonly sources: readonly string[];
   };
   readonly data: {

@@ -1,7 +1,7 @@
 /** Each construct alone, as another CDK app would use it: no plan, no country, no region. */
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { forLogDelivery, forLogGroups, forVolumes, SovereignKey, type Statement } from '../../../constructs/aws';
+import { forDeliveries, forLogGroups, forVolumes, SovereignKey, type Statement } from '../../../constructs/aws';
 import { blank, keyArn, statementsOf } from '../../support/constructs';
 
 describe('SovereignKey', () => {
@@ -12,7 +12,11 @@ describe('SovereignKey', () => {
     description: 'data',
     through: ['s3'],
     accounts: ['222222222222'],
-    statements: [...forVolumes(), forLogGroups('/aws/eks/x/cluster'), forLogDelivery(['333333333333'])],
+    statements: [
+      ...forVolumes(),
+      forLogGroups('/aws/eks/x/cluster'),
+      ...forDeliveries(['vended-logs'], ['333333333333']),
+    ],
   });
   const template = Template.fromStack(stack);
   const statements = statementsOf(template, 'AWS::KMS::Key', 'KeyPolicy');

@@ -1,10 +1,10 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { ReplicationRole, SovereignBucket, type Statement } from '../../../constructs/aws';
+import { forDeliveries, ReplicationRole, SovereignBucket, type Statement } from '../../../constructs/aws';
 import { blank, keyArn, statementsOf } from '../../support/constructs';
 
 describe('SovereignBucket', () => {
   const stack = blank('ap-south-1');
-  const log = new SovereignBucket(stack, 'Access', { bucketName: 'access', delivers: { accessLogsOf: ['models'] } });
+  const log = new SovereignBucket(stack, 'Access', { bucketName: 'access', accessLogsOf: ['models'] });
   new SovereignBucket(stack, 'Models', {
     bucketName: 'models',
     keyArn,
@@ -20,7 +20,7 @@ describe('SovereignBucket', () => {
     bucketName: 'archive',
     keyArn,
     lockDays: 365,
-    delivers: { flowLogs: ['111122223333'] },
+    delivers: { services: ['vended-logs', 'cloudtrail', 'config', 'guardduty'], accounts: ['111122223333'] },
   });
   const template = Template.fromStack(stack);
   const policies = Object.values(template.findResources('AWS::S3::BucketPolicy')).map(
@@ -112,6 +112,95 @@ describe('SovereignBucket', () => {
       Principal: { AWS: ['222222222222'] },
       Condition: { StringEquals: { 'aws:VpceAccount': ['222222222222'] } },
     });
+  });
+
+  test('each service that delivers writes under its own path, for the accounts named, and checks no more', () => {
+    const part = (name: string) => ({ Ref: `AWS::${name}` });
+    const join = (...parts: unknown[]) => ({ 'Fn::Join': ['', ['arn:', part('Partition'), ...parts]] });
+    const source = (value: unknown) => ({ ArnLike: { 'aws:SourceArn': value } });
+    const StringEquals = { 'aws:SourceAccount': ['111122223333'] };
+    const rows = {
+      LogDelivery: {
+        by: 'delivery.logs.amazonaws.com',
+        path: '/*AWSLogs/111122223333/*',
+        checks: ['s3:GetBucketAcl', 's3:ListBucket'],
+        of: source(join(':logs:', part('Region'), ':*:*')),
+        equals: StringEquals,
+      },
+      CloudTrail: {
+        by: 'cloudtrail.amazonaws.com',
+        path: '/AWSLogs/111122223333/*',
+        checks: ['s3:GetBucketAcl'],
+        of: source([join(':cloudtrail:', part('Region'), ':111122223333:trail/*')]),
+        equals: undefined,
+      },
+      Config: {
+        by: 'config.amazonaws.com',
+        path: '/AWSLogs/111122223333/Config/*',
+        checks: ['s3:GetBucketAcl', 's3:ListBucket'],
+        of: {},
+        equals: StringEquals,
+      },
+      GuardDuty: {
+        by: 'guardduty.amazonaws.com',
+        path: '/AWSLogs/111122223333/GuardDuty/*',
+        checks: ['s3:GetBucketLocation'],
+        of: source(join(':guardduty:*:*:detector/*')),
+        equals: StringEquals,
+      },
+    };
+    for (const [sid, { by, path, checks, of, equals }] of Object.entries(rows)) {
+      const [writes] = find(`${sid}Writes`);
+      expect(writes).toMatchObject({
+        Effect: 'Allow',
+        Principal: { Service: by },
+        Action: 's3:PutObject',
+        Condition: of,
+      });
+      const handed = sid === 'GuardDuty' ? {} : { 's3:x-amz-acl': 'bucket-owner-full-control' };
+      expect(writes?.Condition?.['StringEquals']).toEqual({ ...equals, ...handed });
+      expect(JSON.stringify(writes?.Resource)).toContain(JSON.stringify(path).slice(1, -1));
+      expect(find(`${sid}Checks`)).toEqual([
+        expect.objectContaining({
+          Effect: 'Allow',
+          Principal: { Service: by },
+          Action: checks,
+          Condition: { ...(equals ? { StringEquals: equals } : {}), ...of },
+        }),
+      ]);
+    }
+  });
+
+  test('what names the key by its alias is let in too, and no other key', () => {
+    const other = blank('ap-south-1');
+    const keyAliasArn = keyArn.replace(/key\/.*/, 'alias/archive');
+    new SovereignBucket(other, 'Archive', { bucketName: 'archive', keyArn, keyAliasArn });
+    const denied = statementsOf(Template.fromStack(other), 'AWS::S3::BucketPolicy', 'PolicyDocument').find(
+      ({ Sid }) => Sid === 'DenyOtherKeys',
+    );
+    expect(denied?.Condition?.['StringNotEquals']).toEqual({
+      's3:x-amz-server-side-encryption-aws-kms-key-id': [keyArn, keyAliasArn],
+    });
+  });
+
+  test('the key lets each service do what it needs to deliver, for the accounts named', () => {
+    const services = ['vended-logs', 'cloudtrail', 'config', 'guardduty'] as const;
+    const statements = forDeliveries(services, ['111122223333']);
+    expect(statements.map(({ Principal, Action }) => [Principal, Action])).toEqual([
+      [
+        { Service: 'delivery.logs.amazonaws.com' },
+        ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+      ],
+      [{ Service: 'cloudtrail.amazonaws.com' }, ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey*']],
+      [{ Service: 'config.amazonaws.com' }, ['kms:Decrypt', 'kms:GenerateDataKey']],
+      [{ Service: 'guardduty.amazonaws.com' }, ['kms:GenerateDataKey']],
+    ]);
+    for (const { Effect, Sid, Condition } of statements)
+      expect({ Effect, of: Condition?.['StringEquals'] }).toEqual({
+        Effect: 'Allow',
+        of: Sid === 'CloudTrailEncrypts' ? undefined : { 'aws:SourceAccount': ['111122223333'] },
+      });
+    expect(JSON.stringify(statements[1]?.Condition)).toContain(':111122223333:trail/*');
   });
 
   test("a tenant's bucket denies whoever is not a pod of its namespace; the copying role is let through", () => {

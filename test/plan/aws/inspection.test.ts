@@ -81,7 +81,8 @@ describe('the inspection network', () => {
     for (const cell of stacks.filter(({ purpose }) => purpose === 'cell')) expect(cell.after).toContain(own?.name);
     expect(apart?.stacks.find(({ purpose }) => purpose === 'inspection')?.account).toBe('333333333333');
     expect(apart?.baselines.find(({ label }) => label === 'network')?.account).toBe('333333333333');
-    expect(apart?.archive.sources).toEqual(['333333333333', '555555555555']);
+    expect(apart?.archive.networks).toEqual(['333333333333', '555555555555']);
+    expect(apart?.archive.sources).toEqual(['222222222222', '333333333333', '444444444444', '555555555555']);
   });
 
   test('a network too small for its zones is refused', () => {

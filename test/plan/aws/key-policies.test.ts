@@ -55,9 +55,22 @@ const RECOVERY = ['recovery', 'recovery', OWN] as const;
 const CLUSTER = ['cell-mumbai-a', 'cluster', CELL] as const;
 const VOLUMES = ['cell-mumbai-a', 'volumes', CELL] as const;
 const GROUPS = ['cell-mumbai-a', 'logs', CELL] as const;
+const AUDIT = ['audit-cell-mumbai-a', 'audit', CELL] as const;
 const REGISTRY = ['registry', 'registry', OWN] as const;
 const TEMPLATES = ['bootstrap', 'bootstrap', OWN] as const;
 const admin = (account: string): string => role('Administrator', account);
+const TRAIL_LOGS = '/aws/cloudtrail/sovereign-in-trail';
+const trail = (account: string, region = 'ap-south-1') => ({
+  'aws:SourceArn': `arn:aws:cloudtrail:${region}:${account}:trail/sovereign-in-trail`,
+});
+const detector = (account: string) => ({
+  'aws:SourceAccount': account,
+  'aws:SourceArn': `arn:aws:guardduty:ap-south-2:${account}:detector/x`,
+});
+const alarm = (account: string, what = 'alarm:sovereign-in-root-use') => ({
+  'aws:SourceAccount': account,
+  'aws:SourceArn': `arn:aws:cloudwatch:ap-south-1:${account}:${what}`,
+});
 const logGroup = (name: string, account = CELL) => ({
   'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:ap-south-1:${account}:log-group:${name}`,
 });
@@ -83,7 +96,7 @@ const CHANGED: Readonly<Record<string, Record<string, string>>> = {
 // biome-ignore format: a table is read in rows
 const DENIED: readonly Row[] = [
   // Administrators cannot use
-  ...([ARCHIVE, DATA, TENANT, RECOVERY, CLUSTER, VOLUMES, GROUPS, REGISTRY, TEMPLATES] as const).flatMap((key): Row[] =>
+  ...([ARCHIVE, DATA, TENANT, RECOVERY, CLUSTER, VOLUMES, GROUPS, REGISTRY, TEMPLATES, AUDIT] as const).flatMap((key): Row[] =>
     ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:CreateGrant', 'kms:ReplicateKey'].map(
       (action): Row => [`an administrator's own ${action}`, key, admin(key[2]), action],
     ),
@@ -103,7 +116,18 @@ const DENIED: readonly Row[] = [
   ['a cell with the archive key', ARCHIVE, role('Pod', CELL), 'kms:Decrypt', s3(`sovereign-in-archive-${LOGS}`, CELL)],
   ['flow logs of a stranger', ARCHIVE, 'delivery.logs.amazonaws.com', 'kms:GenerateDataKey', { 'aws:SourceAccount': OTHER, 'aws:SourceArn': `arn:aws:logs:ap-south-1:${OTHER}:x` }],
   ['flow logs from another region', ARCHIVE, 'delivery.logs.amazonaws.com', 'kms:GenerateDataKey', { 'aws:SourceAccount': CELL, 'aws:SourceArn': `arn:aws:logs:eu-west-1:${CELL}:x` }],
-  ['another service delivers into the archive', ARCHIVE, 'cloudtrail.amazonaws.com', 'kms:GenerateDataKey', { 'aws:SourceAccount': CELL }],
+  ['another service delivers into the archive', ARCHIVE, 'sns.amazonaws.com', 'kms:GenerateDataKey', { 'aws:SourceAccount': CELL }],
+  ['the trail of a stranger', ARCHIVE, 'cloudtrail.amazonaws.com', 'kms:GenerateDataKey', trail(OTHER)],
+  ['a trail made in another region', ARCHIVE, 'cloudtrail.amazonaws.com', 'kms:GenerateDataKey', trail(CELL, 'eu-west-1')],
+  ['configuration of a stranger', ARCHIVE, 'config.amazonaws.com', 'kms:GenerateDataKey', { 'aws:SourceAccount': OTHER }],
+  ['findings of a stranger', ARCHIVE, 'guardduty.amazonaws.com', 'kms:GenerateDataKey', detector(OTHER)],
+  ['GuardDuty for something else', ARCHIVE, 'guardduty.amazonaws.com', 'kms:GenerateDataKey', { 'aws:SourceAccount': CELL, 'aws:SourceArn': `arn:aws:guardduty:ap-south-1:${CELL}:malware-protection-plan/x` }],
+  ['GuardDuty reads the archive', ARCHIVE, 'guardduty.amazonaws.com', 'kms:Decrypt', detector(CELL)],
+  // Alarms
+  ['an alarm of a stranger', AUDIT, 'cloudwatch.amazonaws.com', 'kms:GenerateDataKey', alarm(OTHER)],
+  ['an alarm that a stranger speaks for', AUDIT, 'cloudwatch.amazonaws.com', 'kms:GenerateDataKey', { ...alarm(CELL), 'aws:SourceAccount': OTHER }],
+  ['CloudWatch for something else', AUDIT, 'cloudwatch.amazonaws.com', 'kms:GenerateDataKey', alarm(CELL, 'dashboard/x')],
+  ['a log group that is not of the audit', AUDIT, 'logs.ap-south-1.amazonaws.com', 'kms:GenerateDataKey', logGroup('/aws/eks/sovereign-in-mumbai-a/cluster')],
   // Tenants
   ["another tenant's pod", TENANT, role('sovereign-in-mumbai-a-workload', CELL), 'kms:Decrypt', { ...s3(HEALTH, CELL), ...tag('tax') }],
   ['a principal without a tag', TENANT, admin(OWN), 'kms:Decrypt', s3(HEALTH)],
@@ -126,7 +150,7 @@ const DENIED: readonly Row[] = [
 
 // biome-ignore format: a table is read in rows
 const ALLOWED: readonly Row[] = [
-  ...([ARCHIVE, DATA, TENANT, RECOVERY, CLUSTER, VOLUMES, GROUPS, REGISTRY, TEMPLATES] as const).flatMap((key): Row[] =>
+  ...([ARCHIVE, DATA, TENANT, RECOVERY, CLUSTER, VOLUMES, GROUPS, REGISTRY, TEMPLATES, AUDIT] as const).flatMap((key): Row[] =>
     ['kms:DescribeKey', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:DisableKey', 'kms:GetKeyPolicy', 'kms:TagResource'].map(
       (action): Row => [`an administrator's ${action}`, key, admin(key[2]), action],
     ),
@@ -134,6 +158,14 @@ const ALLOWED: readonly Row[] = [
   ...READERS,
   ['models through S3, object by object', DATA, admin(OWN), 'kms:GenerateDataKey', s3(`${MODELS}/a/b`)],
   ['flow logs of a cell', ARCHIVE, 'delivery.logs.amazonaws.com', 'kms:GenerateDataKey', { 'aws:SourceAccount': CELL, 'aws:SourceArn': `arn:aws:logs:ap-south-1:${CELL}:x` }],
+  ['the trail of an account', ARCHIVE, 'cloudtrail.amazonaws.com', 'kms:GenerateDataKey', trail(CELL)],
+  ['the trail of the archive itself', ARCHIVE, 'cloudtrail.amazonaws.com', 'kms:DescribeKey', trail(LOGS)],
+  ['configuration of an account', ARCHIVE, 'config.amazonaws.com', 'kms:GenerateDataKey', { 'aws:SourceAccount': OWN }],
+  ['findings of an account', ARCHIVE, 'guardduty.amazonaws.com', 'kms:GenerateDataKey', detector(OWN)],
+  ['the role that locks configuration', ARCHIVE, role('sovereign-in-archive-copies', LOGS), 'kms:Decrypt', s3(`sovereign-in-archive-config-${LOGS}`, LOGS)],
+  ['an alarm speaks', AUDIT, 'cloudwatch.amazonaws.com', 'kms:GenerateDataKey', alarm(CELL)],
+  ['events for alarms', AUDIT, 'logs.ap-south-1.amazonaws.com', 'kms:GenerateDataKey', logGroup(TRAIL_LOGS)],
+  ['findings kept', AUDIT, 'logs.ap-south-1.amazonaws.com', 'kms:GenerateDataKey', logGroup('/aws/events/sovereign-in-findings')],
   ["the tenant's own pod", TENANT, role('sovereign-in-mumbai-a-workload', CELL), 'kms:GenerateDataKey', { ...s3(HEALTH, CELL), ...tag('health') }],
   ['the copying role writes the copy', RECOVERY, role('sovereign-in-replication', OWN), 'kms:GenerateDataKey', s3(`sovereign-in-tenant-health-copy-${OWN}`, OWN, 'ap-south-2')],
   ['the control plane reads secrets', CLUSTER, role('sovereign-in-mumbai-a-cluster', CELL), 'kms:Decrypt'],
@@ -176,7 +208,7 @@ test('every key of the plan is in the tables', () => {
     [...DENIED, ...ALLOWED].map(([, [stack, purpose]]) => `aws/keys/sovereign-in-${stack}-${purpose}.policy.json`),
   );
   const all = Object.keys(files).filter(
-    (path) => path.endsWith('.policy.json') && !/tenant-tax|bootstrap-recovery/.test(path),
+    (path) => path.endsWith('.policy.json') && !/tenant-tax|bootstrap-recovery|audit-(data|logarchive)/.test(path),
   );
   expect([...asked].sort()).toEqual(all.sort());
 });

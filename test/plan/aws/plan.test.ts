@@ -82,6 +82,8 @@ describe('recovery', () => {
       ['baseline', 'ap-south-1'],
       ['baseline', 'ap-south-2'],
       ['archive', 'ap-south-1'],
+      ['audit', 'ap-south-1'],
+      ['audit', 'ap-south-2'],
       ['recovery', 'ap-south-2'],
       ['data', 'ap-south-1'],
       ['registry', 'ap-south-1'],
@@ -124,7 +126,14 @@ test('opt-in regions and custody keys are preconditions', () => {
     ]),
   );
   const external = planOf(awsOnly('in', ['custody: cmk', 'custody: external'])).aws;
-  const made = [external?.archive, external?.data, external?.recovery, external?.registry, ...(external?.cells ?? [])];
+  const made = [
+    ...(external?.audits ?? []),
+    external?.archive,
+    external?.data,
+    external?.recovery,
+    external?.registry,
+    ...(external?.cells ?? []),
+  ];
   const keys = made.flatMap((owner) => owner?.keys ?? []);
   expect(keys.length).toBeGreaterThan(6);
   const phase = external?.notes.preconditions.find(({ id }) => id === 'keys-phase-one')?.text;
@@ -140,6 +149,7 @@ describe('address book', () => {
         'sovereign-in-bootstrap',
         india?.stacks.map(({ name }) => name).filter((name) => name !== 'sovereign-in-bootstrap'),
       ],
+      ["archive's key, by its alias", 'sovereign-in-archive', ['sovereign-in-audit', 'sovereign-in-audit-recovery']],
       ['archive of flow logs', 'sovereign-in-archive', ['sovereign-in-cell-mumbai-a']],
       ['bucket models', 'sovereign-in-data', ['sovereign-in-cell-mumbai-a']],
       ['bucket data', 'sovereign-in-data', ['sovereign-in-cell-mumbai-a']],

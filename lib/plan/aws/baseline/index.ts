@@ -11,6 +11,8 @@ interface Row {
   readonly type?: string;
   /** Whether a declarative policy of the guardrails sets and locks it. */
   readonly declared: boolean;
+  /** Set once an account, for all regions. Default: once a region. */
+  readonly global?: boolean;
   readonly command: (context: Context) => string;
 }
 interface Context {
@@ -57,6 +59,7 @@ const ROWS: Record<SingletonName, Row> = {
   bucketBlock: {
     what: () => 'S3: public access blocked for the whole account',
     declared: true,
+    global: true,
     command: () =>
       'aws s3control put-public-access-block --account-id <account> --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true',
   },
@@ -77,7 +80,8 @@ export function planBaseline(intent: Intent, target: AwsTarget): BaselinePlan[] 
       gatewayMode: intent.egress === 'isolated' ? 'block-bidirectional' : 'block-ingress',
       analyzer: name([country, 'analyzer']),
     };
-    const singletons = (Object.entries(ROWS) as [SingletonName, Row][]).map(
+    const rows = (Object.entries(ROWS) as [SingletonName, Row][]).filter(([, row]) => place.home || !row.global);
+    const singletons = rows.map(
       ([singleton, row]): SingletonPlan => ({
         name: singleton,
         what: row.what(context),

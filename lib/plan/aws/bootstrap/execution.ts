@@ -13,6 +13,7 @@ import type { PolicyStatement } from '../identity/types';
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   'AWS::AutoScaling::AutoScalingGroup': ['EC2::LaunchTemplate', 'IAM::InstanceProfile'],
   'AWS::Backup::BackupPlan': ['Backup::BackupSelection'],
+  'AWS::CloudWatch::Alarm': ['Logs::MetricFilter'],
   'AWS::Config::ConfigurationRecorder': ['Config::DeliveryChannel'],
   'AWS::EC2::InternetGateway': ['EC2::VPCGatewayAttachment'],
   'AWS::EC2::NetworkAcl': ['EC2::NetworkAclEntry', 'EC2::SubnetNetworkAclAssociation'],
@@ -38,6 +39,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   'AWS::EKS::Addon': ['EKS::PodIdentityAssociation'],
   'AWS::EKS::Cluster': ['EKS::AccessEntry'],
   'AWS::EKS::Nodegroup': ['EC2::LaunchTemplate', 'EC2::PlacementGroup'],
+  'AWS::GuardDuty::Detector': ['GuardDuty::PublishingDestination'],
   'AWS::KMS::Key': ['KMS::Alias'],
   'AWS::NetworkFirewall::Firewall': ['NetworkFirewall::LoggingConfiguration'],
   'AWS::Route53Resolver::FirewallRuleGroup': ['Route53Resolver::FirewallRuleGroupAssociation'],
@@ -66,6 +68,10 @@ const WITHHELD: readonly (readonly [pattern: RegExp, reason: string])[] = [
     'features that are not used',
   ],
   [/^eks:ActivateCertificateAuthority$/, 'a feature that is not used'],
+  [
+    /^organizations:(DescribeOrganization|ListAWSServiceAccessForOrganization|ListDelegatedAdministrators)$/,
+    'trails and recorders are of an account, not of an organisation',
+  ],
   [/^ec2:DisableSnapshotBlockPublicAccess$/, 'snapshots stay closed'],
 ];
 
@@ -180,7 +186,13 @@ export function executionPolicies(context: IdentityContext, types: readonly stri
       { Resource: named },
     ),
     ...allow('HandsRolesToServices', passes, {
-      Resource: named[0] as string,
+      Resource: [
+        named[0] as string,
+        // The recorder acts as the role the service has of its own.
+        ...(types.includes('AWS::Config::ConfigurationRecorder')
+          ? [own('role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig')]
+          : []),
+      ],
       Condition: { StringEquals: { 'iam:PassedToService': from(HANDED_TO) } },
     }),
     ...allow('ServicesMakeTheirOwnRoles', linked, {

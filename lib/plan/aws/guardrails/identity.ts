@@ -90,14 +90,14 @@ export function identity(context: GuardrailContext): GuardrailStatement[] {
         StringNotLike: { 'iam:PermissionsBoundary': policyArn(context, ours(context, 'boundary')) },
       },
     },
-    // It is let through from outside the networks, so nobody else may come to act as it.
-    ...(context.replicationRole
+    // They are let through from outside the networks, so nobody else may come to act as one.
+    ...(context.copyRoles.length > 0
       ? [
           {
-            Sid: 'RoleThatCopiesIsDeployed',
+            Sid: 'RolesThatCopyAreDeployed',
             Effect: 'Deny' as const,
             Action: ROLE_CHANGES,
-            Resource: roleArn(context, context.replicationRole),
+            Resource: context.copyRoles.map((name) => roleArn(context, name)),
             Condition: unless(deployment(context)),
           },
         ]

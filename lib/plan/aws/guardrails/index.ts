@@ -42,11 +42,12 @@ const CONTROLS: readonly (readonly [purpose: string, type: GuardrailType, reason
     [copies, keyGuards, writesInside],
   ],
   ['exposure', 'SERVICE_CONTROL_POLICY', 'nothing answers the internet or leads to it', [exposure]],
+  ['audit', 'SERVICE_CONTROL_POLICY', 'what is recorded stays recorded, and is heard', [protectAudit]],
   [
     'control',
     'SERVICE_CONTROL_POLICY',
-    'what is recorded stays recorded; nobody leaves, is root or holds a standing credential',
-    [protectAudit, identity],
+    'nobody leaves, is root, holds a standing credential or takes more than their role may',
+    [identity],
   ],
   [
     'access',
@@ -86,7 +87,7 @@ export function guardrailPolicies(context: GuardrailContext): GuardrailPolicy[] 
 export function planGuardrails(
   intent: Intent,
   target: AwsTarget,
-  plan: Pick<GuardrailContext, 'partition' | 'replicationRole' | 'gateways'>,
+  plan: Pick<GuardrailContext, 'partition' | 'copyRoles' | 'gateways'>,
 ): GuardrailsPlan | undefined {
   const { organization, regions } = target;
   if (!organization) return undefined;

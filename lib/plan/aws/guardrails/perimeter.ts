@@ -114,9 +114,7 @@ export function accessFromInside(context: GuardrailContext): GuardrailStatement[
         StringNotEqualsIfExists: { 'aws:VpceOrgID': organization },
         BoolIfExists: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' },
         ArnNotLike: {
-          'aws:PrincipalArn': ['aws-service-role/*', ...(context.replicationRole ? [context.replicationRole] : [])].map(
-            (name) => roleArn(context, name),
-          ),
+          'aws:PrincipalArn': ['aws-service-role/*', ...context.copyRoles].map((name) => roleArn(context, name)),
         },
       },
     }),

@@ -40,8 +40,8 @@ export interface GuardrailContext {
   readonly egress: 'isolated' | 'firewall';
   /** Account of the inspection network, the only one where a gateway may stand. Absent: none may. */
   readonly gateways?: string;
-  /** Role that copies objects between regions of the country. */
-  readonly replicationRole?: string;
+  /** Roles that copy objects in the country: to another region, or under a lock. */
+  readonly copyRoles: readonly string[];
 }
 
 export interface GuardrailPolicy {

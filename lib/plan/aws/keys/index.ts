@@ -9,6 +9,8 @@ type Kind = Exclude<KeyPurpose, `tenant-${string}`> | 'tenant';
 /** Why each key is a key of its own. */
 const REASONS: Record<Kind, string> = {
   archive: 'audit logs, under a key apart from that of the data they speak of',
+  audit: 'events of the account in CloudWatch Logs, and what their alarms say',
+  'audit-recovery': 'findings of the recovery region in CloudWatch Logs, and what their alarm says',
   data: 'models and data at rest in the primary region',
   recovery: 'copies in the recovery region: no key leaves its region',
   inspection: 'logs of the firewalls: who asked for which name',

@@ -47,7 +47,9 @@ function judge(
 ): Issue[] {
   const path = ['aws', 'keys', id];
   const found = wanted.get(id);
-  const imported = [...wanted].filter(([, { key }]) => key.source === 'import').map(([name]) => name);
+  const imported = [...wanted]
+    .filter(([, { key, owner }]) => key.source === 'import' && !owner.everyAccount)
+    .map(([name]) => name);
   if (found?.key.source !== 'import')
     return [
       {
@@ -63,6 +65,13 @@ function judge(
   const wrong = (title: string, what: string, allowed: string, mend: string): Issue[] => [
     { path, title, found: what, allowed, mend },
   ];
+  if (owner.everyAccount)
+    return wrong(
+      'key of several accounts',
+      `${id}, one ARN for a stack that each account makes`,
+      'a key in each account, given when the stack is deployed there',
+      'remove it',
+    );
   const [, inPartition, region, account, resource] = ARN.exec(arn) ?? [];
   if (!inPartition || !region || !account || !resource)
     return wrong(

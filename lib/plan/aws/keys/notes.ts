@@ -29,7 +29,7 @@ const keysOf = (stack: string, place: string, plans: readonly KeyPlan[]): Expect
 
 function preconditions(plan: Draft): Precondition[] {
   const imported = importedKeys(plan);
-  const missing = imported.filter(({ arn }) => arn === undefined);
+  const missing = imported.filter(({ arn, owner }) => arn === undefined && !owner.everyAccount);
   return [
     ...(missing.length > 0
       ? [

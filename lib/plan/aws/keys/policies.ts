@@ -134,17 +134,20 @@ export function forVolumes(): Statement[] {
   ];
 }
 
-/** The log delivery service writes flow logs of the source accounts, from this region. */
-export const forLogDelivery = (sources: unknown): Statement => ({
-  Sid: 'LogDeliveryWritesTheArchive',
+/** Alarms of the account and region, as CloudWatch says whom it speaks for. */
+export const FOR_ALARMS = {
+  StringEquals: { 'aws:SourceAccount': '${AWS::AccountId}' },
+  ArnLike: { 'aws:SourceArn': 'arn:${AWS::Partition}:cloudwatch:${AWS::Region}:${AWS::AccountId}:alarm:*' },
+};
+
+/** CloudWatch encrypts what alarms of this account say to a topic. */
+export const forAlarms = (): Statement => ({
+  Sid: 'AlarmsOfThisAccountSpeak',
   Effect: 'Allow',
-  Principal: { Service: 'delivery.logs.amazonaws.com' },
-  Action: USE,
+  Principal: { Service: 'cloudwatch.amazonaws.com' },
+  Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
   Resource: '*',
-  Condition: {
-    StringEquals: { 'aws:SourceAccount': sources },
-    ArnLike: { 'aws:SourceArn': 'arn:${AWS::Partition}:logs:${AWS::Region}:*:*' },
-  },
+  Condition: FOR_ALARMS,
 });
 
 /** ECR encrypts layers by a grant that whoever makes the repository gives it, through ECR of this region only. */

@@ -4,6 +4,8 @@ import type { Statement } from '../policy';
 
 export type KeyPurpose =
   | 'archive'
+  | 'audit'
+  | 'audit-recovery'
   | 'data'
   | 'recovery'
   | 'cluster'

@@ -100,7 +100,7 @@ export const network: Capability = {
     return {
       preconditions: preconditions(plan, intent),
       residualRisks: [
-        'AWS: each VPC keeps a default security group that no template can empty without a custom resource; nothing uses it.',
+        `AWS: each VPC keeps a default security group that no template can empty without a custom resource; nothing uses it${plan.audits.some(({ recorder }) => recorder) ? ', and a rule of AWS Config tells where it lets anything through' : ''}.`,
         ...(awsRegion(plan.regions.primary)?.imageAccount
           ? []
           : [

@@ -2,16 +2,19 @@
 import type { AwsTarget } from '../../../profile';
 import type { Intent } from '../../intent';
 import { name } from '../../names';
-import { aliasArn, bucketArn, bucketName, OWN_ACCOUNT } from '../addresses';
+import { accountsOf } from '../accounts';
+import { ASK, aliasArn, bucketArn, bucketName, OWN_ACCOUNT } from '../addresses';
 import { keyPlan } from '../keys';
-import { forLogDelivery, forReplication } from '../keys/policies';
+import { forReplication } from '../keys/policies';
 import type { KeyPurpose } from '../keys/types';
 import { SHARED, tenantPurpose, workloadRoles } from '../tenants';
 import type { AwsPlan } from '../types';
+import { forDeliveries } from './deliveries';
 import type { BucketPlan } from './types';
 
-/** Stands for accounts that nobody named: the stack asks for them as a parameter. */
-export const ASK = 'ask';
+export { ASK } from '../addresses';
+
+const NOTHING_EXISTS = { cloudTrail: 'create', config: 'create', guardDuty: 'create' } as const;
 
 export function planArchive(intent: Intent, target: AwsTarget): AwsPlan['archive'] {
   const country = intent.country.toLowerCase();
@@ -19,27 +22,51 @@ export function planArchive(intent: Intent, target: AwsTarget): AwsPlan['archive
   const inspects = intent.egress === 'firewall' && target.firewall?.network !== undefined;
   const logs = bucketName(country, 'archive-access', account);
   const networks = [...target.cells, ...(inspects ? [{ account: target.accounts?.network }] : [])];
-  const sources = accountsOf(networks, account);
+  const sources = seenFrom(account, accountsOf(target));
+  const { cloudTrail, config, guardDuty } = { ...NOTHING_EXISTS, ...target.baseline };
+  const bucket = archiveBucket(intent, target);
+  const unlocked = bucketName(country, 'archive-config', account);
+  const locked = [
+    'vended-logs' as const,
+    ...(cloudTrail === 'create' ? (['cloudtrail'] as const) : []),
+    ...(guardDuty === 'create' ? (['guardduty'] as const) : []),
+  ];
+  const recorded = config === 'create' ? (['config'] as const) : [];
+  const key = keyPlan(intent, 'archive', {
+    through: ['s3'],
+    buckets: [bucketArn(bucket), ...recorded.map(() => bucketArn(unlocked))],
+    statements: forDeliveries([...locked, ...recorded], sources),
+  });
+  const keyArn = aliasArn(target.regions.primary, account, key.alias);
   return {
-    keys: [
-      keyPlan(intent, 'archive', {
-        through: ['s3'],
-        buckets: [bucketArn(archiveBucket(intent, target))],
-        statements: [forLogDelivery(sources)],
-      }),
-    ],
+    keys: [key],
+    keyArn,
     buckets: [
       {
         purpose: 'archive',
-        name: archiveBucket(intent, target),
+        name: bucket,
         reason: `audit logs, locked for ${intent.retention.logDays} days`,
         key: 'archive',
         accessLogs: logs,
         lockDays: intent.retention.logDays,
-        delivers: ['flow-logs'],
+        delivers: locked,
       },
+      // AWS Config delivers to no bucket whose objects are locked by default.
+      ...recorded.map(
+        (service): BucketPlan => ({
+          purpose: 'archive-config',
+          name: unlocked,
+          reason: 'configuration history, copied to the archive and locked there',
+          key: 'archive',
+          accessLogs: logs,
+          delivers: [service],
+          replica: { bucket, region: target.regions.primary, keyArn },
+        }),
+      ),
       { purpose: 'archive-access', name: logs, reason: 'server access logs of the archive', delivers: ['access-logs'] },
     ],
+    copyRole: config === 'create' ? name([country, 'archive-copies']) : undefined,
+    networks: seenFrom(account, networks),
     sources,
   };
 }
@@ -148,12 +175,10 @@ function foreign(readers: readonly string[]): string[] | undefined {
 }
 
 /** Accounts the cells run in, seen from a stack in `account`. */
-export function accountsOfCells(target: AwsTarget, account: string | undefined): string[] {
-  return accountsOf(target.cells, account);
-}
+export const accountsOfCells = (target: AwsTarget, account: string | undefined): string[] =>
+  seenFrom(account, target.cells);
 
-/** Accounts that networks stand in, seen from a stack in `account`. */
-function accountsOf(networks: readonly { account?: string }[], account: string | undefined): string[] {
-  const accounts = networks.map((network) => network.account ?? (account === undefined ? OWN_ACCOUNT : ASK));
-  return [...new Set(accounts)].sort();
+/** Accounts of some places, as a stack in `account` can name them: what nobody named is its own, or asked for. */
+function seenFrom(account: string | undefined, places: readonly { account?: string }[]): string[] {
+  return [...new Set(places.map((place) => place.account ?? (account === undefined ? OWN_ACCOUNT : ASK)))].sort();
 }

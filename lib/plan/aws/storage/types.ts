@@ -8,6 +8,9 @@ export interface ReplicationPlan {
   readonly keyArn: string;
 }
 
+/** AWS services that deliver logs; `vended-logs` is the delivery service of flow logs, query logs and firewall logs. */
+export type DeliveredBy = 'vended-logs' | 'cloudtrail' | 'config' | 'guardduty';
+
 export interface BucketPlan {
   readonly purpose: string;
   readonly name: string;
@@ -21,6 +24,6 @@ export interface BucketPlan {
   /** Object lock in compliance mode, days. */
   readonly lockDays?: number;
   readonly replica?: ReplicationPlan;
-  /** AWS services that deliver into it: `flow-logs`, `access-logs`. */
-  readonly delivers: readonly ('flow-logs' | 'access-logs')[];
+  /** What is delivered into it. */
+  readonly delivers: readonly (DeliveredBy | 'access-logs')[];
 }
