@@ -104,7 +104,14 @@ def get_param(self, name, default=None):
     for key, each in self.cloudformation_backend.change_sets.items():
         if value in (key, each.change_set_name) and stack in (None, each.stack_name, each.stack_id):
             return key
+    if self._get_action() == "DeleteChangeSet":
+        return value
     raise ChangeSetNotFound(value)
+
+
+def delete_change_set(self, change_set_name):
+    """What is not there is deleted already."""
+    self.change_sets.pop(change_set_name, None)
 
 
 def update_termination_protection(self):
@@ -159,6 +166,7 @@ def apply() -> None:
     Stack.verify_readiness = lambda _stack: None  # it would call what failed complete
     CloudFormationBackend.execute_change_set = execute_change_set
     CloudFormationBackend.delete_stack = delete_stack
+    CloudFormationBackend.delete_change_set = delete_change_set
     CloudFormationResponse._get_param = get_param
     CloudFormationResponse.call_action = call_action
     CloudFormationResponse.update_termination_protection = update_termination_protection
