@@ -17,6 +17,7 @@ export { AccountBaseline, type AccountBaselineProps } from './baseline/account-b
 export { SovereignBootstrap, type SovereignBootstrapProps } from './bootstrap/sovereign-bootstrap';
 export { TemplatesBucket, type TemplatesBucketProps } from './bootstrap/templates-bucket';
 export { forCni, forEbsDriver, forFileSystems } from './cluster/addon-permissions';
+export { AutoscalerRole, type AutoscalerRoleProps } from './cluster/autoscaler-role';
 export {
   type ClusterRoleProps,
   clusterRole,

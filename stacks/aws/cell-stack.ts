@@ -1,6 +1,7 @@
 import { CfnParameter } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import {
+  AutoscalerRole,
   ClusterAccess,
   clusterRole,
   GpuPool,
@@ -87,6 +88,10 @@ export class CellStack extends CountryStack {
       repositories: aws.registry.pulls.map(sub),
       addons: cell.cluster.addons,
     });
+    new AutoscalerRole(this, 'Autoscaler', {
+      roleName: cell.cluster.roles.autoscaler,
+      clusterName: cell.cluster.name,
+    }).node.addDependency(cluster.cluster);
     new WorkloadRole(this, 'Workload', {
       ...cell.workload,
       clusterName: cluster.clusterName,

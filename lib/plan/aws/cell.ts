@@ -28,7 +28,11 @@ export function planCell(intent: Intent, target: AwsTarget, cell: AwsCell, index
   const cidrOf = (pool: string): string => subnets.find(({ name: subnet }) => subnet === pool)?.cidr as string;
   const full = name([country, cell.name], 40);
   const logGroup = `/aws/eks/${full}/cluster`;
-  const roles = { cluster: name([country, cell.name, 'cluster']), node: name([country, cell.name, 'node']) };
+  const roles = {
+    cluster: name([country, cell.name, 'cluster']),
+    node: name([country, cell.name, 'node']),
+    autoscaler: name([country, cell.name, 'autoscaler']),
+  };
   const addons = addonsFor({
     version: KUBERNETES_VERSION,
     cluster: full,
@@ -38,7 +42,8 @@ export function planCell(intent: Intent, target: AwsTarget, cell: AwsCell, index
   const system = planSystem(country, region, cell, subnets);
   const operators = planPath(target, { country, cell: cell.name, index }, full, subnets, system);
   const endpoints = endpointsFor({
-    addons: addons.map(({ name: addon }) => addon),
+    // Pools grow and shrink by the cluster autoscaler, which is no add-on.
+    addons: [...addons.map(({ name: addon }) => addon), 'cluster-autoscaler'],
     buckets: true,
     path: operators?.kind,
   });

@@ -1,5 +1,5 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { clusterRole, forFileSystems, SovereignCluster, type Statement } from '../../../constructs/aws';
+import { AutoscalerRole, clusterRole, forFileSystems, SovereignCluster, type Statement } from '../../../constructs/aws';
 import { addonsFor } from '../../../lib/plan/aws';
 import { blank, keyArn } from '../../support/constructs';
 
@@ -226,5 +226,38 @@ describe('SovereignCluster', () => {
     expect(() =>
       made({ addons: addon ? [{ ...addon, name: 'coredns', role: { name: 'r', serviceAccount: 's' } }] : [] }),
     ).toThrow(/No permissions are known for a role of coredns/);
+  });
+});
+
+test('the autoscaler sizes groups of its own cluster, and only its pods take the role', () => {
+  const stack = blank();
+  new AutoscalerRole(stack, 'Autoscaler', { roleName: 'c-autoscaler', clusterName: 'c' });
+  const own = Template.fromStack(stack);
+  const [role] = Object.values(own.findResources('AWS::IAM::Role'));
+  const statements = plain(role?.['Properties'].Policies[0].PolicyDocument.Statement) as Statement[];
+  expect(statements.map(({ Sid, Resource, Condition }) => [Sid, Resource, Condition])).toEqual([
+    ['ReadGroups', '*', HERE],
+    [
+      'SizeOwnGroups',
+      'arn:${AWS::Partition}:autoscaling:${AWS::Region}:${AWS::AccountId}:autoScalingGroup:*',
+      { StringEquals: { 'aws:ResourceTag/eks:cluster-name': 'c' } },
+    ],
+    ['ReadOwnNodeGroups', 'arn:${AWS::Partition}:eks:${AWS::Region}:${AWS::AccountId}:nodegroup/c/*', undefined],
+  ]);
+  expect(statements[1]?.Action).toEqual([
+    'autoscaling:SetDesiredCapacity',
+    'autoscaling:TerminateInstanceInAutoScalingGroup',
+  ]);
+  expect(plain(role?.['Properties'].AssumeRolePolicyDocument.Statement[0].Condition)).toEqual({
+    StringEquals: {
+      'aws:RequestTag/eks-cluster-arn': CLUSTER,
+      'aws:RequestTag/kubernetes-namespace': 'kube-system',
+      'aws:RequestTag/kubernetes-service-account': 'cluster-autoscaler',
+    },
+  });
+  own.hasResourceProperties('AWS::EKS::PodIdentityAssociation', {
+    ClusterName: 'c',
+    Namespace: 'kube-system',
+    ServiceAccount: 'cluster-autoscaler',
   });
 });

@@ -103,8 +103,10 @@ describe('endpoints', () => {
     expect(all.filter((action) => action.includes('*'))).toEqual(['elasticloadbalancing:*']);
   });
 
-  test('a cell of a document has those of its add-ons and buckets', () => {
-    expect(india?.cells[0]?.endpoints).toEqual(endpointsFor({ addons: ADDONS, buckets: true }));
+  test('a cell of a document has those of its add-ons, its autoscaler and its buckets', () => {
+    expect(india?.cells[0]?.endpoints).toEqual(
+      endpointsFor({ addons: [...ADDONS, 'cluster-autoscaler'], buckets: true }),
+    );
   });
 
   test('S3 comes by gateway, the rest by interface', () => {

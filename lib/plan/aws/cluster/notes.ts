@@ -96,8 +96,8 @@ export const cluster: Capability = {
       ),
       precondition(
         'schedulers',
-        'the NVIDIA and EFA device plugins run in each cluster, or no pod sees a GPU; and something scales the pools, which begin at their least nodes',
-        'install them from the mirrored images; an autoscaler also needs an endpoint for autoscaling',
+        'the NVIDIA and EFA device plugins run in each cluster, or no pod sees a GPU; and the cluster autoscaler, or pools stay at their least nodes',
+        'install them from the mirrored images; the autoscaler as service account cluster-autoscaler of kube-system, whose role is there',
       ),
     ],
     residualRisks: [

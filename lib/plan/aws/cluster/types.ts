@@ -33,6 +33,6 @@ export interface ClusterPlan {
   readonly logGroup: string;
   /** Days; absent: never expires (longer than CloudWatch Logs can say). */
   readonly logDays?: number;
-  readonly roles: { readonly cluster: string; readonly node: string };
+  readonly roles: { readonly cluster: string; readonly node: string; readonly autoscaler: string };
   readonly addons: readonly AddonPlan[];
 }
