@@ -26,6 +26,12 @@ export function awsBlocks(plan: AwsPlan, intent: Intent, medium: Medium): string
         stack.description,
       ]),
     ),
+    medium.heading(3, 'Where could data leave?'),
+    medium.table(
+      ['way', 'closed by', 'what stays open'],
+      plan.exits.map(({ way, closedBy, remains }) => [way, closedBy, remains]),
+    ),
+    medium.heading(3, 'What stacks name of each other'),
     addressTable(plan, medium),
     medium.table(
       ['bucket', 'reason', 'lock', 'copied to'],

@@ -9,6 +9,7 @@ import { baseline } from './baseline/notes';
 import { bootstrap } from './bootstrap/notes';
 import type { Capability, Draft } from './capability';
 import { cluster } from './cluster/notes';
+import { exitsOf } from './exits';
 import { guardrails } from './guardrails/notes';
 import { identity } from './identity/notes';
 import { inspection } from './inspection/notes';
@@ -48,6 +49,7 @@ export function derive(plan: Draft, intent: Intent, target: AwsTarget) {
   return {
     addresses: CAPABILITIES.flatMap((capability): Address[] => capability.addresses?.(plan) ?? []),
     expectations: expectationsOf(plan),
+    exits: exitsOf(plan),
     notes: {
       quotas: all('quotas'),
       preconditions: all('preconditions'),

@@ -9,7 +9,7 @@ import type { Intent, PlanNotes, Precondition } from '../intent';
 import type { AwsPlan, AwsStackPlan } from './types';
 
 /** The plan before what is derived from the whole of it. */
-export type Draft = Omit<AwsPlan, 'addresses' | 'notes' | 'expectations'>;
+export type Draft = Omit<AwsPlan, 'exits' | 'addresses' | 'notes' | 'expectations'>;
 
 export interface Capability {
   /** What the templates must hold for its promises to be kept. */

@@ -6,6 +6,7 @@ import type { AuditPlan } from './audit/types';
 import type { BaselinePlan } from './baseline/types';
 import type { BootstrapPlan } from './bootstrap/types';
 import type { ClusterPlan } from './cluster/types';
+import type { ExitPlan } from './exits';
 import type { GuardrailsPlan } from './guardrails/types';
 import type { IdentityPlan } from './identity/types';
 import type { InspectionPlan, WayOutPlan } from './inspection/types';
@@ -124,6 +125,8 @@ export interface AwsPlan {
   /** ARNs of keys made out of band that the document names, by stack and purpose. */
   readonly namedKeys: Readonly<Record<string, string>>;
   readonly cost: CostPlan;
+  /** Ways out of the country or the accounts, what closes each and what stays open. */
+  readonly exits: readonly ExitPlan[];
   readonly addresses: readonly Address[];
   readonly expectations: readonly Expectation[];
   readonly notes: PlanNotes;

@@ -1,0 +1,117 @@
+/** The question a reviewer asks first: where could data leave? Each way there is, what closes it, what stays open. */
+import type { Draft } from './capability';
+
+export interface ExitPlan {
+  /** A way out of the country or of the accounts. */
+  readonly way: string;
+  /** What of the plan closes it; a reader finds it in the templates by these words. */
+  readonly closedBy: string;
+  /** What is left open, and how far; `nothing` where nothing is. */
+  readonly remains: string;
+}
+
+const list = (names: readonly string[]): string => names.join(', ');
+
+export function exitsOf(plan: Draft): ExitPlan[] {
+  const { primary, recovery } = plan.regions;
+  const regions = list([primary, ...(recovery ? [recovery] : [])]);
+  const guarded = plan.guardrails !== undefined;
+  const paths = [...new Set(plan.cells.flatMap(({ path }) => (path ? [path.kind] : [])))];
+  const people = plan.identity.roles.map(({ duty }) => duty);
+  const byHand = guarded
+    ? 'the administrators that the guardrails name'
+    : 'an administrator of the account: no organisation is named';
+  return [
+    internet(plan),
+    {
+      way: 'names looked up (DNS)',
+      closedBy:
+        'a DNS firewall on every cell: names of its endpoints and cluster resolve, and every other is answered NXDOMAIN; look-ups are logged to the archive',
+      remains: "the vendor's resolver in the region sees the names asked for",
+    },
+    {
+      way: "an AWS service, to another account's bucket, log group, key or registry",
+      closedBy: `endpoints alone lead to services, with policies that name the actions, the account of who asks${guarded ? ', the organisation' : ''}, the account of what is asked for, and the region`,
+      remains: `in ${primary}, layers of the vendor's images and packages are read from its own buckets`,
+    },
+    {
+      way: 'copies: replication, backups, snapshots, machine images',
+      closedBy: recovery
+        ? `buckets are copied to ${recovery} and nowhere else; roles stand under a boundary that ends at ${regions}`
+        : `nothing is copied: no second region of the country is used; roles stand under a boundary that ends at ${regions}`,
+      remains: guarded ? 'nothing' : `a snapshot shared or copied by hand, by ${byHand}`,
+    },
+    {
+      way: 'a key, or what it opens',
+      closedBy:
+        'one key a purpose, none multi-Region; policies let services of its own region use it, and administrators not',
+      remains: guarded
+        ? `its policy, changed by ${byHand}`
+        : `its policy, changed by ${byHand}; the trail and an alarm tell`,
+    },
+    {
+      way: 'logs and what is recorded',
+      closedBy:
+        'all are delivered to the archive in the country, locked as long as the law says, under a key of their own',
+      remains:
+        "events of global services (IAM, sign-in) arise in the partition's home region; the trail brings a copy in",
+    },
+    {
+      way: 'container images',
+      closedBy:
+        'nodes pull from the registry of the country and the one the vendor keeps in the region; nothing is pulled through from abroad',
+      remains: 'images come in by hand, once: nothing goes out',
+    },
+    {
+      way: 'a model call (Bedrock) answered abroad',
+      closedBy: plan.guardrails
+        ? `the guardrails: decision ${plan.guardrails.modelInference}`
+        : 'cells have no endpoint for it, and no role of theirs may call it',
+      remains:
+        plan.guardrails?.modelInference === 'abroad'
+          ? 'prompts and answers, by decision of the country'
+          : guarded
+            ? 'nothing'
+            : `a call by ${byHand}`,
+    },
+    {
+      way: 'people',
+      closedBy: `no standing access; ${people.length > 0 ? `${list(people)}: named in the document, with MFA, for hours` : 'nobody is named'}; ${paths.length > 0 ? `operators come in by ${list(paths)}, to port 443 of the API` : 'no path leads in'}`,
+      remains: people.includes('break-glass')
+        ? 'break-glass may read what its boundary lets it; taking it raises an alarm'
+        : 'whoever the IAM of an account makes its administrator',
+    },
+    {
+      way: 'the pipeline that deploys',
+      closedBy: `templates pass through a bucket of the bootstrap in each region, under its own key; CloudFormation may do what the templates ask for, in ${regions}`,
+      remains: 'a template that was not checked: run sovereign check before it deploys',
+    },
+    {
+      way: "the vendor's own control planes",
+      closedBy: 'nothing can: IAM, STS, Route 53 and Organizations are of the partition',
+      remains: 'names, policies and tags; no data',
+    },
+  ];
+}
+
+function internet({ inspection, cells }: Draft): ExitPlan {
+  const way = 'the internet, by a route';
+  if (inspection)
+    return {
+      way,
+      closedBy: `cells have no gateway; ${inspection.stack} has the only one, behind a firewall a zone that lets through TLS to ${list(inspection.allow)}`,
+      remains: 'what those names take; the firewall reads the name a client gives, and opens no TLS',
+    };
+  const gateways = [...new Set(cells.flatMap(({ wayOut }) => (wayOut ? [wayOut.transitGateway] : [])))];
+  return gateways.length > 0
+    ? {
+        way,
+        closedBy: `cells have no gateway; every route out leads to ${list(gateways)} of the operator`,
+        remains: "what the operator's own inspection lets through: not in these templates",
+      }
+    : {
+        way,
+        closedBy: 'no internet gateway, NAT, public address, peering or route out in any cell; VPC block public access',
+        remains: 'nothing',
+      };
+}

@@ -1,0 +1,36 @@
+import { planText } from '../../../lib/evidence/plan-text';
+import { awsOnly, organization, planOf } from '../../support/plans';
+
+const NETWORK = '  network: 10.64.0.0/12';
+const exits = (text: string) => planOf(text).aws?.exits ?? [];
+const about = (text: string, way: RegExp) => exits(text).find((exit) => way.test(exit.way));
+
+test('each way says what closes it and what stays open, in the words of the plan', () => {
+  for (const text of [awsOnly('in'), awsOnly('ae'), organization()])
+    for (const exit of exits(text)) for (const word of Object.values(exit)) expect(word).toMatch(/^\S.{4,}\S$/);
+  expect(planText(planOf(awsOnly('in')))).toContain('### Where could data leave?');
+});
+
+test('the internet: nothing, what the list allows, or what the operator inspects', () => {
+  expect(about(awsOnly('in'), /internet/)?.remains).toBe('nothing');
+  const firewall = (more: string) =>
+    about(
+      awsOnly('in', ['egress: isolated ', 'egress: firewall '], [NETWORK, `  firewall: ${more}\n${NETWORK}`]),
+      /internet/,
+    );
+  expect(firewall('{ network: 10.40.0.0/20, allow: [repo.example.org] }')?.closedBy).toContain(
+    'sovereign-in-inspection has the only one, behind a firewall a zone that lets through TLS to repo.example.org',
+  );
+  expect(firewall('{ transitGateway: tgw-0a1b2c3d4e5f67890 }')?.remains).toContain('not in these templates');
+});
+
+test('copies go to the second region of the country, or nowhere', () => {
+  expect(about(awsOnly('in'), /copies/)?.closedBy).toContain('copied to ap-south-2 and nowhere else');
+  expect(about(awsOnly('ae'), /copies/)?.closedBy).toContain('nothing is copied');
+});
+
+test('what an administrator can still undo is said, and gone where guardrails hold', () => {
+  expect(about(awsOnly('in'), /copies/)?.remains).toContain('no organisation is named');
+  expect(about(organization(), /copies/)?.remains).toBe('nothing');
+  expect(about(organization(', modelInference: abroad'), /Bedrock/)?.remains).toContain('by decision of the country');
+});
