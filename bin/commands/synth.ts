@@ -154,6 +154,8 @@ function verdict({ results }: TargetReport, paint: ReturnType<typeof paintFor>):
   return `pass ${results.pass.toLocaleString('en-US')}  ${results.fail > 0 ? paint.red(fail) : paint.green(fail)}  not checked ${results['not-checked']}`;
 }
 
+const list = (toolkits: readonly { readonly stack: string }[]): string => toolkits.map(({ stack }) => stack).join(' ');
+
 /** What to do next, for the first country; the others differ by their folder. */
 function nextSteps(reports: readonly CountryReport[], folder: string): string {
   const first = reports[0]?.plan;
@@ -164,7 +166,15 @@ function nextSteps(reports: readonly CountryReport[], folder: string): string {
   const steps = [
     ['read', `${place}/plan.md · npx sovereign check ${place} --country ${cc}`],
     ['prepare', `npx sovereign plan ${cc} --preconditions`],
-    ...(first.aws ? [['deploy', `npx cdk deploy --app ${place}/aws --all`]] : []),
+    ...(first.aws
+      ? [
+          [
+            'deploy',
+            `npx cdk deploy --app ${place}/aws ${list(first.aws.bootstrap.toolkits)}   (first, in each account)`,
+          ],
+          ['', `npx cdk deploy --app ${place}/aws --all`],
+        ]
+      : []),
     ...(root
       ? [
           [
