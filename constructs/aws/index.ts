@@ -2,17 +2,24 @@
 
 export {
   forAlarms,
+  forBackup,
   forCluster,
   forDeliveries,
+  forFileSystem,
+  forLinkedFileSystems,
   forLogGroups,
   forRegistry,
   forReplication,
+  forVault,
   forVolumes,
 } from '../../lib/plan/aws';
 export { AccountTrail, type AccountTrailProps } from './audit/account-trail';
 export { AlarmTopic, type AlarmTopicProps, EventAlarms, type EventAlarmsProps } from './audit/alarms';
 export { ConfigurationRecorder, type ConfigurationRecorderProps } from './audit/configuration-recorder';
 export { SecurityHub, type SecurityHubProps, ThreatDetector, type ThreatDetectorProps } from './audit/threat-detection';
+export { BackupRoles, type BackupRolesProps, type KeysByAlias, type Store } from './backup/backup-roles';
+export { BackupSchedule, type BackupScheduleProps } from './backup/backup-schedule';
+export { SovereignVault, type SovereignVaultProps } from './backup/sovereign-vault';
 export { AccountBaseline, type AccountBaselineProps } from './baseline/account-baseline';
 export { SovereignBootstrap, type SovereignBootstrapProps } from './bootstrap/sovereign-bootstrap';
 export { TemplatesBucket, type TemplatesBucketProps } from './bootstrap/templates-bucket';
@@ -36,6 +43,7 @@ export { InspectionVpc, type InspectionVpcProps } from './inspection/inspection-
 export { Spoke, type SpokeProps } from './inspection/spoke';
 export { TransitHub, type TransitHubProps } from './inspection/transit-hub';
 export { SovereignKey, type SovereignKeyProps } from './keys/sovereign-key';
+export { type LustreDurability, SovereignLustre, type SovereignLustreProps } from './lustre/sovereign-lustre';
 export { type EndpointPolicyProps, endpointPolicy } from './network/endpoint-policies';
 export { NameFirewall, type NameFirewallProps } from './network/name-firewall';
 export { NetworkAcl, type NetworkAclProps } from './network/network-acl';

@@ -8,6 +8,7 @@ import azureJson from './data/azure.json';
 import countriesJson from './data/countries.json';
 import custodyJson from './data/custody.json';
 import imagesJson from './data/images.json';
+import lustreJson from './data/lustre.json';
 import type {
   AwsFile,
   AwsInstance,
@@ -19,6 +20,7 @@ import type {
   CustodyFile,
   HandlersFile,
   ImagesFile,
+  LustreFile,
 } from './schema';
 
 export type * from './schema';
@@ -35,6 +37,8 @@ export const azure = azureJson as unknown as AzureFile;
 export const awsCustody = custodyJson as unknown as CustodyFile;
 /** What CloudFormation asks IAM for, by resource type. */
 export const awsHandlers = handlersJson as unknown as HandlersFile;
+/** Sizes FSx for Lustre takes. */
+export const lustre = lustreJson as unknown as LustreFile;
 /** Images a region runs: what is mirrored, and what the vendor serves in the region. */
 export const images = imagesJson as unknown as ImagesFile;
 

@@ -204,12 +204,19 @@ export const handlersFile = z.strictObject({
   types: z.record(z.string(), z.string()),
 });
 
+export const lustreFile = z.strictObject({
+  /** Throughput, MB/s per TiB → least capacity of an EFA-enabled file system, and the step it grows by, GiB. */
+  stepGiB: z.record(z.enum(['125', '250', '500', '1000']), z.number().int().positive()),
+  ...table.shape,
+});
+
 export type Confidence = z.infer<typeof confidence>;
 export type CustodyLevel = z.infer<typeof custodyLevel>;
 export type CountryFacts = z.infer<typeof countryFacts>;
 export type Floor<T> = { value: T; basis: 'law' | 'scheme' | 'design-choice'; text: string } & Provenance;
 export type Provenance = { asOf: string; confidence: Confidence; sources: string[]; note?: string };
 export type CustodyFile = z.infer<typeof custodyFile>;
+export type LustreFile = z.infer<typeof lustreFile>;
 export type ImagesFile = z.infer<typeof imagesFile>;
 export type HandlersFile = z.infer<typeof handlersFile>;
 export type AwsFile = z.infer<typeof awsFile>;

@@ -81,6 +81,7 @@ const isUnknown = (value: Value | undefined): value is Unknown | Reference =>
 
 /** `Ref` gives these types' own name, which the template states where the plan chose it. */
 const NAMED: Record<string, string> = {
+  'AWS::Backup::BackupVault': 'BackupVaultName',
   'AWS::EKS::Cluster': 'Name',
   'AWS::IAM::Role': 'RoleName',
   'AWS::KMS::Alias': 'AliasName',

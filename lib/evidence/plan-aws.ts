@@ -8,8 +8,10 @@ import {
   keyId,
   keyOwners,
   keyStatements,
+  type LifecyclePlan,
   MOST_POLICY_CHARACTERS,
 } from '../plan/aws';
+import { tebibytes } from '../profile/rules/lustre';
 import { addressTable, type Medium } from './medium';
 import { networkBlocks } from './network-text';
 
@@ -34,15 +36,27 @@ export function awsBlocks(plan: AwsPlan, intent: Intent, medium: Medium): string
     medium.heading(3, 'What stacks name of each other'),
     addressTable(plan, medium),
     medium.table(
-      ['bucket', 'reason', 'lock', 'copied to'],
+      ['bucket', 'reason', 'lock', 'stays', 'copied to'],
       [plan.archive, plan.data, ...(plan.recovery ? [plan.recovery] : [])].flatMap(({ buckets }) =>
         buckets.map((bucket) => [
           bucket.name,
           bucket.reason,
           bucket.lockDays ? `${bucket.lockDays} days` : '-',
+          staysFor(bucket.lifecycle),
           bucket.replica ? bucket.replica.region : '-',
         ]),
       ),
+    ),
+    medium.table(
+      ['backup of', 'why so often', 'when (UTC)', 'kept', 'vault', 'copied to'],
+      plan.data.backup.classes.map(({ name, reason, schedule, days }) => [
+        name,
+        reason,
+        schedule,
+        `${days} days`,
+        plan.data.backup.vault.name,
+        plan.recovery ? `${plan.recovery.backup.name} in ${plan.regions.recovery}` : 'nowhere: the only region used',
+      ]),
     ),
     medium.heading(3, 'Custody'),
     medium.table(
@@ -133,6 +147,22 @@ export function awsBlocks(plan: AwsPlan, intent: Intent, medium: Medium): string
           role?.name ?? '-',
         ]),
       ),
+      medium.table(
+        ['file system', 'size', 'why', 'linked to', 'per month'],
+        [
+          cell.lustre
+            ? [
+                cell.lustre.name,
+                `${tebibytes(cell.lustre.capacityGiB)} TiB at ${cell.lustre.throughput} MB/s per TiB, in ${cell.lustre.zone}`,
+                cell.lustre.reason,
+                cell.lustre.links
+                  .map(({ path, bucket, exports }) => `${path} ${exports ? '<->' : '<-'} ${bucket}`)
+                  .join('; '),
+                'unknown',
+              ]
+            : ['none', '-', cell.withoutLustre ?? '-', '-', '-'],
+        ],
+      ),
       ...networkBlocks(cell, medium),
     ]),
   ];
@@ -217,6 +247,11 @@ function costBlocks({ pools, total, leavesOut }: AwsPlan['cost'], medium: Medium
     ),
   ];
 }
+const staysFor = ({ versionDays, coldAfterDays, expireDays }: LifecyclePlan): string =>
+  [
+    expireDays ? `${expireDays} days` : `for ever, old versions ${versionDays} days`,
+    ...(coldAfterDays ? [`cold after ${coldAfterDays}`] : []),
+  ].join(', ');
 
 /** Who may act, and how far. */
 function identityBlocks({ identity, bootstrap }: AwsPlan, medium: Medium): string[] {

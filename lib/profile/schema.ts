@@ -76,11 +76,29 @@ export const awsPool = z.strictObject({
   offering,
 });
 
+export const awsLustre = z
+  .union([
+    z.literal('none'),
+    z.strictObject({
+      capacityTiB: z
+        .number()
+        .positive()
+        .max(1000)
+        .describe('TiB of 1000 GiB, in steps by throughput. It never shrinks.'),
+      throughput: z
+        .literal([125, 250, 500, 1000])
+        .default(1000)
+        .describe('MB/s for each TiB. Steps: 38.4, 19.2, 9.6 and 4.8 TiB. Default: 1000.'),
+    }),
+  ])
+  .describe('Lustre file system. Default: 4.8 TiB for each 64 GPUs of pools of several P instances, else none.');
+
 export const awsCell = z.strictObject({
   name: cellName,
   zone: z.string().min(1).describe('Zone id (aps1-az1), not a zone name: names differ from account to account.'),
   network: cidr.optional().describe("The cell's own block. Default: the next block of the cloud's network."),
   account: account.optional(),
+  lustre: awsLustre.optional(),
   pools: z.array(awsPool).min(1).max(30).describe('GPU pools, each in one zone. Append new ones.'),
 });
 

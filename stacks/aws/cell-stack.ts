@@ -8,6 +8,7 @@ import {
   OperatorGateway,
   SessionHost,
   SovereignCluster,
+  SovereignLustre,
   SovereignNetwork,
   Spoke,
   SystemPool,
@@ -107,6 +108,23 @@ export class CellStack extends CountryStack {
         ...entry,
       });
 
+    if (cell.lustre) {
+      const { lustre } = cell;
+      new SovereignLustre(this, 'Lustre', {
+        name: lustre.name,
+        vpcId: network.vpcId,
+        subnetId: network.subnet(lustre.subnet),
+        capacityGiB: lustre.capacityGiB,
+        throughput: lustre.throughput,
+        keyArn: keyArn('lustre'),
+        durability: { links: lustre.links },
+        clients: [
+          { groupId: cluster.securityGroupId },
+          ...(network.efaGroupId ? [{ groupId: network.efaGroupId, efa: true }] : []),
+        ],
+        logs: { group: lustre.logGroup, keyArn: keyArn('logs'), days: lustre.logDays },
+      });
+    }
     const nodes = {
       clusterName: cluster.clusterName,
       nodeRoleArn: cluster.nodeRole.attrArn,

@@ -108,6 +108,8 @@ export class CountryStack extends Stack {
       role?: ReplicationRole;
       copies?: boolean;
       keyAliasArn?: string;
+      serviceRoles?: readonly string[];
+      fileSystems?: readonly string[];
     } = {},
   ): void {
     const targets = new Map<string, SovereignBucket>();
@@ -124,6 +126,13 @@ export class CountryStack extends Stack {
         networkAccounts: plan.key ? props.network : undefined,
         readers: plan.key ? props.readers : undefined,
         receivesCopies: props.copies,
+        lifecycle: plan.lifecycle,
+        backup: plan.backup,
+        serviceRoles: plan.key ? props.serviceRoles : undefined,
+        fileSystems:
+          plan.fileSystems && props.fileSystems?.length
+            ? { accounts: props.fileSystems, may: plan.fileSystems }
+            : undefined,
         replica:
           plan.replica && props.role
             ? { bucketName: plan.replica.bucket, keyArn: plan.replica.keyArn, roleArn: props.role.roleArn }

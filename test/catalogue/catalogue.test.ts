@@ -22,7 +22,16 @@ import azureData from '../../lib/catalogue/data/azure.json';
 import countriesData from '../../lib/catalogue/data/countries.json';
 import custodyData from '../../lib/catalogue/data/custody.json';
 import imagesData from '../../lib/catalogue/data/images.json';
-import { awsFile, azureFile, countriesFile, custodyFile, handlersFile, imagesFile } from '../../lib/catalogue/schema';
+import lustreData from '../../lib/catalogue/data/lustre.json';
+import {
+  awsFile,
+  azureFile,
+  countriesFile,
+  custodyFile,
+  handlersFile,
+  imagesFile,
+  lustreFile,
+} from '../../lib/catalogue/schema';
 
 const sources: Record<string, { kind: string }> = countriesData.sources;
 const factsOf = (code: string): CountryFacts => country(code) as CountryFacts;
@@ -44,6 +53,7 @@ describe('data files', () => {
     ['aws-handlers', handlersFile, handlersData],
     ['images', imagesFile, imagesData],
     ['custody', custodyFile, custodyData],
+    ['lustre', lustreFile, lustreData],
     ['azure', azureFile, azureData],
   ])('%s has its shape', (_, schema, data) => {
     const result = schema.safeParse(data);

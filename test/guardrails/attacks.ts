@@ -5,6 +5,7 @@ import {
   alarm,
   archive,
   at,
+  backup,
   boundary,
   cluster,
   clusterLogs,
@@ -31,6 +32,7 @@ import {
   recovery,
   recoveryPoint,
   replication,
+  restore,
   role,
   root,
   rows,
@@ -42,6 +44,7 @@ import {
   topic,
   trail,
   trailLogs,
+  vault,
 } from './people';
 import { ACCOUNT, OUTSIDER, type Request } from './simulate';
 
@@ -73,6 +76,11 @@ export const ATTACKS: readonly Request[] = rows([
   ['make a global table', insider, 'dynamodb:CreateGlobalTable', `arn:aws:dynamodb::${ACCOUNT}:global-table/jobs`],
   ['make a database of many regions', insider, 'rds:CreateGlobalCluster', `arn:aws:rds::${ACCOUNT}:global-cluster:x`],
   ['send a backup abroad', insider, 'backup:CopyFromBackupVault', recoveryPoint, { 'backup:CopyTargets': [`arn:aws:backup:eu-west-1:${ACCOUNT}:backup-vault:x`] }],
+  ['delete a backup', insider, 'backup:DeleteRecoveryPoint', recoveryPoint],
+  ['open the vault before its lock has set', insider, 'backup:DeleteBackupVaultLockConfiguration', vault()],
+  ['let others into the vault', insider, 'backup:PutBackupVaultAccessPolicy', vault()],
+  ['stop a backup plan', insider, 'backup:DeleteBackupPlan', `arn:aws:backup:ap-south-1:${ACCOUNT}:backup-plan:1a2b3c4d`],
+  ['have AWS Backup copy a backup abroad', backup, 'backup:CopyFromBackupVault', recoveryPoint, { 'backup:CopyTargets': [vault('eu-west-1', 'x')] }],
   ['replicate a secret abroad', insider, 'secretsmanager:ReplicateSecretToRegions', secret, { 'secretsmanager:AddReplicaRegions': ['eu-west-1'] }],
   ['make a secret with a copy abroad', insider, 'secretsmanager:CreateSecret', secret, { 'secretsmanager:AddReplicaRegions': ['ap-south-2', 'eu-west-1'] }],
   ['share an image', insider, 'ec2:ModifyImageAttribute', 'arn:aws:ec2:ap-south-1::image/ami-0a1b2c3d'],
@@ -158,6 +166,8 @@ export const ATTACKS: readonly Request[] = rows([
   ['take the ceiling off a role', deployer, 'iam:DeleteRolePermissionsBoundary', node.principal, { ...home, ...boundary }],
   ['put another ceiling on a role', deployer, 'iam:PutRolePermissionsBoundary', node.principal, { ...home, 'iam:PermissionsBoundary': 'arn:aws:iam::aws:policy/AdministratorAccess' }],
   ['act as the role that copies', insider, 'iam:UpdateAssumeRolePolicy', replication.principal, home],
+  ['act as the role that backs up', insider, 'iam:UpdateAssumeRolePolicy', backup.principal, home],
+  ['widen the role that restores', insider, 'iam:PutRolePolicy', restore.principal, home],
   ['deploy without the runner', insider, 'iam:PassRole', deployer.principal, home],
   // Perimeter
   ['write to a bucket of someone else', pod, 's3:PutObject', 'arn:aws:s3:::someone-else/x', network, OUTSIDER],

@@ -13,6 +13,8 @@ export const operator = member('Operator');
 export const node = member('sovereign-in-mumbai-a-node');
 export const pod = member('Training');
 export const replication = member('sovereign-in-replication');
+export const backup = member('sovereign-in-backup');
+export const restore = member('sovereign-in-restore');
 export const deployer = member(`cdk-hnb659fds-cfn-exec-role-${ACCOUNT}-ap-south-1`);
 /** CloudFormation in the account of the inspection network. */
 export const gatekeeper = member(`cdk-hnb659fds-cfn-exec-role-${NETWORK}-ap-south-1`, NETWORK);
@@ -23,6 +25,9 @@ export const linked = (service: string, name: string): Who => ({
   principal: role(`aws-service-role/${service}.amazonaws.com/${name}`),
   kind: 'linked',
 });
+export const fileSystem = linked('s3.data-source.lustre.fsx', 'AWSServiceRoleForFSxS3Access_fs-0a1b2c3d4e5f67890');
+export const vault = (region = 'ap-south-1', name = 'sovereign-in-backup'): string =>
+  `arn:aws:backup:${region}:${ACCOUNT}:backup-vault:${name}`;
 export const autoscaling = linked('autoscaling', 'AWSServiceRoleForAutoScaling');
 export const service = (principal: string): Who => ({ principal, kind: 'service' });
 export const outsider: Who = { principal: role('Stranger', OUTSIDER), kind: 'outsider' };

@@ -25,7 +25,7 @@ const statements = guardrailPolicies({
   modelInference: 'abroad',
   custody: 'external',
   egress: 'isolated',
-  copyRoles: ['sovereign-in-replication', 'sovereign-in-archive-copies'],
+  copyRoles: ['sovereign-in-replication', 'sovereign-in-archive-copies', 'sovereign-in-backup', 'sovereign-in-restore'],
 }).flatMap(({ content }) => (content['Statement'] ?? []) as GuardrailStatement[]);
 const actionsOf = ({ Action = [], NotAction = [] }: GuardrailStatement): string[] => [Action, NotAction].flat();
 

@@ -1,7 +1,7 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { TENANT_TAG } from '../../../lib/plan/aws';
+import { BACKUP_TAG, FILE_SYSTEM_ROLES, type LifecyclePlan, TENANT_TAG } from '../../../lib/plan/aws';
 import { nameTag, policy, type Statement, sub } from '../text';
 import { type Deliveries, deliveriesTo } from './deliveries';
 
@@ -54,6 +54,28 @@ export interface SovereignBucketProps {
    */
   readonly receivesCopies?: boolean;
   /**
+   * How long objects and their versions stay, and when they move to a colder class of the same region.
+   * @default - for ever
+   */
+  readonly lifecycle?: LifecyclePlan;
+  /**
+   * ARNs of roles that AWS services take to copy its objects, back them up or write them back: let through from outside
+   * the networks.
+   * @default - none but that of `replica`
+   */
+  readonly serviceRoles?: readonly string[];
+  /**
+   * FSx for Lustre file systems that are linked to it: ids of their accounts (a list, or a list parameter), and whether
+   * they write to it.
+   * @default - none
+   */
+  readonly fileSystems?: { readonly accounts: readonly string[]; readonly may: 'read' | 'write' };
+  /**
+   * Class of backup plans that select it by tag.
+   * @default - none
+   */
+  readonly backup?: string;
+  /**
    * Services that deliver logs into it, and the accounts the logs are of.
    * @default - none
    */
@@ -74,6 +96,18 @@ const DATA_PLANE = [
   's3:RestoreObject',
   's3:AbortMultipartUpload',
 ];
+
+/** What FSx does as the role of a file system to show what is in a bucket, and to hear of what changes. */
+const IMPORTS = [
+  's3:GetBucketLocation',
+  's3:GetBucketNotification',
+  's3:GetObject',
+  's3:GetObjectTagging',
+  's3:ListBucket',
+  's3:PutBucketNotification',
+];
+/** What it does besides to write what changed in the file system. */
+const EXPORTS = ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:ListMultipartUploadParts', 's3:PutObject'];
 
 /**
  * A region-locked bucket: no public access, TLS only, versioned, encrypted under the country's key, owned by the
@@ -113,6 +147,7 @@ export class SovereignBucket extends Construct {
             status: 'Enabled',
             abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
           },
+          ...(props.lifecycle ? [stays(props.lifecycle)] : []),
         ],
       },
       ...(accessLogs
@@ -131,6 +166,7 @@ export class SovereignBucket extends Construct {
       tags: [
         ...nameTag(sub(props.bucketName)),
         ...(props.tenant ? [{ key: 'sovereign:tenant', value: props.tenant.name }] : []),
+        ...(props.backup ? [{ key: BACKUP_TAG, value: props.backup }] : []),
       ],
     });
     bucket.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
@@ -142,6 +178,8 @@ export class SovereignBucket extends Construct {
   private statements(props: SovereignBucketProps): Statement[] {
     const all = [this.bucketArn, `${this.bucketArn}/*`];
     const region = Stack.of(this).region;
+    const services = [...(props.replica ? [props.replica.roleArn] : []), ...(props.serviceRoles ?? [])];
+    const outside = [...services, ...(props.fileSystems ? [sub(FILE_SYSTEM_ROLES)] : [])];
     const list: Statement[] = [
       {
         Sid: 'DenyInsecureTransport',
@@ -171,10 +209,10 @@ export class SovereignBucket extends Construct {
           // Absent for a request that came by no endpoint, and then the condition holds.
           StringNotEquals: { 'aws:VpceAccount': props.networkAccounts },
           Bool: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' },
-          ...(props.replica ? { ArnNotEquals: { 'aws:PrincipalArn': props.replica.roleArn } } : {}),
+          ...(outside.length > 0 ? { ArnNotLike: { 'aws:PrincipalArn': outside } } : {}),
         },
       });
-    if (props.tenant) list.push(...this.forTenant(props.tenant, props.replica?.roleArn));
+    if (props.tenant) list.push(...this.forTenant(props.tenant, services));
     if (props.keyArn && !props.receivesCopies)
       list.push({
         Sid: 'DenyOtherKeys',
@@ -201,11 +239,20 @@ export class SovereignBucket extends Construct {
         Resource: all,
         Condition: { StringEquals: { 'aws:VpceAccount': props.networkAccounts ?? props.readers } },
       });
+    if (props.fileSystems)
+      list.push({
+        Sid: 'LinkedFileSystems',
+        Effect: 'Allow',
+        Principal: { AWS: props.fileSystems.accounts },
+        Action: [...IMPORTS, ...(props.fileSystems.may === 'write' ? EXPORTS : [])],
+        Resource: all,
+        Condition: { ArnLike: { 'aws:PrincipalArn': sub(FILE_SYSTEM_ROLES) } },
+      });
     return [...list, ...this.deliveries(props)];
   }
 
-  /** Two fences: a tag alone could be put on any role by whoever may tag roles. The role that copies is let through both. */
-  private forTenant({ name, roles }: NonNullable<SovereignBucketProps['tenant']>, copies?: string): Statement[] {
+  /** Two fences: a tag alone could be put on any role by whoever may tag roles. Roles that services take are let through both. */
+  private forTenant({ name, roles }: NonNullable<SovereignBucketProps['tenant']>, services: string[]): Statement[] {
     const deny = (Sid: string, condition: NonNullable<Statement['Condition']>): Statement => ({
       Sid,
       Effect: 'Deny',
@@ -217,9 +264,9 @@ export class SovereignBucket extends Construct {
     return [
       deny('DenyOtherTenants', {
         StringNotEquals: { [TENANT_TAG]: name },
-        ...(copies ? { ArnNotEquals: { 'aws:PrincipalArn': copies } } : {}),
+        ...(services.length > 0 ? { ArnNotEquals: { 'aws:PrincipalArn': services } } : {}),
       }),
-      deny('DenyAllButPods', { ArnNotLike: { 'aws:PrincipalArn': [...roles.map(sub), ...(copies ? [copies] : [])] } }),
+      deny('DenyAllButPods', { ArnNotLike: { 'aws:PrincipalArn': [...roles.map(sub), ...services] } }),
     ];
   }
 
@@ -260,5 +307,16 @@ function replicationTo(
         },
       },
     ],
+  };
+}
+
+function stays({ versionDays, coldAfterDays, expireDays }: LifecyclePlan): CfnBucket.RuleProperty {
+  return {
+    id: 'stays-as-long-as-planned',
+    status: 'Enabled',
+    noncurrentVersionExpiration: { noncurrentDays: versionDays },
+    ...(coldAfterDays ? { transitions: [{ storageClass: 'GLACIER_IR', transitionInDays: coldAfterDays }] } : {}),
+    // S3 takes one or the other: an object that expires leaves a marker, which goes with its last version.
+    ...(expireDays ? { expirationInDays: expireDays } : { expiredObjectDeleteMarker: true }),
   };
 }

@@ -22,6 +22,9 @@ export const inPartition = (address: string, partition: string): string =>
 /** ARN of a bucket, in whichever partition the stack deploys to. */
 export const bucketArn = (bucket: string): string => `arn:\${AWS::Partition}:s3:::${bucket}`;
 
+/** ARN of a role of the account that a stack deploys to. */
+export const roleArn = (role: string): string => `arn:\${AWS::Partition}:iam::${OWN_ACCOUNT}:role/${role}`;
+
 /** ARN of a key by its alias: the one name of a key that is known before it is made. */
 export const aliasArn = (region: string, account: string | undefined, alias: string): string =>
   `arn:\${AWS::Partition}:kms:${region}:${account ?? OWN_ACCOUNT}:${alias}`;
@@ -29,3 +32,7 @@ export const aliasArn = (region: string, account: string | undefined, alias: str
 /** ARN of the repositories of a registry whose names begin alike. */
 export const repositoriesArn = (region: string, account: string, names: string): string =>
   `arn:\${AWS::Partition}:ecr:${region}:${account}:repository/${names}`;
+
+/** ARN of a backup vault. */
+export const vaultArn = (region: string, account: string | undefined, vault: string): string =>
+  `arn:\${AWS::Partition}:backup:${region}:${account ?? OWN_ACCOUNT}:backup-vault:${vault}`;

@@ -5,6 +5,7 @@ import type { Address } from '../address';
 import type { Expectation } from '../expectation';
 import type { Intent, PlanNotes } from '../intent';
 import { audit } from './audit/notes';
+import { backup } from './backup/notes';
 import { baseline } from './baseline/notes';
 import { bootstrap } from './bootstrap/notes';
 import type { Capability, Draft } from './capability';
@@ -14,6 +15,7 @@ import { guardrails } from './guardrails/notes';
 import { identity } from './identity/notes';
 import { inspection } from './inspection/notes';
 import { keys } from './keys/notes';
+import { lustre } from './lustre/notes';
 import { network } from './network/notes';
 import { places } from './places';
 import { pools } from './pools/notes';
@@ -30,11 +32,13 @@ const CAPABILITIES: readonly Capability[] = [
   keys,
   storage,
   tenants,
+  backup,
   registry,
   network,
   inspection,
   cluster,
   pools,
+  lustre,
   guardrails,
 ];
 

@@ -8,7 +8,8 @@ import { addonsFor } from './cluster/addons';
 import { logGroupRetention } from './cluster/retention';
 import { wayOut } from './inspection';
 import { keyPlan } from './keys';
-import { forCluster, forLogGroups, forVolumes } from './keys/policies';
+import { forCluster, forFileSystem, forLogGroups, forVolumes } from './keys/policies';
+import { planLustre } from './lustre';
 import { planAcls } from './network/acls';
 import { endpointsFor } from './network/endpoints';
 import { planNames } from './network/names';
@@ -27,6 +28,11 @@ export function planCell(intent: Intent, target: AwsTarget, cell: AwsCell, index
   const { network, subnets, pods } = divided;
   const cidrOf = (pool: string): string => subnets.find(({ name: subnet }) => subnet === pool)?.cidr as string;
   const full = name([country, cell.name], 40);
+  const pools = cell.pools.map((pool) => ({
+    ...planPool(country, cell, pool, cidrOf(`pool-${pool.name}`)),
+    room: roomOf(cell, pool, divided, SYSTEM_NODES.max),
+  }));
+  const storage = planLustre(intent, target, cell, { full, network, subnets, pools, path: ['aws', 'cells', index] });
   const logGroup = `/aws/eks/${full}/cluster`;
   const roles = {
     cluster: name([country, cell.name, 'cluster']),
@@ -36,7 +42,7 @@ export function planCell(intent: Intent, target: AwsTarget, cell: AwsCell, index
   const addons = addonsFor({
     version: KUBERNETES_VERSION,
     cluster: full,
-    lustre: 'lustre' in cell && cell.lustre !== undefined,
+    lustre: storage.lustre !== undefined,
     roleName: (word) => name([country, cell.name, word]),
   });
   const system = planSystem(country, region, cell, subnets);
@@ -54,7 +60,7 @@ export function planCell(intent: Intent, target: AwsTarget, cell: AwsCell, index
     account: cell.account,
     zone: cell.zone,
     network,
-    subnets,
+    subnets: [...subnets, ...storage.subnets],
     pods,
     endpoints,
     names: planNames(region, endpoints, leaves ? target.firewall?.allow : []),
@@ -62,6 +68,7 @@ export function planCell(intent: Intent, target: AwsTarget, cell: AwsCell, index
       inside: [network, ...pods.blocks],
       path: operators,
       leaves: leaves !== undefined,
+      lustre: storage.lustre !== undefined,
     }),
     path: operators,
     encryption: awsTypeAvailable('AWS::EC2::VPCEncryptionControl', region) ? target.encryptionInTransit : undefined,
@@ -72,9 +79,20 @@ export function planCell(intent: Intent, target: AwsTarget, cell: AwsCell, index
       keyPlan(
         intent,
         'logs',
-        { statements: [forLogGroups(logGroup, ...(operators?.kind === 'vpn' ? [operators.logGroup] : []))] },
+        {
+          statements: [
+            forLogGroups(
+              logGroup,
+              ...(operators?.kind === 'vpn' ? [operators.logGroup] : []),
+              ...(storage.lustre ? [storage.lustre.logGroup] : []),
+            ),
+          ],
+        },
         cell.name,
       ),
+      ...(storage.lustre
+        ? [keyPlan(intent, 'lustre', { through: ['fsx'], statements: [forFileSystem()] }, cell.name)]
+        : []),
     ],
     cluster: {
       name: full,
@@ -87,9 +105,8 @@ export function planCell(intent: Intent, target: AwsTarget, cell: AwsCell, index
     },
     workload: planWorkload(intent, target, cell.name),
     system,
-    pools: cell.pools.map((pool) => ({
-      ...planPool(country, cell, pool, cidrOf(`pool-${pool.name}`)),
-      room: roomOf(cell, pool, divided, SYSTEM_NODES.max),
-    })),
+    pools,
+    lustre: storage.lustre,
+    withoutLustre: storage.withoutLustre,
   };
 }

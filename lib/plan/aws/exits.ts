@@ -37,8 +37,8 @@ export function exitsOf(plan: Draft): ExitPlan[] {
     {
       way: 'copies: replication, backups, snapshots, machine images',
       closedBy: recovery
-        ? `buckets are copied to ${recovery} and nowhere else; roles stand under a boundary that ends at ${regions}`
-        : `nothing is copied: no second region of the country is used; roles stand under a boundary that ends at ${regions}`,
+        ? `buckets are copied to ${recovery}, backups to a locked vault there, and nothing elsewhere; file systems read and write the country's buckets alone; roles stand under a boundary that ends at ${regions}`
+        : `nothing is copied: no second region of the country is used; backups stay in a locked vault, which lets none out; file systems read and write the country's buckets alone; roles stand under a boundary that ends at ${regions}`,
       remains: guarded ? 'nothing' : `a snapshot shared or copied by hand, by ${byHand}`,
     },
     {

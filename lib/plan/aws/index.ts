@@ -18,8 +18,9 @@ import { planArchive, planData } from './storage/buckets';
 import type { AwsPlan, AwsStackPlan } from './types';
 
 export { accountsOf, type Place } from './accounts';
-export { ASK, bucketArn, OWN_ACCOUNT, urlSuffix } from './addresses';
+export { ASK, bucketArn, OWN_ACCOUNT, roleArn, urlSuffix, vaultArn } from './addresses';
 export { alarmsOf, MOST_PATTERN } from './audit';
+export { BACKUP_TAG } from './backup';
 export { ADDONS, type AddonProps, addonsFor } from './cluster/addons';
 export { logGroupRetention } from './cluster/retention';
 export { GLOBAL_ACTIONS, guardrailPolicies, MOST_CHARACTERS, MOST_SERVICE_POLICIES } from './guardrails';
@@ -32,6 +33,7 @@ export { custodyMatrix } from './keys/matrix';
 export { importedKeys } from './keys/notes';
 export { type KeyOwner, keyId, keyOwners } from './keys/owners';
 export * from './keys/policies';
+export { EVENTS } from './lustre';
 export { planAcls } from './network/acls';
 export { endpointName, endpointsFor } from './network/endpoints';
 export { type CellFeatures, FEATURES, type Feature, USUAL } from './network/features';
@@ -56,13 +58,15 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
   const { primary, recovery: second } = target.regions;
   const cells = target.cells.map((cell, index) => planCell(intent, target, cell, index));
   const archive = planArchive(intent, target);
-  const { data, recovery } = planData(intent, target);
+  const { data, recovery } = planData(intent, target, cells);
   const inspection = planInspection(intent, target, cells);
   const partition = awsRegion(primary)?.partition ?? 'aws';
   const registry = planRegistry(intent, target, cells, partition);
   const guardrails = planGuardrails(intent, target, {
     partition,
-    copyRoles: [data.replicationRole, archive.copyRole].filter((role) => role !== undefined),
+    copyRoles: [data.replicationRole, archive.copyRole, ...Object.values(data.backup.roles)].filter(
+      (role) => role !== undefined,
+    ),
     gateways: inspection?.account,
   });
   const baselines = planBaseline(intent, target);
@@ -122,7 +126,7 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
             region: second,
             account: target.accounts?.data,
             after: [],
-            description: `${intent.name}: copies of models and data in ${second}, and their key`,
+            description: `${intent.name}: copies of models and data in ${second}, the vault of copied backups, and their keys`,
           },
         ]
       : []),
@@ -132,7 +136,7 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
       region: primary,
       account: target.accounts?.data,
       after: second ? [stackOf('recovery')] : [],
-      description: `${intent.name}: models and data, region-locked to ${primary}, and their key`,
+      description: `${intent.name}: models and data, region-locked to ${primary}, their backups, and their keys`,
     },
     {
       name: registry.stack,

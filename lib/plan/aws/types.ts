@@ -3,6 +3,7 @@ import type { Address } from '../address';
 import type { Expectation } from '../expectation';
 import type { PlanNotes } from '../intent';
 import type { AuditPlan } from './audit/types';
+import type { BackupPlan, VaultPlan } from './backup/types';
 import type { BaselinePlan } from './baseline/types';
 import type { BootstrapPlan } from './bootstrap/types';
 import type { ClusterPlan } from './cluster/types';
@@ -11,6 +12,7 @@ import type { GuardrailsPlan } from './guardrails/types';
 import type { IdentityPlan } from './identity/types';
 import type { InspectionPlan, WayOutPlan } from './inspection/types';
 import type { KeyPlan } from './keys/types';
+import type { LustrePlan } from './lustre/types';
 import type { AclPlan, EncryptionMode, EndpointPlan, NamesPlan, PathPlan, PodsPlan, SubnetPlan } from './network/types';
 import type { AwsPoolPlan, CostPlan, SystemPoolPlan } from './pools/types';
 import type { RegistryPlan } from './registry/types';
@@ -18,12 +20,14 @@ import type { BucketPlan } from './storage/types';
 import type { WorkloadPlan } from './tenants/types';
 
 export type * from './audit/types';
+export type * from './backup/types';
 export type * from './baseline/types';
 export type * from './bootstrap/types';
 export type * from './cluster/types';
 export type * from './identity/types';
 export type * from './inspection/types';
 export type * from './keys/types';
+export type * from './lustre/types';
 export type * from './network/types';
 export type * from './pools/types';
 export type * from './registry/types';
@@ -77,6 +81,9 @@ export interface AwsCellPlan {
   readonly workload: WorkloadPlan;
   readonly system: SystemPoolPlan;
   readonly pools: readonly AwsPoolPlan[];
+  readonly lustre?: LustrePlan;
+  /** Why it has no file system, where it has none. */
+  readonly withoutLustre?: string;
 }
 
 export interface AwsPlan {
@@ -116,8 +123,15 @@ export interface AwsPlan {
     readonly buckets: readonly BucketPlan[];
     readonly replicationRole?: string;
     readonly readers: readonly string[];
+    /** Accounts of the cells whose file systems are linked to it. */
+    readonly fileSystems: readonly string[];
+    readonly backup: BackupPlan;
   };
-  readonly recovery?: { readonly keys: readonly KeyPlan[]; readonly buckets: readonly BucketPlan[] };
+  readonly recovery?: {
+    readonly keys: readonly KeyPlan[];
+    readonly buckets: readonly BucketPlan[];
+    readonly backup: VaultPlan;
+  };
   readonly registry: RegistryPlan;
   /** Absent where nothing leaves, or the operator inspects. */
   readonly inspection?: InspectionPlan;

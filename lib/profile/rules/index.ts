@@ -8,6 +8,7 @@ import { exceptions } from './exceptions';
 import { fileName } from './file-name';
 import { gpus } from './gpus';
 import { inspection } from './inspection';
+import { lustre } from './lustre';
 import { names } from './names';
 import { networks } from './networks';
 import { organization } from './organization';
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   zones,
   gpus,
   capacity,
+  lustre,
   networks,
   accounts,
   names,

@@ -1,7 +1,17 @@
 /** Each construct alone, as another CDK app would use it: no plan, no country, no region. */
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { forDeliveries, forLogGroups, forVolumes, SovereignKey, type Statement } from '../../../constructs/aws';
+import {
+  forBackup,
+  forDeliveries,
+  forFileSystem,
+  forLinkedFileSystems,
+  forLogGroups,
+  forVault,
+  forVolumes,
+  SovereignKey,
+  type Statement,
+} from '../../../constructs/aws';
 import { blank, keyArn, statementsOf } from '../../support/constructs';
 
 describe('SovereignKey', () => {
@@ -134,6 +144,79 @@ describe('SovereignKey', () => {
           { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::a' },
           { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::a/*' },
         ],
+      },
+    });
+  });
+});
+
+describe('who uses a key beside its services', () => {
+  const ROOT = 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root';
+  const via = (service: string) => `${service}.\${AWS::Region}.\${AWS::URLSuffix}`;
+  const BUCKET = 'arn:${AWS::Partition}:s3:::models';
+  const context = { StringLike: { 'kms:EncryptionContext:aws:s3:arn': [BUCKET, `${BUCKET}/*`] } };
+
+  test('file systems and vaults keep their key by grants made through their service of the region, by the account', () => {
+    const grant = (service: string) => ({
+      Effect: 'Allow',
+      Principal: { AWS: ROOT },
+      Resource: '*',
+      Condition: {
+        StringEquals: { 'kms:ViaService': via(service), 'kms:CallerAccount': '${AWS::AccountId}' },
+      },
+    });
+    expect(forFileSystem()).toEqual({
+      ...grant('fsx'),
+      Sid: 'FileSystemsGrantThroughFsx',
+      Action: ['kms:CreateGrant'],
+    });
+    expect(forVault()).toEqual({
+      ...grant('backup'),
+      Sid: 'VaultsGrantThroughBackup',
+      Action: ['kms:CreateGrant', 'kms:RetireGrant'],
+    });
+  });
+
+  test('linked file systems of the account use it through S3, for their buckets, as their own role', () => {
+    const statement = forLinkedFileSystems([BUCKET]);
+    expect(statement).toMatchObject({
+      Effect: 'Allow',
+      Principal: { AWS: '*' },
+      Condition: {
+        StringEquals: { 'kms:CallerAccount': '${AWS::AccountId}', 'kms:ViaService': via('s3') },
+        ArnLike: {
+          'aws:PrincipalArn':
+            'arn:${AWS::Partition}:iam::*:role/aws-service-role/s3.data-source.lustre.fsx.amazonaws.com/AWSServiceRoleForFSxS3Access_*',
+        },
+        ...context,
+      },
+    });
+    expect([statement.Action].flat().filter((action) => /Grant|Put|Schedule/.test(action))).toEqual([]);
+  });
+
+  test('AWS Backup reads a bucket as one role, and writes it back as another', () => {
+    const as = (role: string) => ({
+      Effect: 'Allow',
+      Principal: { AWS: ROOT },
+      Resource: '*',
+      Condition: {
+        StringEquals: { 'kms:ViaService': via('s3') },
+        ArnEquals: { 'aws:PrincipalArn': `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/${role}` },
+        ...context,
+      },
+    });
+    expect(forBackup({ backup: 'reads', restore: 'writes' }, BUCKET)).toEqual([
+      { ...as('reads'), Sid: 'BackupReads', Action: ['kms:Decrypt'] },
+      { ...as('writes'), Sid: 'BackupWritesBack', Action: ['kms:Decrypt', 'kms:GenerateDataKey'] },
+    ]);
+  });
+
+  test('several log groups share a key, and each is named', () => {
+    const { Condition } = forLogGroups('/a', '/b');
+    expect(Condition).toEqual({
+      ArnLike: {
+        'kms:EncryptionContext:aws:logs:arn': ['/a', '/b'].map(
+          (group) => `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:${group}`,
+        ),
       },
     });
   });

@@ -2,6 +2,11 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { forDeliveries, ReplicationRole, SovereignBucket, type Statement } from '../../../constructs/aws';
 import { blank, keyArn, statementsOf } from '../../support/constructs';
 
+const FILE_SYSTEMS = {
+  'Fn::Sub':
+    'arn:${AWS::Partition}:iam::*:role/aws-service-role/s3.data-source.lustre.fsx.amazonaws.com/AWSServiceRoleForFSxS3Access_*',
+};
+
 describe('SovereignBucket', () => {
   const stack = blank('ap-south-1');
   const log = new SovereignBucket(stack, 'Access', { bucketName: 'access', accessLogsOf: ['models'] });
@@ -10,6 +15,10 @@ describe('SovereignBucket', () => {
     keyArn,
     accessLogs: 'access',
     networkAccounts: ['111122223333'],
+    serviceRoles: ['arn:aws:iam::111122223333:role/backup'],
+    fileSystems: { accounts: ['222222222222'], may: 'write' },
+    lifecycle: { versionDays: 90 },
+    backup: 'models',
     replica: {
       bucketName: 'copy',
       keyArn: 'arn:aws:kms:ap-south-2:111122223333:alias/copy',
@@ -20,6 +29,7 @@ describe('SovereignBucket', () => {
     bucketName: 'archive',
     keyArn,
     lockDays: 365,
+    lifecycle: { versionDays: 1, coldAfterDays: 90, expireDays: 366 },
     delivers: { services: ['vended-logs', 'cloudtrail', 'config', 'guardduty'], accounts: ['111122223333'] },
   });
   const template = Template.fromStack(stack);
@@ -59,10 +69,74 @@ describe('SovereignBucket', () => {
         Condition: {
           StringNotEquals: { 'aws:VpceAccount': ['111122223333'] },
           Bool: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' },
-          ArnNotEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/copy' },
+          ArnNotLike: {
+            'aws:PrincipalArn': [
+              'arn:aws:iam::111122223333:role/copy',
+              'arn:aws:iam::111122223333:role/backup',
+              FILE_SYSTEMS,
+            ],
+          },
         },
       }),
     ]);
+  });
+
+  test('file systems linked to it come as the role FSx takes for them, from the accounts named; some only read', () => {
+    const allowed = (may: 'read' | 'write') => {
+      const linked = blank('ap-south-1');
+      new SovereignBucket(linked, 'Linked', {
+        bucketName: 'linked',
+        keyArn,
+        fileSystems: { accounts: ['222222222222'], may },
+      });
+      return statementsOf(Template.fromStack(linked), 'AWS::S3::BucketPolicy', 'PolicyDocument').filter(
+        ({ Sid }) => Sid === 'LinkedFileSystems',
+      );
+    };
+    const [read, write] = [allowed('read'), allowed('write')];
+    for (const [statement] of [read, write])
+      expect(statement).toMatchObject({
+        Effect: 'Allow',
+        Principal: { AWS: ['222222222222'] },
+        Condition: { ArnLike: { 'aws:PrincipalArn': FILE_SYSTEMS } },
+      });
+    expect(read[0]?.Action).toEqual(
+      expect.arrayContaining(['s3:GetObject', 's3:ListBucket', 's3:PutBucketNotification']),
+    );
+    expect([read[0]?.Action].flat().filter((action) => /PutObject|Delete|Abort|\*/.test(String(action)))).toEqual([]);
+    expect(write[0]?.Action).toEqual(expect.arrayContaining(['s3:GetObject', 's3:PutObject', 's3:DeleteObject']));
+  });
+
+  test('versions and logs go when their time is over, and what is kept long grows cold where it is', () => {
+    const rules = (name: string): unknown => {
+      const [bucket] = Object.values(template.findResources('AWS::S3::Bucket', { Properties: { BucketName: name } }));
+      return bucket?.['Properties'].LifecycleConfiguration.Rules;
+    };
+    const uploads = {
+      Id: 'abort-unfinished-uploads',
+      Status: 'Enabled',
+      AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+    };
+    const stays = { Id: 'stays-as-long-as-planned', Status: 'Enabled' };
+    expect(rules('access')).toEqual([uploads]);
+    expect(rules('models')).toEqual([
+      uploads,
+      { ...stays, NoncurrentVersionExpiration: { NoncurrentDays: 90 }, ExpiredObjectDeleteMarker: true },
+    ]);
+    expect(rules('archive')).toEqual([
+      uploads,
+      {
+        ...stays,
+        NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+        Transitions: [{ StorageClass: 'GLACIER_IR', TransitionInDays: 90 }],
+        ExpirationInDays: 366,
+      },
+    ]);
+  });
+
+  test('what is backed up carries the tag of its class', () => {
+    const [models] = Object.values(template.findResources('AWS::S3::Bucket', { Properties: { BucketName: 'models' } }));
+    expect(models?.['Properties'].Tags).toContainEqual({ Key: 'sovereign:backup', Value: 'models' });
   });
 
   test('objects cannot be written under another key', () => {
@@ -223,7 +297,7 @@ describe('SovereignBucket', () => {
     expect(fences.map(({ Condition }) => Condition)).toMatchObject([
       {
         StringNotEquals: { 'aws:PrincipalTag/kubernetes-namespace': 'health' },
-        ArnNotEquals: { 'aws:PrincipalArn': copies },
+        ArnNotEquals: { 'aws:PrincipalArn': [copies] },
       },
       {
         ArnNotLike: {

@@ -7,6 +7,8 @@ import { ACCOUNT, type Ask, decide, roleArn } from '../../support/simulate';
 const plan = planOf(access()).aws as AwsPlan;
 const bare = planOf(awsOnly('in')).aws as AwsPlan;
 const EXECUTES = `cdk-sovin-cfn-exec-role-${ACCOUNT}-ap-south-1`;
+/** Role of one file system, whose rights FSx writes as whoever links it. */
+const LINKED = 'aws-service-role/s3.data-source.lustre.fsx.amazonaws.com/AWSServiceRoleForFSxS3Access_fs-0a1b2c3d';
 const NODE = 'sovereign-in-mumbai-a-node';
 const BOUNDARY = { 'iam:PermissionsBoundary': `arn:aws:iam::${ACCOUNT}:policy/sovereign-in-boundary` };
 const arn = (service: string, what: string): string => `arn:aws:${service}:ap-south-1:${ACCOUNT}:${what}`;
@@ -42,11 +44,17 @@ const MAY: readonly Ask[] = [
   ['iam:GetRole', roleArn('aws-service-role/eks-nodegroup.amazonaws.com/AWSServiceRoleForAmazonEKSNodegroup')],
   ['iam:PassRole', roleArn(NODE), { 'iam:PassedToService': 'ec2.amazonaws.com' }],
   ['iam:CreateServiceLinkedRole', roleArn('aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS'), { 'iam:AWSServiceName': 'eks.amazonaws.com' }],
+  ['fsx:CreateFileSystem', arn('fsx', 'file-system/*')],
+  ['fsx:CreateDataRepositoryAssociation', arn('fsx', 'association/*')],
+  ['iam:PutRolePolicy', roleArn(LINKED)],
+  ['backup:CreateBackupVault', arn('backup', 'backup-vault:sovereign-in-backup')],
   ['organizations:UpdatePolicy', 'arn:aws:organizations::999999999999:policy/o-a1b2c3d4e5/service_control_policy/p-a1b2c3d4'],
 ];
 
 // biome-ignore format: a table is read in rows
 const MAY_NOT: readonly Ask[] = [
+  ['iam:PutRolePolicy', roleArn('aws-service-role/fsx.amazonaws.com/AWSServiceRoleForAmazonFSx')],
+  ['backup:DeleteBackupVaultLockConfiguration', arn('backup', 'backup-vault:sovereign-in-backup')],
   ['ec2:CreateVpc', arn('ec2', 'vpc/*'), abroad],
   ['s3:CreateBucket', 'arn:aws:s3:::sovereign-in-models', abroad],
   ['kms:CreateKey', '*', abroad],

@@ -18,6 +18,7 @@ describe('add-ons', () => {
       'coredns',
       'metrics-server',
       'aws-ebs-csi-driver',
+      'aws-fsx-csi-driver',
     ]);
     for (const { name, version: pinned, confidence, reason } of addons) {
       expect([name, aws.addons[version]?.[name]]).toEqual([
@@ -60,6 +61,7 @@ describe('add-ons', () => {
     expect(addons.flatMap(({ role }) => (role ? [role.name] : []))).toEqual([
       'sovereign-in-mumbai-a-cni',
       'sovereign-in-mumbai-a-ebs-csi',
+      'sovereign-in-mumbai-a-fsx-csi',
     ]);
     expect(addonsFor({ version, cluster: 'c' }).flatMap(({ role }) => (role ? [role.name] : []))).toEqual([
       'c-cni',
@@ -84,7 +86,9 @@ describe('add-ons', () => {
       ([, { confidence }]) => confidence === 'unverified',
     );
     expect(unsure.map(([name]) => name)).toEqual(['aws-fsx-csi-driver']);
-    expect(plan.aws?.notes.preconditions.filter(({ id }) => id.startsWith('addon-'))).toEqual([]);
+    expect(plan.aws?.notes.preconditions.flatMap(({ id }) => (id.startsWith('addon-') ? [id] : []))).toEqual([
+      'addon-aws-fsx-csi-driver',
+    ]);
   });
 
   test('a version the catalogue does not hold is refused with those it does', () => {

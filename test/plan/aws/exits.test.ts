@@ -25,7 +25,9 @@ test('the internet: nothing, what the list allows, or what the operator inspects
 });
 
 test('copies go to the second region of the country, or nowhere', () => {
-  expect(about(awsOnly('in'), /copies/)?.closedBy).toContain('copied to ap-south-2 and nowhere else');
+  expect(about(awsOnly('in'), /copies/)?.closedBy).toContain(
+    'copied to ap-south-2, backups to a locked vault there, and nothing elsewhere',
+  );
   expect(about(awsOnly('ae'), /copies/)?.closedBy).toContain('nothing is copied');
 });
 

@@ -25,7 +25,7 @@ const longest: GuardrailContext = {
   modelInference: 'abroad',
   custody: 'external',
   egress: 'isolated',
-  copyRoles: [`sovereign-in-${'x'.repeat(50)}`],
+  copyRoles: ['x', 'y', 'z', 'w'].map((letter) => `sovereign-in-${letter.repeat(50)}`),
 };
 
 describe('budgets', () => {

@@ -58,6 +58,16 @@ const GROUPS = ['cell-mumbai-a', 'logs', CELL] as const;
 const AUDIT = ['audit-cell-mumbai-a', 'audit', CELL] as const;
 const REGISTRY = ['registry', 'registry', OWN] as const;
 const TEMPLATES = ['bootstrap', 'bootstrap', OWN] as const;
+const BACKUP = ['data', 'backup', OWN] as const;
+const BACKUP_COPY = ['recovery', 'backup-recovery', OWN] as const;
+const LUSTRE = ['cell-mumbai-a', 'lustre', CELL] as const;
+/** Role that FSx takes for one file system. */
+const fileSystem = (account: string): string =>
+  role('aws-service-role/s3.data-source.lustre.fsx.amazonaws.com/AWSServiceRoleForFSxS3Access_fs-0a1b2c3d', account);
+const vaults = (region = 'ap-south-1') => ({
+  'kms:ViaService': `backup.${region}.amazonaws.com`,
+  'kms:CallerAccount': OWN,
+});
 const admin = (account: string): string => role('Administrator', account);
 const TRAIL_LOGS = '/aws/cloudtrail/sovereign-in-trail';
 const trail = (account: string, region = 'ap-south-1') => ({
@@ -85,6 +95,9 @@ const READERS: readonly Row[] = [
   ['its pod in a cell', TENANT, role('Pod', CELL), 'kms:Decrypt', { ...s3(HEALTH, CELL), ...tag('health') }],
   ['the copying role', TENANT, role('sovereign-in-replication', OWN), 'kms:Decrypt', s3(HEALTH)],
   ['the publisher', TEMPLATES, role('cdk-sovin-file-publishing-role', OWN), 'kms:GenerateDataKey', s3(`cdk-sovin-assets-${OWN}-ap-south-1`)],
+  ['AWS Backup', TENANT, role('sovereign-in-backup', OWN), 'kms:Decrypt', s3(HEALTH)],
+  ['AWS Backup writing back', TENANT, role('sovereign-in-restore', OWN), 'kms:GenerateDataKey', s3(HEALTH)],
+  ['the file system of a cell', DATA, fileSystem(CELL), 'kms:GenerateDataKey', s3(MODELS, CELL)],
   ['the account', RECOVERY, admin(OWN), 'kms:GenerateDataKey', s3(`sovereign-in-models-copy-${OWN}`, OWN, 'ap-south-2')],
 ];
 const CHANGED: Readonly<Record<string, Record<string, string>>> = {
@@ -96,7 +109,7 @@ const CHANGED: Readonly<Record<string, Record<string, string>>> = {
 // biome-ignore format: a table is read in rows
 const DENIED: readonly Row[] = [
   // Administrators cannot use
-  ...([ARCHIVE, DATA, TENANT, RECOVERY, CLUSTER, VOLUMES, GROUPS, REGISTRY, TEMPLATES, AUDIT] as const).flatMap((key): Row[] =>
+  ...([ARCHIVE, DATA, TENANT, RECOVERY, CLUSTER, VOLUMES, GROUPS, REGISTRY, TEMPLATES, AUDIT, BACKUP, BACKUP_COPY, LUSTRE] as const).flatMap((key): Row[] =>
     ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:CreateGrant', 'kms:ReplicateKey'].map(
       (action): Row => [`an administrator's own ${action}`, key, admin(key[2]), action],
     ),
@@ -132,6 +145,18 @@ const DENIED: readonly Row[] = [
   ["another tenant's pod", TENANT, role('sovereign-in-mumbai-a-workload', CELL), 'kms:Decrypt', { ...s3(HEALTH, CELL), ...tag('tax') }],
   ['a principal without a tag', TENANT, admin(OWN), 'kms:Decrypt', s3(HEALTH)],
   ["the tenant's key for a shared bucket", TENANT, role('sovereign-in-mumbai-a-workload', CELL), 'kms:GenerateDataKey', { ...s3(MODELS, CELL), ...tag('health') }],
+  ['AWS Backup writes under the tenant key', TENANT, role('sovereign-in-backup', OWN), 'kms:GenerateDataKey', s3(HEALTH)],
+  ['a stranger backs up the tenant', TENANT, role('backup', OWN), 'kms:Decrypt', s3(HEALTH)],
+  ['the file system of a cell with the tenant key', TENANT, fileSystem(CELL), 'kms:Decrypt', s3(HEALTH, CELL)],
+  // File systems and vaults
+  ['the file system of a stranger', DATA, fileSystem(OTHER), 'kms:Decrypt', s3(MODELS, OTHER)],
+  ['a file system through another service', LUSTRE, admin(CELL), 'kms:Decrypt', through('s3', CELL)],
+  ['a grant of a file system through another service', LUSTRE, admin(CELL), 'kms:CreateGrant', through('ec2', CELL)],
+  ['a backup through another service', BACKUP, admin(OWN), 'kms:Decrypt', through('s3', OWN)],
+  ['a grant of a vault through another service', BACKUP, admin(OWN), 'kms:CreateGrant', through('ec2', OWN)],
+  ['a backup of another region', BACKUP, admin(OWN), 'kms:Decrypt', vaults('ap-south-2')],
+  ['a copy of a backup read in the primary region', BACKUP_COPY, admin(OWN), 'kms:Decrypt', vaults()],
+  ['a grant of the vault of copies abroad', BACKUP_COPY, admin(OWN), 'kms:CreateGrant', vaults('eu-west-1')],
   ['the copying role writes under the tenant key', TENANT, role('sovereign-in-replication', OWN), 'kms:GenerateDataKey', s3(HEALTH)],
   // Grants
   ['a grant to a person', VOLUMES, AUTOSCALING, 'kms:CreateGrant', { 'kms:GrantIsForAWSResource': 'false' }],
@@ -150,7 +175,7 @@ const DENIED: readonly Row[] = [
 
 // biome-ignore format: a table is read in rows
 const ALLOWED: readonly Row[] = [
-  ...([ARCHIVE, DATA, TENANT, RECOVERY, CLUSTER, VOLUMES, GROUPS, REGISTRY, TEMPLATES, AUDIT] as const).flatMap((key): Row[] =>
+  ...([ARCHIVE, DATA, TENANT, RECOVERY, CLUSTER, VOLUMES, GROUPS, REGISTRY, TEMPLATES, AUDIT, BACKUP, BACKUP_COPY, LUSTRE] as const).flatMap((key): Row[] =>
     ['kms:DescribeKey', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:DisableKey', 'kms:GetKeyPolicy', 'kms:TagResource'].map(
       (action): Row => [`an administrator's ${action}`, key, admin(key[2]), action],
     ),
@@ -174,6 +199,12 @@ const ALLOWED: readonly Row[] = [
   ['Auto Scaling grants a volume', VOLUMES, AUTOSCALING, 'kms:CreateGrant', { 'kms:GrantIsForAWSResource': 'true' }],
   ['a volume is attached', VOLUMES, role('Operator', CELL), 'kms:CreateGrant', { ...through('ec2', CELL), 'kms:GrantIsForAWSResource': 'true' }],
   ['a volume is read through EC2', VOLUMES, role('Operator', CELL), 'kms:Decrypt', through('ec2', CELL)],
+  ['a file system is made', LUSTRE, role('Deployer', CELL), 'kms:CreateGrant', through('fsx', CELL)],
+  ['a file system is read by FSx', LUSTRE, role('Deployer', CELL), 'kms:Decrypt', through('fsx', CELL)],
+  ['a vault is made', BACKUP, role('Deployer', OWN), 'kms:CreateGrant', vaults()],
+  ['a backup is written', BACKUP, role('sovereign-in-backup', OWN), 'kms:GenerateDataKey', vaults()],
+  ['the vault of copies is made', BACKUP_COPY, role('Deployer', OWN), 'kms:CreateGrant', vaults('ap-south-2')],
+  ['a copy of a backup is written', BACKUP_COPY, role('sovereign-in-backup', OWN), 'kms:GenerateDataKey', vaults('ap-south-2')],
   ['a repository is made', REGISTRY, role('Deployer', OWN), 'kms:CreateGrant', through('ecr', OWN)],
   ['control-plane logs', GROUPS, 'logs.ap-south-1.amazonaws.com', 'kms:GenerateDataKey', logGroup('/aws/eks/sovereign-in-mumbai-a/cluster')],
 ];
@@ -185,7 +216,7 @@ const ask = (
   allowed({
     as,
     action,
-    resource: `arn:aws:kms:${purpose === 'recovery' ? 'ap-south-2' : 'ap-south-1'}:${owner}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+    resource: `arn:aws:kms:${stack === 'recovery' ? 'ap-south-2' : 'ap-south-1'}:${owner}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
     owner,
     context,
     // A service-linked role has its rights over this key from the key alone.
@@ -258,3 +289,29 @@ test.each(conditions)(
     expect(await noticed(DENIED, purpose, policy, false)).toBe(true);
   },
 );
+
+test("a linked file system of the key's own account has its rights from the key alone, and no other role of FSx has any", async () => {
+  const text = awsOnly(
+    'in',
+    ['custody: cmk', 'custody: external'],
+    ['  network: 10.64.0.0/12', `  accounts: { logArchive: "${LOGS}", data: "${OWN}" }\n  network: 10.64.0.0/12`],
+    ['zone: aps1-az1', `zone: aps1-az1\n      account: "${OWN}"`],
+  );
+  const own = keyFiles(planOf(text)).find(({ path }) => path === 'aws/keys/sovereign-in-data-data.policy.json');
+  const may = (as: string, context: Record<string, string>) =>
+    allowed({
+      as,
+      action: 'kms:GenerateDataKey',
+      resource: `arn:aws:kms:ap-south-1:${OWN}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+      owner: OWN,
+      context,
+      identity: [],
+      policy: JSON.parse(own?.text ?? 'null').Statement,
+    });
+  const fsx = role('aws-service-role/fsx.amazonaws.com/AWSServiceRoleForAmazonFSx', OWN);
+  expect(await may(fileSystem(OWN), s3(MODELS))).toBe(true);
+  expect(await may(fileSystem(OTHER), s3(MODELS, OTHER))).toBe(false);
+  expect(await may(fileSystem(OWN), s3('somewhere-else'))).toBe(false);
+  expect(await may(fileSystem(OWN), { ...s3(MODELS), 'kms:ViaService': 's3.eu-west-1.amazonaws.com' })).toBe(false);
+  expect(await may(fsx, s3(MODELS))).toBe(false);
+});

@@ -175,11 +175,15 @@ ${more}  cells:
   });
 
   test('a key that is named shows that it is there; an exception lowers it, where no law forbids', () => {
-    const named = ['recovery/recovery', 'audit-recovery/audit-recovery', 'bootstrap-recovery/bootstrap'].map(
-      (id, at) => `    sovereign-au-${id}: "${arn(at, 'ap-southeast-4')}"\n`,
-    );
+    const ids = [
+      'recovery/recovery',
+      'recovery/backup-recovery',
+      'audit-recovery/audit-recovery',
+      'bootstrap-recovery/bootstrap',
+    ];
+    const named = ids.map((id, at) => `    sovereign-au-${id}: "${arn(at, 'ap-southeast-4')}"\n`);
     expect(refusal(australia(`  keys:\n${named.join('')}`))).toEqual([]);
-    const lowered = ['recovery', 'audit-recovery', 'bootstrap'].map(
+    const lowered = ['recovery', 'backup-recovery', 'audit-recovery', 'bootstrap'].map(
       (purpose) => `    ${purpose}: ${exception('cmk')}\n`,
     );
     expect(refusal(australia(`  custody:\n${lowered.join('')}`, 'official'))).toEqual([]);

@@ -104,9 +104,11 @@ describe('endpoints', () => {
   });
 
   test('a cell of a document has those of its add-ons, its autoscaler and its buckets', () => {
-    expect(india?.cells[0]?.endpoints).toEqual(
-      endpointsFor({ addons: [...ADDONS, 'cluster-autoscaler'], buckets: true }),
-    );
+    const cell = (text: string) => planOf(text).aws?.cells[0]?.endpoints;
+    const own = [...ADDONS, 'cluster-autoscaler'];
+    const without = awsOnly('in', ['zone: aps1-az1', 'zone: aps1-az1\n      lustre: none']);
+    expect(cell(without)).toEqual(endpointsFor({ addons: own, buckets: true }));
+    expect(cell(awsOnly('in'))).toEqual(endpointsFor({ addons: [...own, 'aws-fsx-csi-driver'], buckets: true }));
   });
 
   test('S3 comes by gateway, the rest by interface', () => {
@@ -228,7 +230,7 @@ describe('addresses', () => {
     const cell = cellOf(awsOnly('in', ['p5en.48xlarge', 'p5.48xlarge']));
     expect(cell.pods).toEqual({ blocks: [], reason: expect.stringContaining('network card 0 of p5.48xlarge') });
     expect(cell.subnets.some(({ tier }) => tier === 'pods')).toBe(false);
-    expect(cell.acls.map(({ tier }) => tier)).toEqual(['control', 'endpoints']);
+    expect(cell.acls.map(({ tier }) => tier)).toEqual(['control', 'endpoints', 'lustre']);
     expect(cell.pools[0]?.room).toBe(63);
     expect(planOf(awsOnly('in', ['p5en.48xlarge', 'p5.48xlarge'])).aws?.notes.residualRisks).toContainEqual(
       expect.stringContaining('no other; its pools have less room'),
@@ -373,6 +375,12 @@ describe('borders', () => {
     expect(of('control', { leaves: true })?.outbound).toContainEqual({ cidr: '0.0.0.0/0', ports: [443, 443] });
     expect(of('control', { leaves: true })?.inbound).toContainEqual({ cidr: '0.0.0.0/0', ports: [1024, 65535] });
     for (const tier of ['pods', 'endpoints']) expect(of(tier, { leaves: true })).toEqual(of(tier));
+  });
+
+  test('file servers speak inside only, where there are any', () => {
+    const all = inside.map((cidr) => ({ cidr }));
+    expect(of('lustre')).toBeUndefined();
+    expect(of('lustre', { lustre: true, leaves: true })).toEqual({ tier: 'lustre', inbound: all, outbound: all });
   });
 
   test('nodes keep the default one', () => {

@@ -95,6 +95,12 @@ describe('recovery', () => {
     ]);
   });
 
+  test('what is deleted stays in the copies, and the plan says so', () => {
+    const said = (plan: typeof india) =>
+      plan?.notes.residualRisks.some((risk) => risk.includes('stays in their copies'));
+    expect([said(india), said(emirates)]).toEqual([true, false]);
+  });
+
   test('a country with one region says that copies stay in it', () => {
     expect(emirates?.recovery).toBeUndefined();
     expect(emirates?.notes.residualRisks.some((risk) => risk.includes('only region used'))).toBe(true);
@@ -156,6 +162,7 @@ describe('address book', () => {
       ['copy of models', 'sovereign-in-recovery', ['sovereign-in-data']],
       ['copy of data', 'sovereign-in-recovery', ['sovereign-in-data']],
       ['key of the copies', 'sovereign-in-recovery', ['sovereign-in-data']],
+      ['vault of copies', 'sovereign-in-recovery', ['sovereign-in-data']],
     ]);
     const stacks = new Set(india?.stacks.map(({ name }) => name));
     for (const { owner, namedBy } of india?.addresses ?? [])

@@ -13,7 +13,7 @@ const gb200 = (max: number): string =>
 
 describe('quotas', () => {
   test('count vCPUs of what is bought on demand, not of Capacity Blocks', () => {
-    expect(planOf(awsOnly('in')).aws?.notes.quotas).toEqual([
+    expect(planOf(awsOnly('in')).aws?.notes.quotas.filter(({ unit }) => unit === 'vCPU')).toEqual([
       expect.objectContaining({ name: 'Running On-Demand G and VT instances', amount: 24 * 48, unit: 'vCPU' }),
     ]);
   });
@@ -29,6 +29,8 @@ describe('quotas', () => {
     expect(plan.aws?.notes.quotas.map(({ account, amount, name }) => [account, amount, name])).toEqual([
       ['111111111111', 5 * 192, 'Running On-Demand P instances'],
       ['222222222222', 2 * 192, 'Running On-Demand P instances'],
+      ['222222222222', 4800, 'Lustre Persistent_2 SSD storage capacity'],
+      ['111111111111', 4800, 'Lustre Persistent_2 SSD storage capacity'],
     ]);
     expect(planText(plan)).toContain(
       '| aws | ap-south-1, account 222222222222 | Running On-Demand P instances | 384 vCPU |',

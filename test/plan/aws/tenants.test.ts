@@ -15,7 +15,7 @@ test('the room is there before the first tenant: a role for the pods of each cel
 
 test('a tenant has a key and a bucket of its own, and a copy where there is a second region', () => {
   const { aws: plan } = planOf(tenants('health, tax'));
-  expect(plan?.data.keys.map(({ purpose }) => purpose)).toEqual(['data', 'tenant-health', 'tenant-tax']);
+  expect(plan?.data.keys.map(({ purpose }) => purpose)).toEqual(['data', 'tenant-health', 'tenant-tax', 'backup']);
   const own = plan?.data.buckets.filter(({ tenant }) => tenant) ?? [];
   expect(own.map(({ purpose, key, tenant }) => [purpose, key, tenant?.name])).toEqual([
     ['tenant-health', 'tenant-health', 'health'],

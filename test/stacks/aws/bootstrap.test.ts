@@ -83,10 +83,10 @@ describe('contract of the CLI', () => {
   });
 
   test('it is small enough to need no bucket itself', () => {
-    // As the CLI sends it, with room for what the stacks come to hold.
+    // As the CLI sends it: CloudFormation takes 51,200 bytes. With room for what the stacks come to hold.
     for (const text of [organization(), access(), awsOnly('ae')])
       for (const [name, template] of Object.entries(awsTemplates(planOf(text))))
-        if (/^(bootstrap|access)/.test(name)) expect(stringify(template.toJSON()).length).toBeLessThan(48_000);
+        if (/^(bootstrap|access)/.test(name)) expect(stringify(template.toJSON()).length).toBeLessThan(50_000);
   });
 });
 

@@ -6,9 +6,9 @@ const NETWORK = '  network: 10.64.0.0/12';
 const document = (aws = '', custody = 'external'): string =>
   awsOnly('in', ['custody: cmk', `custody: ${custody}`], [NETWORK, `  tenants: [health]\n${aws}${NETWORK}`]);
 const places = [
-  ['mumbai-a', 'ap-south-1', 3],
-  ['data', 'ap-south-1', 2],
-  ['recovery', 'ap-south-2', 1],
+  ['mumbai-a', 'ap-south-1', 4],
+  ['data', 'ap-south-1', 3],
+  ['recovery', 'ap-south-2', 2],
   ['archive', 'ap-south-1', 1],
   ['registry', 'ap-south-1', 1],
 ] as const;

@@ -34,7 +34,15 @@ describe('every stack', () => {
       DeletionPolicy?: string;
       UpdateReplacePolicy?: string;
     }>(json.Resources))
-      if (['AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::Logs::LogGroup'].includes(resource.Type))
+      if (
+        [
+          'AWS::Backup::BackupVault',
+          'AWS::FSx::FileSystem',
+          'AWS::KMS::Key',
+          'AWS::Logs::LogGroup',
+          'AWS::S3::Bucket',
+        ].includes(resource.Type)
+      )
         expect({ id, keep: [resource.DeletionPolicy, resource.UpdateReplacePolicy] }).toEqual({
           id,
           keep: ['RetainExceptOnCreate', 'Retain'],

@@ -32,3 +32,52 @@ describe('accounts', () => {
     });
   });
 });
+
+describe('how long things stay', () => {
+  const templates = awsTemplates(planOf(awsOnly('in')));
+  const rules = Object.values(templates).flatMap((template) =>
+    Object.values(template.findResources('AWS::S3::Bucket')).map(({ Properties }) => ({
+      name: Properties.BucketName['Fn::Sub'].replace(/-\$\{.*/, ''),
+      rule: Properties.LifecycleConfiguration.Rules[1],
+      lock: Properties.ObjectLockConfiguration?.Rule.DefaultRetention.Days,
+    })),
+  );
+  const of = (pattern: RegExp) => rules.filter(({ name }) => pattern.test(name));
+
+  test('the archive goes cold in its own region, and goes a day after its lock has opened', () => {
+    expect(of(/archive$/)).toEqual([
+      {
+        name: 'sovereign-in-archive',
+        lock: 365,
+        rule: expect.objectContaining({
+          Transitions: [{ StorageClass: 'GLACIER_IR', TransitionInDays: 90 }],
+          ExpirationInDays: 366,
+        }),
+      },
+    ]);
+  });
+
+  test('a short retention is not worth the move', () => {
+    const short = awsTemplates(
+      planOf(awsOnly('ae', ['egress: isolated', 'egress: isolated\nlogRetentionDays: 179']), 'ae.yaml'),
+    );
+    expect(JSON.stringify((short['archive'] as Template).toJSON())).not.toContain('Transitions');
+  });
+
+  test('access logs go once the law no longer asks for them', () => {
+    expect(of(/access$/)).toHaveLength(3);
+    for (const { rule, lock } of of(/access$/)) {
+      expect(rule).toMatchObject({ ExpirationInDays: 365, NoncurrentVersionExpiration: { NoncurrentDays: 1 } });
+      // S3 delivers access logs to no bucket with a default retention.
+      expect(lock).toBeUndefined();
+    }
+  });
+
+  test('models and data stay; what was replaced or deleted can be had back for 90 days, in the copies too', () => {
+    expect(of(/(models|data)(-copy)?$/)).toHaveLength(4);
+    for (const { rule } of of(/(models|data)(-copy)?$/)) {
+      expect(rule.NoncurrentVersionExpiration).toEqual({ NoncurrentDays: 90 });
+      expect(rule.ExpirationInDays).toBeUndefined();
+    }
+  });
+});

@@ -69,6 +69,11 @@ const WITHHELD: readonly (readonly [pattern: RegExp, reason: string])[] = [
   ],
   [/^eks:ActivateCertificateAuthority$/, 'a feature that is not used'],
   [
+    /^backup:(.*Notifications|DeleteBackupVault(AccessPolicy|LockConfiguration))$/,
+    'vaults stay locked, and tell nobody',
+  ],
+  [/^fsx:(CreateBackup|DescribeBackups)$/, 'file systems are linked, and have no backups'],
+  [
     /^organizations:(DescribeOrganization|ListAWSServiceAccessForOrganization|ListDelegatedAdministrators)$/,
     'trails and recorders are of an account, not of an organisation',
   ],
@@ -199,6 +204,13 @@ export function executionPolicies(context: IdentityContext, types: readonly stri
       Resource: own('role/aws-service-role/*'),
       Condition: { StringEquals: { 'iam:AWSServiceName': from(OWN_ROLES) } },
     }),
+    // FSx writes what the role of a linked file system may, as whoever makes the link (FSx for Lustre User Guide,
+    // "Adding permissions to use data repositories in Amazon S3").
+    ...(types.includes('AWS::FSx::DataRepositoryAssociation')
+      ? allow('LinksFileSystemsToBuckets', ['iam:PutRolePolicy'], {
+          Resource: own('role/aws-service-role/s3.data-source.lustre.fsx.amazonaws.com/*'),
+        })
+      : []),
     ...allow(
       'KeysThroughServices',
       take((action) => KEY_USES.includes(action)),

@@ -45,6 +45,26 @@ export function copies(context: GuardrailContext): GuardrailStatement[] {
       },
     },
     {
+      // A vault's lock takes days to set; until then, and for what the lock does not cover, this holds.
+      Sid: 'BackupsAreKept',
+      Effect: 'Deny',
+      Action: [
+        'backup:DeleteBackupPlan',
+        'backup:DeleteBackupSelection',
+        'backup:DeleteBackupVault',
+        'backup:DeleteBackupVaultAccessPolicy',
+        'backup:DeleteBackupVaultLockConfiguration',
+        'backup:DeleteRecoveryPoint',
+        'backup:PutBackupVaultAccessPolicy',
+        'backup:PutBackupVaultLockConfiguration',
+        'backup:UpdateBackupPlan',
+        'backup:UpdateRecoveryPointLifecycle',
+        'backup:UpdateRegionSettings',
+      ],
+      Resource: '*',
+      Condition: unless(deployment(context)),
+    },
+    {
       Sid: 'SecretsStayInTheCountry',
       Effect: 'Deny',
       Action: ['secretsmanager:CreateSecret', 'secretsmanager:ReplicateSecretToRegions'],

@@ -40,7 +40,7 @@ export interface GuardrailContext {
   readonly egress: 'isolated' | 'firewall';
   /** Account of the inspection network, the only one where a gateway may stand. Absent: none may. */
   readonly gateways?: string;
-  /** Roles that copy objects in the country: to another region, or under a lock. */
+  /** Roles that copy objects in the country: to another region, under a lock, into backups and back. */
   readonly copyRoles: readonly string[];
 }
 

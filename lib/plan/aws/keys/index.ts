@@ -16,9 +16,12 @@ const REASONS: Record<Kind, string> = {
   inspection: 'logs of the firewalls: who asked for which name',
   cluster: 'Kubernetes secrets, wrapped before they reach etcd',
   volumes: 'root volumes of nodes and volumes of pods',
-  logs: 'control-plane logs in CloudWatch Logs',
+  logs: 'logs of control plane and file system in CloudWatch Logs',
   registry: 'container images',
   bootstrap: 'templates on their way to CloudFormation',
+  backup: 'backups, under a key apart from that of what they hold',
+  'backup-recovery': 'copies of backups: no key leaves its region',
+  lustre: 'files of the cell, and the copies of models and data among them',
   tenant: 'models and data of one tenant, apart from those of every other',
 };
 

@@ -185,3 +185,51 @@ export const forReplication = (role: string, bucket: string): Statement => ({
     ...forBuckets([bucket]),
   },
 });
+
+/** A file system keeps its key by a grant; used with `through: ['fsx']`. */
+export const forFileSystem = (): Statement => grants('FileSystemsGrantThroughFsx', 'fsx', []);
+
+/** A backup vault keeps its key by a grant; used with `through: ['backup']`. */
+export const forVault = (): Statement => grants('VaultsGrantThroughBackup', 'backup', ['kms:RetireGrant']);
+
+/**
+ * Roles that FSx takes to read and write buckets for a file system, one each: nobody else can take them. The account
+ * is left to a condition beside it, since the accounts may be a list parameter.
+ */
+export const FILE_SYSTEM_ROLES =
+  'arn:${AWS::Partition}:iam::*:role/aws-service-role/s3.data-source.lustre.fsx.amazonaws.com/AWSServiceRoleForFSxS3Access_*';
+
+/**
+ * File systems of the account itself read and write the buckets they are linked to: their role has no rights on keys
+ * of its own, so the key names it. Those of other accounts come as principals of theirs.
+ */
+export const forLinkedFileSystems = (buckets: readonly string[]): Statement => ({
+  Sid: 'LinkedFileSystemsThroughS3',
+  Effect: 'Allow',
+  Principal: { AWS: '*' },
+  Action: CRYPTOGRAPHY,
+  Resource: '*',
+  Condition: {
+    StringEquals: { 'kms:ViaService': via('s3'), ...OWN },
+    ArnLike: { 'aws:PrincipalArn': FILE_SYSTEM_ROLES },
+    ...forBuckets(buckets),
+  },
+});
+
+/** AWS Backup reads a bucket whose key is a tenant's, and writes it back, as a role for each. */
+export const forBackup = (roles: { readonly backup: string; readonly restore: string }, bucket: string): Statement[] =>
+  [
+    ['BackupReads', roles.backup, ['kms:Decrypt']] as const,
+    ['BackupWritesBack', roles.restore, ['kms:Decrypt', 'kms:GenerateDataKey']] as const,
+  ].map(([Sid, role, Action]) => ({
+    Sid,
+    Effect: 'Allow',
+    Principal: { AWS: ACCOUNT_ROOT },
+    Action,
+    Resource: '*',
+    Condition: {
+      StringEquals: { 'kms:ViaService': via('s3') },
+      ArnEquals: { 'aws:PrincipalArn': roleArn(role) },
+      ...forBuckets([bucket]),
+    },
+  }));

@@ -14,6 +14,9 @@ export type KeyPurpose =
   | 'registry'
   | 'inspection'
   | 'bootstrap'
+  | 'backup'
+  | 'backup-recovery'
+  | 'lustre'
   | `tenant-${string}`;
 
 /** Who may use a key; everything its policy holds beside its administration. */

@@ -1,5 +1,5 @@
 /**
- * Network ACLs, where they hold what a security group does not: the border of endpoints, control plane and pods stands
+ * Network ACLs, where they hold what a security group does not: the border of endpoints, control plane, pods and file system stands
  * even after somebody widens a group or adds a route. Subnets of nodes keep the default one: they read S3 under public
  * addresses, which no ACL can name, so it would have to let every address through on the port data would leave by.
  */
@@ -15,9 +15,11 @@ interface Borders {
   readonly path?: PathPlan;
   /** Whether a route leads to what inspects. */
   readonly leaves: boolean;
+  /** Whether a file system stands inside. Its servers speak with nobody beyond. */
+  readonly lustre?: boolean;
 }
 
-export function planAcls({ inside, path, leaves }: Borders): AclPlan[] {
+export function planAcls({ inside, path, leaves, lustre = false }: Borders): AclPlan[] {
   const all: AclRule[] = inside.map((cidr) => ({ cidr }));
   const operators = path && 'operators' in path ? path.operators : [];
   const from = (cidrs: readonly string[], ports: AclRule['ports']): AclRule[] => cidrs.map((cidr) => ({ cidr, ports }));
@@ -28,7 +30,8 @@ export function planAcls({ inside, path, leaves }: Borders): AclPlan[] {
       outbound: [...all, ...from(operators, EPHEMERAL), ...(leaves ? from([ANYWHERE], HTTPS) : [])],
     },
     { tier: 'endpoints', inbound: from(inside, HTTPS), outbound: from(inside, EPHEMERAL) },
-    { tier: 'pods', inbound: all, outbound: all },
+    ...(inside.length > 1 ? [{ tier: 'pods' as const, inbound: all, outbound: all }] : []),
+    ...(lustre ? [{ tier: 'lustre' as const, inbound: all, outbound: all }] : []),
   ];
-  return inside.length > 1 ? tiers : tiers.filter(({ tier }) => tier !== 'pods');
+  return tiers;
 }

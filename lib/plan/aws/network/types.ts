@@ -1,6 +1,6 @@
 /** The private network of a cell. */
 
-export type SubnetTier = 'control' | 'endpoints' | 'system' | 'pool' | 'pods';
+export type SubnetTier = 'control' | 'endpoints' | 'system' | 'pool' | 'pods' | 'lustre';
 
 export interface SubnetPlan {
   readonly name: string;

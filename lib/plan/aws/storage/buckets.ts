@@ -4,17 +4,29 @@ import type { Intent } from '../../intent';
 import { name } from '../../names';
 import { accountsOf } from '../accounts';
 import { ASK, aliasArn, bucketArn, bucketName, OWN_ACCOUNT } from '../addresses';
+import { planBackup, planRecoveryVault } from '../backup';
 import { keyPlan } from '../keys';
-import { forReplication } from '../keys/policies';
+import { forBackup, forLinkedFileSystems, forReplication, forVault } from '../keys/policies';
 import type { KeyPurpose } from '../keys/types';
 import { SHARED, tenantPurpose, workloadRoles } from '../tenants';
-import type { AwsPlan } from '../types';
+import type { AwsCellPlan, AwsPlan } from '../types';
 import { forDeliveries } from './deliveries';
-import type { BucketPlan } from './types';
+import type { BucketPlan, LifecyclePlan } from './types';
 
 export { ASK } from '../addresses';
 
 const NOTHING_EXISTS = { cloudTrail: 'create', config: 'create', guardDuty: 'create' } as const;
+
+/** A version that was replaced or deleted can be had back for a quarter. */
+const DATA: LifecyclePlan = { versionDays: 90 };
+/** Logs go once the law no longer asks for them: a lock must have opened, and what is in no archive has no lock. */
+const gone = (days: number): LifecyclePlan => ({ versionDays: 1, expireDays: days });
+/** Least time in the colder class is 90 days, so it is worth the move only where as many are left. */
+const COLD_AFTER_DAYS = 90;
+const archived = (days: number): LifecyclePlan => ({
+  ...gone(days + 1),
+  ...(days >= 2 * COLD_AFTER_DAYS ? { coldAfterDays: COLD_AFTER_DAYS } : {}),
+});
 
 export function planArchive(intent: Intent, target: AwsTarget): AwsPlan['archive'] {
   const country = intent.country.toLowerCase();
@@ -49,6 +61,7 @@ export function planArchive(intent: Intent, target: AwsTarget): AwsPlan['archive
         key: 'archive',
         accessLogs: logs,
         lockDays: intent.retention.logDays,
+        lifecycle: archived(intent.retention.logDays),
         delivers: locked,
       },
       // AWS Config delivers to no bucket whose objects are locked by default.
@@ -59,11 +72,18 @@ export function planArchive(intent: Intent, target: AwsTarget): AwsPlan['archive
           reason: 'configuration history, copied to the archive and locked there',
           key: 'archive',
           accessLogs: logs,
+          lifecycle: gone(intent.retention.logDays),
           delivers: [service],
           replica: { bucket, region: target.regions.primary, keyArn },
         }),
       ),
-      { purpose: 'archive-access', name: logs, reason: 'server access logs of the archive', delivers: ['access-logs'] },
+      {
+        purpose: 'archive-access',
+        name: logs,
+        reason: 'server access logs of the archive',
+        lifecycle: gone(intent.retention.logDays),
+        delivers: ['access-logs'],
+      },
     ],
     copyRole: config === 'create' ? name([country, 'archive-copies']) : undefined,
     networks: seenFrom(account, networks),
@@ -74,19 +94,32 @@ export function planArchive(intent: Intent, target: AwsTarget): AwsPlan['archive
 export const archiveBucket = (intent: Intent, target: AwsTarget): string =>
   bucketName(intent.country.toLowerCase(), 'archive', target.accounts?.logArchive);
 
-export function planData(intent: Intent, target: AwsTarget): { data: AwsPlan['data']; recovery?: AwsPlan['recovery'] } {
+export function planData(
+  intent: Intent,
+  target: AwsTarget,
+  cells: readonly Pick<AwsCellPlan, 'account' | 'lustre'>[],
+): { data: AwsPlan['data']; recovery?: AwsPlan['recovery'] } {
   const country = intent.country.toLowerCase();
   const account = target.accounts?.data;
   const { recovery } = target.regions;
   const readers = accountsOfCells(target, account);
+  const backup = planBackup(intent, target);
+  const fileSystems = seenFrom(
+    account,
+    cells.filter(({ lustre }) => lustre),
+  );
   const replicationRole = recovery ? name([country, 'replication']) : undefined;
   /** What pods read and write: shared by all namespaces without a tenant, then a bucket for each tenant. */
-  const stores: readonly { purpose: string; reason: string; key: KeyPurpose; tenant?: string }[] = [
-    ...SHARED.map((bucket) => ({ ...bucket, key: 'data' as const })),
+  const stores: readonly (Pick<BucketPlan, 'purpose' | 'reason' | 'fileSystems' | 'backup'> & {
+    readonly key: KeyPurpose;
+    readonly tenant?: string;
+  })[] = [
+    ...SHARED.map((bucket) => ({ ...bucket, key: 'data' as const, backup: bucket.purpose })),
     ...target.tenants.map((tenant) => ({
       purpose: tenantPurpose(tenant),
       reason: `models and data of tenant ${tenant}`,
       key: tenantPurpose(tenant),
+      backup: 'data',
       tenant,
     })),
   ];
@@ -94,6 +127,7 @@ export function planData(intent: Intent, target: AwsTarget): { data: AwsPlan['da
   const logs = bucketName(country, 'data-access', account);
   const copyLogs = bucketName(country, 'copy-access', account);
   const own = (purpose: string): string => bucketArn(bucketName(country, purpose, account));
+  const shared = SHARED.map(({ purpose }) => own(purpose));
   const recoveryKey = keyPlan(intent, 'recovery', {
     through: ['s3'],
     buckets: stores.map(({ purpose }) => bucketArn(copyName(purpose))),
@@ -102,30 +136,40 @@ export function planData(intent: Intent, target: AwsTarget): { data: AwsPlan['da
   return {
     data: {
       keys: [
-        keyPlan(intent, 'data', { ...through, buckets: SHARED.map(({ purpose }) => own(purpose)) }),
+        keyPlan(intent, 'data', {
+          ...through,
+          buckets: shared,
+          statements: fileSystems.some((one) => [OWN_ACCOUNT, ASK, account].includes(one))
+            ? [forLinkedFileSystems(shared)]
+            : [],
+        }),
         ...target.tenants.map((tenant) => {
           const purpose = tenantPurpose(tenant);
           return keyPlan(intent, purpose, {
             ...through,
             buckets: [own(purpose)],
             tenant,
-            statements: replicationRole ? [forReplication(replicationRole, own(purpose))] : [],
+            statements: [
+              ...(replicationRole ? [forReplication(replicationRole, own(purpose))] : []),
+              ...forBackup(backup.roles, own(purpose)),
+            ],
           });
         }),
+        keyPlan(intent, 'backup', { through: ['backup'], statements: [forVault()] }),
       ],
       buckets: [
         ...stores.map(
-          ({ purpose, reason, key, tenant }): BucketPlan => ({
-            purpose,
-            name: bucketName(country, purpose, account),
-            reason,
+          ({ key, tenant, ...bucket }): BucketPlan => ({
+            ...bucket,
+            name: bucketName(country, bucket.purpose, account),
             key,
             ...(tenant ? { tenant: { name: tenant, roles: workloadRoles(country, target, OWN_ACCOUNT) } } : {}),
             accessLogs: logs,
+            lifecycle: DATA,
             delivers: [],
             replica: recovery
               ? {
-                  bucket: copyName(purpose),
+                  bucket: copyName(bucket.purpose),
                   region: recovery,
                   keyArn: aliasArn(recovery, account, recoveryKey.alias),
                 }
@@ -136,15 +180,19 @@ export function planData(intent: Intent, target: AwsTarget): { data: AwsPlan['da
           purpose: 'data-access',
           name: logs,
           reason: 'server access logs of models and data',
+          lifecycle: gone(intent.retention.logDays),
           delivers: ['access-logs'],
         },
       ],
       replicationRole,
       readers,
+      fileSystems,
+      backup,
     },
     recovery: recovery
       ? {
-          keys: [recoveryKey],
+          keys: [recoveryKey, keyPlan(intent, 'backup-recovery', { through: ['backup'], statements: [forVault()] })],
+          backup: planRecoveryVault(intent),
           buckets: [
             ...stores.map(
               ({ purpose, reason }): BucketPlan => ({
@@ -153,6 +201,7 @@ export function planData(intent: Intent, target: AwsTarget): { data: AwsPlan['da
                 reason: `copy of ${reason}`,
                 key: 'recovery',
                 accessLogs: copyLogs,
+                lifecycle: DATA,
                 delivers: [],
               }),
             ),
@@ -160,6 +209,7 @@ export function planData(intent: Intent, target: AwsTarget): { data: AwsPlan['da
               purpose: 'copy-access',
               name: copyLogs,
               reason: 'server access logs of the copies',
+              lifecycle: gone(intent.retention.logDays),
               delivers: ['access-logs'],
             },
           ],
@@ -179,6 +229,6 @@ export const accountsOfCells = (target: AwsTarget, account: string | undefined):
   seenFrom(account, target.cells);
 
 /** Accounts of some places, as a stack in `account` can name them: what nobody named is its own, or asked for. */
-function seenFrom(account: string | undefined, places: readonly { account?: string }[]): string[] {
+function seenFrom(account: string | undefined, places: readonly { readonly account?: string }[]): string[] {
   return [...new Set(places.map((place) => place.account ?? (account === undefined ? OWN_ACCOUNT : ASK)))].sort();
 }

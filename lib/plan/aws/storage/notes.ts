@@ -118,7 +118,9 @@ export const storage: Capability = {
       residualRisks: [
         'AWS: server access logs are written under the vendor-managed key of S3, which accepts no other for a log target, and are not locked.',
         ...(recovery
-          ? []
+          ? [
+              `AWS: what is deleted from models and data stays in their copies in ${recovery}: deletions are not copied, so that a mistake is not either; what must be erased is erased in both.`,
+            ]
           : [
               `AWS: ${awsRegion(primary)?.name ?? primary} is the only region used: backups and copies stay in one region.`,
             ]),

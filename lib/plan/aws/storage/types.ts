@@ -11,6 +11,16 @@ export interface ReplicationPlan {
 /** AWS services that deliver logs; `vended-logs` is the delivery service of flow logs, query logs and firewall logs. */
 export type DeliveredBy = 'vended-logs' | 'cloudtrail' | 'config' | 'guardduty';
 
+/** Nothing moves to another region: S3 keeps a colder class in the region of its bucket. */
+export interface LifecyclePlan {
+  /** Days a version is kept after another took its place. */
+  readonly versionDays: number;
+  /** Days after which objects move to Glacier Instant Retrieval, from which they are read as before; absent: never. */
+  readonly coldAfterDays?: number;
+  /** Days after which objects go; absent: never. */
+  readonly expireDays?: number;
+}
+
 export interface BucketPlan {
   readonly purpose: string;
   readonly name: string;
@@ -24,6 +34,12 @@ export interface BucketPlan {
   /** Object lock in compliance mode, days. */
   readonly lockDays?: number;
   readonly replica?: ReplicationPlan;
+  /** How long what is in it stays, and where. */
+  readonly lifecycle: LifecyclePlan;
+  /** What file systems of the cells that are linked to it may do. */
+  readonly fileSystems?: 'read' | 'write';
+  /** Class it is backed up by. */
+  readonly backup?: string;
   /** What is delivered into it. */
   readonly delivers: readonly (DeliveredBy | 'access-logs')[];
 }

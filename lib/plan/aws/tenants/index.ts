@@ -8,10 +8,10 @@ import type { WorkloadPlan } from './types';
 /** Where a tenant's name stands in what is said of all of them. */
 export const NAMESPACE = '<namespace>';
 
-/** Buckets that namespaces without a tenant share, each below its own prefix. */
+/** Buckets that namespaces without a tenant share, each below its own prefix, and what linked file systems may do. */
 export const SHARED = [
-  { purpose: 'models', reason: 'model weights and checkpoints' },
-  { purpose: 'data', reason: 'training and serving data' },
+  { purpose: 'models', reason: 'model weights and checkpoints', fileSystems: 'write' },
+  { purpose: 'data', reason: 'training and serving data', fileSystems: 'read' },
 ] as const;
 
 /** Purpose of a tenant's key and bucket. */
