@@ -1,5 +1,5 @@
 /** Nothing answers the internet, and nothing leads to it: where a default is public, leaving it out is denied too. */
-import { deployment, deploymentIn, unless, within } from './roles';
+import { administrators, deployment, deploymentIn, unless, within } from './roles';
 import type { GuardrailContext, GuardrailStatement } from './types';
 
 /** What an inspection network is made of, and nothing else may have. */
@@ -26,8 +26,11 @@ const WAY_OUT = [
 
 /** What leads to operators, and what keeps names from leading out: made by the stacks, changed by nobody else. */
 const PATHS_AND_NAMES = [
+  'directconnect:ConfirmPrivateVirtualInterface',
   'directconnect:CreateDirectConnectGatewayAssociation',
+  'directconnect:CreateDirectConnectGatewayAssociationProposal',
   'ec2:AttachVpnGateway',
+  'ec2:CreateTransitGatewayVpcAttachment',
   'ec2:CreateVpnConnection',
   'ec2:ModifyVpnConnection',
   'route53resolver:CreateFirewallRule',
@@ -78,13 +81,26 @@ export function exposure(context: GuardrailContext): GuardrailStatement[] {
         'ec2:CreateClientVpnEndpoint',
         'ec2:CreateDefaultVpc',
         'ec2:CreateEgressOnlyInternetGateway',
+        // Both let the internet in without a gateway.
+        'ec2:CreateInstanceConnectEndpoint',
         'ec2:CreateTransitGatewayPeeringAttachment',
+        'ec2:CreateVerifiedAccessEndpoint',
         'ec2:CreateVpcPeeringConnection',
         'lambda:CreateFunctionUrlConfig',
         'lambda:UpdateFunctionUrlConfig',
         'lightsail:*',
+        // Endpoints and endpoint services that reach into another region.
+        'vpce:AllowMultiRegion',
       ],
       Resource: '*',
+    },
+    {
+      // An endpoint of somebody else's service leads out of an isolated network. Where no owner is said, it is not the vendor.
+      Sid: 'EndpointsLeadToTheVendor',
+      Effect: 'Deny',
+      Action: 'ec2:CreateVpcEndpoint',
+      Resource: `arn:${context.partition}:ec2:*:*:vpc-endpoint/*`,
+      Condition: { StringNotEquals: { 'ec2:VpceServiceOwner': 'amazon' }, ...unless(administrators(context)) },
     },
     {
       Sid: 'NoPublicAddress',
