@@ -230,6 +230,16 @@ export class SovereignBucket extends Construct {
           },
         },
       });
+    if (props.keyArn)
+      list.push({
+        Sid: 'DenyKeysOfCallers',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:PutObject',
+        Resource: `${this.bucketArn}/*`,
+        // A caller's own key (SSE-C) states no encryption that the statement above knows, and no key of the country.
+        Condition: { Null: { 's3:x-amz-server-side-encryption-customer-algorithm': 'false' } },
+      });
     if (props.readers)
       list.push({
         Sid: 'CellsReadAndWrite',

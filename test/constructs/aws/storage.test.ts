@@ -148,6 +148,19 @@ describe('SovereignBucket', () => {
     );
   });
 
+  test("objects cannot be written under a caller's own key, which is nobody's of the country", () => {
+    expect(find('DenyKeysOfCallers')).toEqual(
+      Array(2).fill(
+        expect.objectContaining({
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 's3:PutObject',
+          Condition: { Null: { 's3:x-amz-server-side-encryption-customer-algorithm': 'false' } },
+        }),
+      ),
+    );
+  });
+
   test('no statement allows the world', () => {
     expect(policies.flat().filter(({ Effect, Principal }) => Effect === 'Allow' && Principal === '*')).toEqual([]);
   });
