@@ -88,6 +88,23 @@ describe('contract of the CLI', () => {
       for (const [name, template] of Object.entries(awsTemplates(planOf(text))))
         if (/^(bootstrap|access)/.test(name)) expect(stringify(template.toJSON()).length).toBeLessThan(50_000);
   });
+
+  test.each([
+    ['vpn', '{ kind: vpn, gateway: 198.51.100.7, operators: [192.168.0.0/24] }'],
+    ['circuit', '{ kind: circuit, gateway: 0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f, operators: [192.168.0.0/24] }'],
+  ])('nor does that of a document that asks for all: %s', (_, path) => {
+    const all = access([
+      ['egress: isolated', 'egress: firewall'],
+      ['management: "999999999999"', 'management: "999999999999", network: "888888888888"'],
+      [
+        '  organization:',
+        `  firewall: { network: 10.96.0.0/24, allow: [repo.example.org] }\n  path: ${path}\n  organization:`,
+      ],
+    ]);
+    // CloudFormation's limit for a template that comes in the call.
+    for (const [name, template] of Object.entries(awsTemplates(planOf(all))))
+      if (/^(bootstrap|access)/.test(name)) expect(stringify(template.toJSON()).length).toBeLessThan(51_200);
+  });
 });
 
 describe('what the stock bootstrap has and this has not', () => {

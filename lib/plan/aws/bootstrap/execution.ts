@@ -249,35 +249,43 @@ export function executionPolicies(context: IdentityContext, types: readonly stri
         },
       },
     });
-  for (const service of [...new Set([...actions].map((action) => action.split(':')[0] as string))].sort())
-    statements.push(
-      ...allow(
-        sid(service),
-        take((action) => action.startsWith(`${service}:`)),
-        { Resource: '*', Condition: inCountry },
-      ),
-    );
-  return packed(statements);
+  return packed(statements, [...actions].sort(), inCountry);
 }
-
-/** `network-firewall` as a statement may be named: `NetworkFirewall`. */
-const sid = (service: string): string =>
-  service
-    .split('-')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
 
 /** Room for what stands for account, partition and suffix: they are no longer than their placeholders. */
 const sizeOf = (statements: readonly PolicyStatement[]): number =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements }).length;
 
-/** Statements in order, in as few policies as take them. */
-function packed(statements: readonly PolicyStatement[]): PolicyStatement[][] {
+/**
+ * Statements in order, then the rest of the actions in one statement a policy, in as few policies as take them. A
+ * statement a service would say the condition each time, and the template must fit a call without a bucket.
+ */
+function packed(
+  statements: readonly PolicyStatement[],
+  actions: readonly string[],
+  Condition: PolicyStatement['Condition'],
+): PolicyStatement[][] {
   const policies: PolicyStatement[][] = [];
-  for (const statement of statements) {
-    const last = policies.at(-1);
-    if (last && sizeOf([...last, statement]) <= MOST_POLICY_CHARACTERS) last.push(statement);
+  const fits = (more: PolicyStatement): boolean => sizeOf([...(policies.at(-1) ?? []), more]) <= MOST_POLICY_CHARACTERS;
+  for (const statement of statements)
+    if (policies.length > 0 && fits(statement)) policies.at(-1)?.push(statement);
     else policies.push([statement]);
+  const inCountry = (Action: readonly string[]): PolicyStatement => ({
+    Sid: 'InTheCountrysRegions',
+    Effect: 'Allow',
+    Action: [...Action],
+    Resource: '*',
+    Condition,
+  });
+  let taken: string[] = [];
+  for (const action of actions) {
+    if (!fits(inCountry([...taken, action]))) {
+      if (taken.length > 0) policies.at(-1)?.push(inCountry(taken));
+      policies.push([]);
+      taken = [];
+    }
+    taken.push(action);
   }
+  if (taken.length > 0) policies.at(-1)?.push(inCountry(taken));
   return policies;
 }
