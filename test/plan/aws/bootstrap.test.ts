@@ -94,6 +94,16 @@ describe('CloudFormation', () => {
   test.each(MAY_NOT.map((ask) => [ask]))('may not %j', async (ask) => {
     expect(await may(ask)).not.toBe('Allowed');
   });
+  test.each([
+    ['s2svpn', 'VPNConnection'],
+    ['transitgateway', 'TransitGatewayAttachment'],
+  ])('lets %s make its own role with the first %s of an account, and not before', (service, type) => {
+    const named = (types: string[]): string =>
+      JSON.stringify(executionPolicies({ country: 'in', regions: ['ap-south-1'] }, types));
+    const cluster = ['AWS::EKS::Cluster'];
+    expect(named([...cluster, `AWS::EC2::${type}`])).toContain(`"${service}.amazonaws.com"`);
+    expect(named(cluster)).not.toContain(`"${service}.amazonaws.com"`);
+  });
   test('may make policies of an organisation where the document has guardrails, and nothing of it elsewhere', () => {
     const words = (of: AwsPlan): string => JSON.stringify(execution(of));
     expect(words(plan)).toContain('organizations:CreatePolicy');

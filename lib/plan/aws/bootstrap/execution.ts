@@ -121,6 +121,9 @@ const OWN_ROLES: Readonly<Record<string, readonly string[]>> = {
   'AWS::CloudTrail::Trail': ['cloudtrail.amazonaws.com'],
   'AWS::Config::ConfigurationRecorder': ['config.amazonaws.com'],
   'AWS::EC2::FlowLog': ['delivery.logs.amazonaws.com'],
+  'AWS::EC2::TransitGatewayAttachment': ['transitgateway.amazonaws.com'],
+  // Keeps the key that both ends of a tunnel share.
+  'AWS::EC2::VPNConnection': ['s2svpn.amazonaws.com'],
   'AWS::EKS::Cluster': ['eks.amazonaws.com'],
   'AWS::EKS::Nodegroup': ['autoscaling.amazonaws.com', 'eks-nodegroup.amazonaws.com'],
   'AWS::FSx::FileSystem': ['fsx.amazonaws.com', 's3.data-source.lustre.fsx.amazonaws.com'],
