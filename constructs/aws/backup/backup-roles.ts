@@ -75,7 +75,7 @@ const bucketArns = (names: readonly string[], path = ''): string[] =>
 const keysIn = (region: string): string => sub(`arn:\${AWS::Partition}:kms:${region}:\${AWS::AccountId}:key/*`);
 const named = (aliases: readonly string[]) => ({ 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': aliases } });
 const throughS3 = ({ region, aliases }: KeysByAlias) => ({
-  StringEquals: { 'kms:ViaService': sub(`s3.${region}.\${AWS::URLSuffix}`) },
+  StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` },
   ...named(aliases),
 });
 

@@ -61,7 +61,7 @@ export class SovereignBootstrap extends Construct {
       Effect: 'Allow',
       Action: actions,
       Resource: props.keyArn,
-      Condition: { StringEquals: { 'kms:ViaService': sub(`s3.${props.region}.\${AWS::URLSuffix}`) } },
+      Condition: { StringEquals: { 'kms:ViaService': `s3.${props.region}.amazonaws.com` } },
     });
     const publish = this.role('Publish', props, props.roleNames.publish, 'Writes templates for CloudFormation', [
       {

@@ -63,7 +63,7 @@ export function forEbsDriver(clusterName: string, volumesKeyArn: string): Statem
   const tag = 'ebs.csi.aws.com/cluster-name';
   const asks = { [`aws:RequestTag/${tag}`]: clusterName };
   const own = { StringEquals: { [`aws:ResourceTag/${tag}`]: clusterName } };
-  const throughEc2 = { StringEquals: { 'kms:ViaService': sub('ec2.${AWS::Region}.${AWS::URLSuffix}') } };
+  const throughEc2 = { StringEquals: { 'kms:ViaService': sub('ec2.${AWS::Region}.amazonaws.com') } };
   const volumes = ec2('volume/*');
   const snapshots = sub('arn:${AWS::Partition}:ec2:${AWS::Region}::snapshot/*');
   return [

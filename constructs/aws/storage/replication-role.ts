@@ -23,7 +23,7 @@ export class ReplicationRole extends Construct {
     const bucket = (name: string, path = '') => sub(`arn:\${AWS::Partition}:s3:::${name}${path}`);
     const key = (region: string) => sub(`arn:\${AWS::Partition}:kms:${region}:\${AWS::AccountId}:key/*`);
     const through = (region: string, alias: string | readonly string[]) => ({
-      StringEquals: { 'kms:ViaService': sub(`s3.${region}.\${AWS::URLSuffix}`) },
+      StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` },
       'ForAnyValue:StringEquals': { 'kms:ResourceAliases': alias },
     });
     const role = new CfnRole(this, 'Role', {

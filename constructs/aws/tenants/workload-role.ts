@@ -67,7 +67,7 @@ function statements({ account, shared, own, tenants }: WorkloadPlan): Statement[
     Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
     Resource: sub(`arn:\${AWS::Partition}:kms:\${AWS::Region}:${account}:key/*`),
     Condition: {
-      StringEquals: { 'kms:ViaService': sub('s3.${AWS::Region}.${AWS::URLSuffix}') },
+      StringEquals: { 'kms:ViaService': sub('s3.${AWS::Region}.amazonaws.com') },
       'ForAnyValue:StringEquals': { 'kms:ResourceAliases': alias },
       ...tagged,
       ...others,

@@ -177,7 +177,7 @@ describe('BackupRoles', () => {
           expect({ Sid, Bool: Condition?.['Bool'] }).toEqual({ Sid, Bool: { 'kms:GrantIsForAWSResource': 'true' } });
         else if (!Sid.startsWith('SeeKey'))
           expect(Condition?.['StringEquals']).toEqual({
-            'kms:ViaService': { 'Fn::Sub': expect.stringMatching(/^s3\.ap-south-[12]\.\$\{AWS::URLSuffix\}$/) },
+            'kms:ViaService': expect.stringMatching(/^s3\.ap-south-[12]\.amazonaws\.com$/),
           });
       }
     },

@@ -53,7 +53,7 @@ const stackArn = (pattern: string) => ({
 const bucketArn = { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::cdk-q-assets' };
 const inBucket = { 'Fn::Join': ['', [bucketArn, '/*']] };
 const executeArn = { 'Fn::GetAtt': [expect.stringMatching(/^BootstrapExecute/), 'Arn'] };
-const throughS3 = { StringEquals: { 'kms:ViaService': { 'Fn::Sub': 's3.eu-west-1.${AWS::URLSuffix}' } } };
+const throughS3 = { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } };
 
 describe('SovereignBootstrap', () => {
   test('every role is bounded and has an hour; the trusted take two of them, CloudFormation the third', () => {

@@ -10,7 +10,7 @@ const IN_VPC = { ArnEquals: { 'ec2:Vpc': `${EC2}:vpc/\${Vpc} Vpc=vpc-1` } };
 const NODES = { StringEquals: { 'aws:ResourceTag/eks:cluster-name': 'c' } };
 const OWN = { StringEquals: { 'aws:ResourceTag/ebs.csi.aws.com/cluster-name': 'c' } };
 const ASKED = { 'aws:RequestTag/ebs.csi.aws.com/cluster-name': 'c' };
-const THROUGH = { StringEquals: { 'kms:ViaService': 'ec2.${AWS::Region}.${AWS::URLSuffix}' } };
+const THROUGH = { StringEquals: { 'kms:ViaService': 'ec2.${AWS::Region}.amazonaws.com' } };
 const SNAPSHOTS = 'arn:${AWS::Partition}:ec2:${AWS::Region}::snapshot/*';
 
 /** CloudFormation's functions as plain text, so that a statement reads as its author means it. */

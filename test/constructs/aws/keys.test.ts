@@ -59,7 +59,7 @@ describe('SovereignKey', () => {
     }
     expect(statements.find(({ Sid }) => Sid === 'UseThroughServicesOfTheRegion')?.Condition).toEqual({
       StringEquals: {
-        'kms:ViaService': [{ 'Fn::Sub': 's3.${AWS::Region}.${AWS::URLSuffix}' }],
+        'kms:ViaService': [{ 'Fn::Sub': 's3.${AWS::Region}.amazonaws.com' }],
         'kms:CallerAccount': { Ref: 'AWS::AccountId' },
       },
     });
@@ -151,7 +151,7 @@ describe('SovereignKey', () => {
 
 describe('who uses a key beside its services', () => {
   const ROOT = 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root';
-  const via = (service: string) => `${service}.\${AWS::Region}.\${AWS::URLSuffix}`;
+  const via = (service: string) => `${service}.\${AWS::Region}.amazonaws.com`;
   const BUCKET = 'arn:${AWS::Partition}:s3:::models';
   const context = { StringLike: { 'kms:EncryptionContext:aws:s3:arn': [BUCKET, `${BUCKET}/*`] } };
 

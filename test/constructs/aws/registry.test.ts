@@ -60,7 +60,7 @@ describe('ImageRepository', () => {
     expect(Effect).toBe('Allow');
     expect(Action).toEqual(['kms:CreateGrant', 'kms:RetireGrant', 'kms:DescribeKey']);
     expect(JSON.stringify(blank().resolve(Condition))).toBe(
-      '{"StringEquals":{"kms:ViaService":"ecr.${AWS::Region}.${AWS::URLSuffix}","kms:CallerAccount":"${AWS::AccountId}"}}',
+      '{"StringEquals":{"kms:ViaService":"ecr.${AWS::Region}.amazonaws.com","kms:CallerAccount":"${AWS::AccountId}"}}',
     );
   });
 });

@@ -68,7 +68,7 @@ describe('without tenants', () => {
         Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
         Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:kms:${AWS::Region}:222222222222:key/*' },
         Condition: {
-          StringEquals: { 'kms:ViaService': { 'Fn::Sub': 's3.${AWS::Region}.${AWS::URLSuffix}' } },
+          StringEquals: { 'kms:ViaService': { 'Fn::Sub': 's3.${AWS::Region}.amazonaws.com' } },
           'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/data' },
           Null: { [TAG]: 'false' },
         },
@@ -118,7 +118,7 @@ describe('with tenants', () => {
       },
     ]);
     expect(find('OwnKey')?.Condition).toEqual({
-      StringEquals: { 'kms:ViaService': { 'Fn::Sub': 's3.${AWS::Region}.${AWS::URLSuffix}' } },
+      StringEquals: { 'kms:ViaService': { 'Fn::Sub': 's3.${AWS::Region}.amazonaws.com' } },
       'ForAnyValue:StringEquals': { 'kms:ResourceAliases': `alias/tenant-\${${TAG}}` },
       Null: { [TAG]: 'false' },
     });

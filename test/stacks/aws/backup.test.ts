@@ -82,7 +82,7 @@ test('keys of vaults serve AWS Backup of their region, and nothing else', () => 
         Condition?.StringEquals?.['kms:ViaService'] ?? [],
     );
     expect(services.map((service: { 'Fn::Sub': string }) => service['Fn::Sub'])).toEqual(
-      Array(2).fill('backup.${AWS::Region}.${AWS::URLSuffix}'),
+      Array(2).fill('backup.${AWS::Region}.amazonaws.com'),
     );
   }
 });

@@ -220,7 +220,7 @@ export function executionPolicies(context: IdentityContext, types: readonly stri
       {
         Resource: `arn:\${AWS::Partition}:kms:*:${OWN_ACCOUNT}:key/*`,
         Condition: {
-          StringLike: { 'kms:ViaService': context.regions.map((region) => `*.${region}.\${AWS::URLSuffix}`) },
+          StringLike: { 'kms:ViaService': context.regions.map((region) => `*.${region}.amazonaws.com`) },
         },
       },
     ),

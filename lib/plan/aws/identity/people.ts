@@ -177,7 +177,7 @@ export const auditorPolicy = (context: IdentityContext, archives: readonly strin
     Action: 'kms:Decrypt',
     Resource: `arn:\${AWS::Partition}:kms:*:${OWN_ACCOUNT}:key/*`,
     Condition: {
-      StringEquals: { 'kms:ViaService': context.regions.map((region) => `s3.${region}.\${AWS::URLSuffix}`) },
+      StringEquals: { 'kms:ViaService': context.regions.map((region) => `s3.${region}.amazonaws.com`) },
       'ForAnyValue:StringEquals': { 'kms:ResourceAliases': `alias/${ours(context, 'archive')}` },
     },
   },

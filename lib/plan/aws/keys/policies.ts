@@ -36,8 +36,8 @@ const ADMINISTER = [
   'UpdateKeyDescription',
 ].map((action) => `kms:${action}`);
 
-/** `kms:ViaService` of a service in the region of the stack. */
-const via = (service: string): string => `${service}.\${AWS::Region}.\${AWS::URLSuffix}`;
+/** `kms:ViaService` of a service in the region of the stack: this suffix in every partition, says KMS. */
+const via = (service: string): string => `${service}.\${AWS::Region}.amazonaws.com`;
 const OWN = { 'kms:CallerAccount': '${AWS::AccountId}' };
 
 /** Tag of a pod's session: EKS Pod Identity sets it, and no pod can choose it. */
@@ -82,7 +82,7 @@ const oneOrMore = (values: readonly string[]): string | readonly string[] =>
 export const forLogGroups = (...patterns: [string, ...string[]]): Statement => ({
   Sid: 'CloudWatchLogsForTheNamedGroups',
   Effect: 'Allow',
-  Principal: { Service: via('logs') },
+  Principal: { Service: 'logs.${AWS::Region}.${AWS::URLSuffix}' },
   Action: USE,
   Resource: '*',
   Condition: {
