@@ -23,6 +23,16 @@ export interface Row {
 const CLAIM = 'the vendor, in writing, 2026-11-20';
 const BLOCK = 'cr-0a1b2c3d4e5f67890';
 const WAIVER = { reason: 'the service takes no key of a customer', owner: 'security officer', until: '2027-12-31' };
+const SINGLETONS = [
+  'gatewayBlock',
+  'snapshotBlock',
+  'cloudTrail',
+  'config',
+  'guardDuty',
+  'securityHub',
+  'accessAnalyzer',
+];
+const baseline = (by: 'create' | 'existing') => Object.fromEntries(SINGLETONS.map((singleton) => [singleton, by]));
 const pool = (name: string, instance: string, more: object = {}) => ({
   name,
   instance,
@@ -105,9 +115,9 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
   repositories: [{}, { 'aws.repositories': ['models/serving', 'tools'] }],
   baseline: [
     {},
-    { 'aws.baseline': { gatewayBlock: 'existing', snapshotBlock: 'existing', accessAnalyzer: 'existing' } },
+    { 'aws.baseline': baseline('existing') },
     { 'aws.baseline': {} },
-    { 'aws.baseline': { gatewayBlock: 'create', snapshotBlock: 'create', accessAnalyzer: 'create' } },
+    { 'aws.baseline': baseline('create') },
   ],
   organization: [
     {},
