@@ -6,7 +6,7 @@
  * first choice of a factor is the least a document can say, the last the most.
  */
 import './stand-ins';
-import { aws, awsZoneHealth } from '../../lib/catalogue';
+import { aws, awsTypeAvailable, awsZoneHealth } from '../../lib/catalogue';
 import { pairwise } from './pairwise';
 
 /** Dotted path → value. `*` is every element of a list, `undefined` takes the key away. */
@@ -23,6 +23,16 @@ export interface Row {
 const CLAIM = 'the vendor, in writing, 2026-11-20';
 const BLOCK = 'cr-0a1b2c3d4e5f67890';
 const WAIVER = { reason: 'the service takes no key of a customer', owner: 'security officer', until: '2027-12-31' };
+const SINGLETONS = [
+  'gatewayBlock',
+  'snapshotBlock',
+  'cloudTrail',
+  'config',
+  'guardDuty',
+  'securityHub',
+  'accessAnalyzer',
+];
+const baseline = (by: 'create' | 'existing') => Object.fromEntries(SINGLETONS.map((singleton) => [singleton, by]));
 const pool = (name: string, instance: string, more: object = {}) => ({
   name,
   instance,
@@ -75,6 +85,15 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
       },
     },
   ],
+  lustre: [
+    {},
+    { 'aws.cells.0.lustre': 'none' },
+    { 'aws.cells.0.lustre': { capacityTiB: 4.8 } },
+    { 'aws.cells.0.lustre': { capacityTiB: 57.6, throughput: 1000 } },
+    { 'aws.cells.0.lustre': { capacityTiB: 9.6, throughput: 500 } },
+    { 'aws.cells.0.lustre': { capacityTiB: 19.2, throughput: 250 } },
+    { 'aws.cells.*.lustre': { capacityTiB: 38.4, throughput: 125 } },
+  ],
   path: [
     {},
     { 'aws.path': { kind: 'vpn', gateway: '198.51.100.7', operators: ['192.168.0.0/24'] } },
@@ -105,9 +124,9 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
   repositories: [{}, { 'aws.repositories': ['models/serving', 'tools'] }],
   baseline: [
     {},
-    { 'aws.baseline': { gatewayBlock: 'existing', snapshotBlock: 'existing', accessAnalyzer: 'existing' } },
+    { 'aws.baseline': baseline('existing') },
     { 'aws.baseline': {} },
-    { 'aws.baseline': { gatewayBlock: 'create', snapshotBlock: 'create', accessAnalyzer: 'create' } },
+    { 'aws.baseline': baseline('create') },
   ],
   organization: [
     {},
@@ -136,7 +155,7 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
 };
 
 /** Factors that name what only India has (zones, a second region, what it sells, a partition), or what its law allows. */
-const OF_INDIA = ['recovery', 'pools', 'cells', 'custody', 'classification', 'access'];
+const OF_INDIA = ['recovery', 'pools', 'cells', 'lustre', 'custody', 'classification', 'access'];
 
 /** The smallest document of a region: a pool of what its first sound zone sells, else of what a vendor promised. */
 function smallest(region: string): object {
@@ -193,6 +212,7 @@ const regions = Object.entries(aws.regions).flatMap(([region, { country, partiti
     row(`${region} most`, region, [
       { classification: 'official', custody: 'cmk' },
       second ? { 'aws.regions.recovery': second } : {},
+      awsTypeAvailable('AWS::FSx::FileSystem', region) ? { 'aws.cells.0.lustre': { capacityTiB: 4.8 } } : {},
       ...Object.entries(FACTORS)
         .filter(([factor]) => !OF_INDIA.includes(factor))
         .map(([, choices]) => choices.at(-1) as Edits),

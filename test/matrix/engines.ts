@@ -36,8 +36,8 @@ const countries = [
 const scratch = mkdtempSync(join(tmpdir(), 'sovereign-engines-'));
 const nag = new Nag();
 const templates = new Set<string>();
-/** What the engines say → where. */
-const said = new Map<string, string[]>();
+/** What the engines say → where in a stack → the first document that shows it. */
+const said = new Map<string, Map<string, string>>();
 let documents = 0;
 
 // The CDK prints each violation of each app, and throws; here they are gathered over all of them.
@@ -62,7 +62,9 @@ for (const { name, text, alike } of [...countries, ...MATRIX]) {
     for (const { constructPath } of violatingConstructs) {
       const [rule, finding = ''] = ruleName.split(/(?=\[)/);
       const what = `${rule}  ${description}`;
-      said.set(what, [...(said.get(what) ?? []), `${name}: ${constructPath} ${finding}`]);
+      const where = `${constructPath?.replace(/^[^/]+/, '…')} ${finding}`;
+      if (!said.has(what)) said.set(what, new Map());
+      if (!said.get(what)?.has(where)) said.get(what)?.set(where, name);
     }
   for (const { templateFullPath, environment } of alike ? [] : assembly.stacks) {
     const body = readFileSync(templateFullPath, 'utf8');
@@ -78,7 +80,8 @@ for (const { name, text, alike } of [...countries, ...MATRIX]) {
 }
 rmSync(scratch, { recursive: true });
 
-for (const [what, places] of said) print(`${what}\n  ${places.length} times, first ${places[0]}`);
+for (const [what, places] of said)
+  print([what, ...[...places].map(([where, name]) => `${where}  (${name})`)].join('\n  '));
 for (const unused of nag.unused()) print(`a suppression that nothing needs: ${unused}`);
 process.exitCode = said.size + nag.unused().length > 0 ? 1 : 0;
 console.log(`${documents} documents judged by strict CloudFormation validation and cdk-nag`);

@@ -1,4 +1,3 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { MOST_POLICY_CHARACTERS, type PolicyStatement } from '../../../lib/plan/aws';
@@ -14,8 +13,9 @@ export interface NamedPolicyProps {
 }
 
 /**
- * A managed policy by its name: the boundary of roles, or what a role may. Kept when its stack goes, so that no role is
- * left without its ceiling.
+ * A managed policy by its name: the boundary of roles, or what a role may. It holds no state, and goes with its stack:
+ * kept, its name would be taken when the stack is made again. IAM deletes none while a role has it, as its policy or as
+ * its ceiling.
  *
  * @throws RangeError for a policy that IAM would refuse for its size
  */
@@ -35,6 +35,5 @@ export class NamedPolicy extends Construct {
       description: props.description,
       policyDocument: planned(props.statements),
     });
-    this.policy.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   }
 }

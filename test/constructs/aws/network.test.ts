@@ -34,6 +34,14 @@ describe('SovereignNetwork', () => {
     expect(network.efaGroupId).toBeUndefined();
   });
 
+  test('enforces encryption in transit with nothing left out, unless it is told of a private gateway', () => {
+    const stack = blank('us-east-1');
+    new SovereignNetwork(stack, 'Network', { ...props, encryption: 'enforce' });
+    const [control] = Object.values(Template.fromStack(stack).findResources('AWS::EC2::VPCEncryptionControl'));
+    expect(control?.['Properties'].Mode).toBe('enforce');
+    expect(Object.values(control?.['Properties'])).not.toContain('enable');
+  });
+
   test('admits registries of other accounts, and images of any account where the vendor’s is not known', () => {
     const stack = blank('us-east-1');
     new SovereignNetwork(stack, 'Network', { ...props, reach: { registryAccounts: ['222222222222'] } });
