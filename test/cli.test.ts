@@ -125,7 +125,7 @@ test('plan shows what will be made and why; preconditions alone when asked', () 
   const { stdout } = run('plan', 'IN');
   for (const word of [
     'India (IN)',
-    'room for 63',
+    'room for 993',
     'Capacity Block',
     '16 EFA',
     '10.64.0.0/16',
