@@ -10,6 +10,7 @@ import { findingsText } from '../../lib/evidence/findings-text';
 import { keyFiles } from '../../lib/evidence/keys-text';
 import { planText } from '../../lib/evidence/plan-text';
 import type { CountryPlan } from '../../lib/plan';
+import type { AwsPlan } from '../../lib/plan/aws';
 import { summarize, type TargetSummary } from '../../lib/plan/summary';
 import { version } from '../../package.json';
 import { synthesize, type Template } from '../../stacks';
@@ -154,7 +155,9 @@ function verdict({ results }: TargetReport, paint: ReturnType<typeof paintFor>):
   return `pass ${results.pass.toLocaleString('en-US')}  ${results.fail > 0 ? paint.red(fail) : paint.green(fail)}  not checked ${results['not-checked']}`;
 }
 
-const list = (toolkits: readonly { readonly stack: string }[]): string => toolkits.map(({ stack }) => stack).join(' ');
+/** Stacks that administrators deploy in each account, in order. */
+const bootstrapOf = ({ bootstrap: { limits, toolkits } }: AwsPlan): string =>
+  [limits, ...toolkits].map(({ stack }) => stack).join(' ');
 
 /** What to do next, for the first country; the others differ by their folder. */
 function nextSteps(reports: readonly CountryReport[], folder: string): string {
@@ -168,10 +171,7 @@ function nextSteps(reports: readonly CountryReport[], folder: string): string {
     ['prepare', `npx sovereign plan ${cc} --preconditions`],
     ...(first.aws
       ? [
-          [
-            'deploy',
-            `npx cdk deploy --app ${place}/aws ${list(first.aws.bootstrap.toolkits)}   (first, in each account)`,
-          ],
+          ['deploy', `npx cdk deploy --app ${place}/aws ${bootstrapOf(first.aws)}   (first, in each account)`],
           ['', `npx cdk deploy --app ${place}/aws --all`],
         ]
       : []),

@@ -11,6 +11,7 @@ import { CellStack } from './cell-stack';
 import type { AwsCountryPlan, CountryStack } from './country-stack';
 import { GuardrailsStack } from './guardrails-stack';
 import { InspectionStack } from './inspection-stack';
+import { LimitsStack } from './limits-stack';
 import { RegistryStack } from './registry-stack';
 import { ArchiveStack, DataStack, RecoveryStack } from './storage-stacks';
 
@@ -66,6 +67,7 @@ const STACKS: Record<
 > = {
   guardrails: GuardrailsStack,
   baseline: BaselineStack,
+  limits: LimitsStack,
   bootstrap: BootstrapStack,
   access: AccessStack,
   archive: ArchiveStack,

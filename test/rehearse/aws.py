@@ -106,12 +106,16 @@ class Country:
                 self.stacks[name] = (ACCOUNT if account == "unknown-account" else account, region, template)
 
     def bootstrap(self) -> None:
-        """Each account and region gets the country's own bootstrap, by the account's administrator."""
-        toolkits = {region: name for name, (_, region, _) in self.stacks.items() if "-bootstrap" in name}
+        """Each account and region gets the country's own bootstrap, by the account's administrator; the home region's
+        holds the limits of the account, so it goes first."""
+        toolkits: dict[str, list[str]] = {}
+        for name, (_, region, _) in self.stacks.items():
+            if "-bootstrap" in name:
+                toolkits.setdefault(region, []).append(name)
         places = {(account, region) for account, region, _ in self.stacks.values()} - self.bootstrapped
         for account, region in sorted(places, key=lambda place: [*toolkits].index(place[1])):
             credentials = {name.upper(): value for name, value in session(account).items()}
-            command = ["deploy", "--app", str(self.assembly), "--exclusively", toolkits[region]]
+            command = ["deploy", "--app", str(self.assembly), "--exclusively", *toolkits[region]]
             run([*CDK, *command, "--require-approval", "never"], {**ENV, **credentials, "AWS_REGION": region})
             self.bootstrapped.add((account, region))
 

@@ -22,9 +22,9 @@ export interface SovereignBootstrapProps {
   readonly roleNames: { readonly deploy: string; readonly publish: string; readonly execute: string };
   /** Who may publish and deploy. */
   readonly trust: readonly PolicyStatement[];
-  /** ARN of the policy that bounds every role. */
+  /** ARN of the policy that bounds every role; it has to be there first. */
   readonly boundaryArn: string;
-  /** ARNs of what CloudFormation may; there is no other. */
+  /** ARNs of what CloudFormation may, there first too; there is no other. */
   readonly executionPolicyArns: readonly string[];
   /** Names of the stacks that are deployed by it, as a pattern. */
   readonly stacks: string;
@@ -50,9 +50,6 @@ const cloudformation = (actions: readonly string[]): string[] => actions.map((ac
  * `cdk bootstrap --template` and read by `cdk deploy`.
  */
 export class SovereignBootstrap extends Construct {
-  /** Its roles: what they name, such as their boundary, has to be there first. */
-  readonly roles: readonly CfnRole[];
-
   constructor(scope: Construct, id: string, props: SovereignBootstrapProps) {
     super(scope, id);
     const bucketArn = sub(`arn:\${AWS::Partition}:s3:::${props.bucketName}`);
@@ -79,7 +76,7 @@ export class SovereignBootstrap extends Construct {
       use(['kms:Decrypt', 'kms:GenerateDataKey']),
     ]);
     const execute = this.executionRole(props);
-    const deploy = this.role('Deploy', props, props.roleNames.deploy, 'Hands templates to CloudFormation', [
+    this.role('Deploy', props, props.roleNames.deploy, 'Hands templates to CloudFormation', [
       ...this.deployment(props, execute.attrArn),
       { Sid: 'ReadsTemplates', Effect: 'Allow', Action: 's3:GetObject', Resource: `${bucketArn}/*` },
       use(['kms:Decrypt']),
@@ -95,7 +92,6 @@ export class SovereignBootstrap extends Construct {
       keyArn: props.keyArn,
       writerArn: publish.attrArn,
     });
-    this.roles = [publish, execute, deploy];
     this.contract(props, bucket.ref, bucket.attrRegionalDomainName);
   }
 

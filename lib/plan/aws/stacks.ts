@@ -110,30 +110,37 @@ export function stacksOf(intent: Intent, { accounts = {}, regions }: AwsTarget, 
 /** What administrators deploy in every account before any other stack, and no pipeline may change. */
 export function stacksBefore(
   intent: Intent,
-  { toolkits }: AwsPlan['bootstrap'],
+  { limits, toolkits }: AwsPlan['bootstrap'],
   { roles, stack: access }: AwsPlan['identity'],
 ): AwsStackPlan[] {
   const stack = stackMaker(intent);
-  const [first] = toolkits;
   return [
-    ...toolkits.map(({ stack: own, region }, index) =>
+    stack(
+      'limits',
+      limits.stack,
+      limits.region,
+      undefined,
+      [],
+      'how far anyone may go in an account: the boundary of every role, and what CloudFormation may',
+    ),
+    ...toolkits.map(({ stack: own, region }) =>
       stack(
         'bootstrap',
         own,
         region,
         undefined,
-        [],
-        `what every account has in ${region} before a stack is deployed${index > 0 ? '' : ', and the boundary of every role'}`,
+        [limits.stack],
+        `what every account has in ${region} before a stack is deployed`,
       ),
     ),
-    ...(first && roles.length > 0
+    ...(roles.length > 0
       ? [
           stack(
             'access',
             access,
-            first.region,
+            limits.region,
             undefined,
-            [first.stack],
+            [limits.stack],
             'roles of people, in every account, for its administrators to deploy',
           ),
         ]

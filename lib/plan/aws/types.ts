@@ -39,6 +39,7 @@ export interface AwsStackPlan {
   readonly name: string;
   readonly purpose:
     | 'guardrails'
+    | 'limits'
     | 'bootstrap'
     | 'access'
     | 'baseline'

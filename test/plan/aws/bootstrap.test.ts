@@ -170,19 +170,42 @@ describe('trust', () => {
   });
 });
 
-test('each region has a stack, before all others, and the command that deploys it', () => {
-  expect(bare.stacks.slice(0, 2).map(({ name, region, account, after }) => [name, region, account, after])).toEqual([
-    ['sovereign-in-bootstrap', 'ap-south-1', undefined, []],
-    ['sovereign-in-bootstrap-recovery', 'ap-south-2', undefined, []],
+test('an account has limits, then each region a stack, before all others, and the commands that deploy them', () => {
+  const limits = 'sovereign-in-bootstrap-limits';
+  expect(plan.stacks.slice(0, 4).map(({ name, region, account, after }) => [name, region, account, after])).toEqual([
+    [limits, 'ap-south-1', undefined, []],
+    ['sovereign-in-bootstrap', 'ap-south-1', undefined, [limits]],
+    ['sovereign-in-bootstrap-recovery', 'ap-south-2', undefined, [limits]],
+    ['sovereign-in-access', 'ap-south-1', undefined, [limits]],
+  ]);
+  expect(bare.stacks.slice(0, 4).map(({ purpose }) => purpose)).toEqual([
+    'limits',
+    'bootstrap',
+    'bootstrap',
+    'baseline',
   ]);
   const how = (of: AwsPlan): Record<string, string> =>
     Object.fromEntries(of.notes.preconditions.map(({ id, how: command }) => [id, command]));
+  expect(how(bare)['bootstrap-limits']).toBe('npx cdk deploy --app out/in/aws sovereign-in-bootstrap-limits');
   expect(how(bare)['bootstrap-ap-south-2']).toBe('npx cdk deploy --app out/in/aws sovereign-in-bootstrap-recovery');
   const external = planOf(awsOnly('in', ['custody: cmk', 'custody: external'])).aws as AwsPlan;
   expect(keyParameter(external.bootstrap.toolkits[0]?.key.purpose ?? '')).toBe('FileAssetsBucketKmsKeyId');
   const one = planOf(awsOnly('ae')).aws as AwsPlan;
   expect(one.bootstrap.toolkits.map(({ stack }) => stack)).toEqual(['sovereign-ae-bootstrap']);
-  expect(
-    planOf(organization()).aws?.notes.preconditions.find(({ id }) => id === 'bootstrap-ap-south-1')?.text,
-  ).toContain('as OrganizationAccountAccessRole: no pipeline may change it');
+  for (const id of ['bootstrap-limits', 'bootstrap-ap-south-1'])
+    expect(planOf(organization()).aws?.notes.preconditions.find((one) => one.id === id)?.text).toContain(
+      'as OrganizationAccountAccessRole: no pipeline may change it',
+    );
+});
+
+test('nobody who deploys may touch the stacks of the bootstrap', () => {
+  const { except } = bare.bootstrap.deploys;
+  expect(except).toBe('sovereign-in-bootstrap*');
+  for (const { stack } of [bare.bootstrap.limits, ...bare.bootstrap.toolkits])
+    expect(stack.startsWith(except.slice(0, -1))).toBe(true);
+});
+
+test('without an organisation, the plan says that one template can open what another closed', () => {
+  const said = (of: AwsPlan): boolean => of.notes.residualRisks.some((risk) => risk.includes('s3:PutBucketPolicy'));
+  expect([said(bare), said(plan)]).toEqual([true, false]);
 });

@@ -77,6 +77,7 @@ describe('zones', () => {
 describe('recovery', () => {
   test('India copies to its second region, which deploys first', () => {
     expect(india?.stacks.map(({ purpose, region }) => [purpose, region])).toEqual([
+      ['limits', 'ap-south-1'],
       ['bootstrap', 'ap-south-1'],
       ['bootstrap', 'ap-south-2'],
       ['baseline', 'ap-south-1'],
@@ -126,6 +127,7 @@ test('opt-in regions and custody keys are preconditions', () => {
   expect(india?.notes.preconditions.map(({ id }) => id)).toEqual(
     expect.arrayContaining([
       'region-ap-south-2',
+      'bootstrap-limits',
       'bootstrap-ap-south-1',
       'autoscaling-role',
       'capacity-mumbai-a-train',
@@ -152,9 +154,14 @@ describe('address book', () => {
     expect(india?.addresses.map(({ what, owner, namedBy }) => [what, owner, namedBy])).toEqual([
       [
         'boundary of every role',
-        'sovereign-in-bootstrap',
-        india?.stacks.map(({ name }) => name).filter((name) => name !== 'sovereign-in-bootstrap'),
+        'sovereign-in-bootstrap-limits',
+        india?.stacks.map(({ name }) => name).filter((name) => name !== 'sovereign-in-bootstrap-limits'),
       ],
+      ...(india?.bootstrap.execution ?? []).map((_, index, { length }) => [
+        `what CloudFormation may, ${index + 1} of ${length}`,
+        'sovereign-in-bootstrap-limits',
+        ['sovereign-in-bootstrap', 'sovereign-in-bootstrap-recovery'],
+      ]),
       ["archive's key, by its alias", 'sovereign-in-archive', ['sovereign-in-audit', 'sovereign-in-audit-recovery']],
       ['archive of flow logs', 'sovereign-in-archive', ['sovereign-in-cell-mumbai-a']],
       ['bucket models', 'sovereign-in-data', ['sovereign-in-cell-mumbai-a']],

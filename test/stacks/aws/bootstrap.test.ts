@@ -11,7 +11,8 @@ const plan = planOf(access());
 const templates = awsTemplates(plan);
 const first = templates['bootstrap'];
 const second = templates['bootstrap-recovery'];
-if (!first || !second) throw new Error('no bootstrap');
+const limits = templates['bootstrap-limits'];
+if (!first || !second || !limits) throw new Error('no bootstrap');
 
 interface Stock {
   readonly Parameters: Record<string, { readonly Default?: string }>;
@@ -24,6 +25,15 @@ const named = (resource: string, property: string): string =>
   JSON.stringify(stock.Resources[resource]?.Properties[property])
     .replaceAll('${Qualifier}', 'sovin')
     .replaceAll('${AWS::Region}', 'ap-south-1');
+
+/** As the CLI sends it: CloudFormation takes 51,200 bytes in the call. With room for what the stacks come to hold. */
+function expectNoBucketNeeded(text: string): void {
+  const sizes = Object.entries(awsTemplates(planOf(text)))
+    .filter(([name]) => /^(bootstrap|access)/.test(name))
+    .map(([name, template]) => [name, Buffer.byteLength(stringify(template.toJSON()))] as const);
+  expect(sizes.length).toBeGreaterThan(1);
+  expect(sizes.filter(([, size]) => size >= 48_000)).toEqual([]);
+}
 
 describe('contract of the CLI', () => {
   const { Parameters = {}, Outputs = {}, Resources } = first.toJSON();
@@ -76,20 +86,19 @@ describe('contract of the CLI', () => {
     expect(archive.stackTemplateAssetObjectUrl).toContain('s3://cdk-sovin-assets-');
     expect(archive.bootstrapStackVersionSsmParameter).toBe('/cdk-bootstrap/sovin/version');
     expect(archive.lookupRole).toBeUndefined();
-    const bootstrap = assembly.getStackByName('sovereign-in-bootstrap');
-    expect([bootstrap.assumeRoleArn, bootstrap.cloudFormationExecutionRoleArn]).toEqual([undefined, undefined]);
-    expect(bootstrap.assets).toEqual([]);
-    expect(bootstrap.environment).toMatchObject({ account: 'unknown-account', region: 'ap-south-1' });
+    const own = ['bootstrap-limits', 'bootstrap'].map((name) => assembly.getStackByName(`sovereign-in-${name}`));
+    for (const { assumeRoleArn, cloudFormationExecutionRoleArn, assets } of own)
+      expect([assumeRoleArn, cloudFormationExecutionRoleArn, assets]).toEqual([undefined, undefined, []]);
+    for (const { environment } of own)
+      expect(environment).toMatchObject({ account: 'unknown-account', region: 'ap-south-1' });
   });
 
   test('it is small enough to need no bucket itself', () => {
-    // As the CLI sends it: CloudFormation takes 51,200 bytes. With room for what the stacks come to hold.
-    for (const text of [organization(), access(), awsOnly('ae')])
-      for (const [name, template] of Object.entries(awsTemplates(planOf(text))))
-        if (/^(bootstrap|access)/.test(name)) expect(stringify(template.toJSON()).length).toBeLessThan(50_000);
+    for (const text of [organization(), access(), awsOnly('ae')]) expectNoBucketNeeded(text);
   });
 
   test.each([
+    ['session', '{ kind: session }'],
     ['vpn', '{ kind: vpn, gateway: 198.51.100.7, operators: [192.168.0.0/24] }'],
     ['circuit', '{ kind: circuit, gateway: 0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f, operators: [192.168.0.0/24] }'],
   ])('nor does that of a document that asks for all: %s', (_, path) => {
@@ -101,15 +110,13 @@ describe('contract of the CLI', () => {
         `  firewall: { network: 10.96.0.0/24, allow: [repo.example.org] }\n  path: ${path}\n  organization:`,
       ],
     ]);
-    // CloudFormation's limit for a template that comes in the call.
-    for (const [name, template] of Object.entries(awsTemplates(planOf(all))))
-      if (/^(bootstrap|access)/.test(name)) expect(stringify(template.toJSON()).length).toBeLessThan(51_200);
+    expectNoBucketNeeded(all);
   });
 });
 
 describe('what the stock bootstrap has and this has not', () => {
   test('no administrator, no role that reads everything, no repository, no other account', () => {
-    for (const template of [first, second]) {
+    for (const template of [limits, first, second]) {
       template.resourceCountIs('AWS::ECR::Repository', 0);
       const text = JSON.stringify(template.toJSON());
       for (const word of ['AdministratorAccess', 'ReadOnlyAccess', 'lookup', 'TrustedAccounts', 'hnb659fds'])
@@ -130,13 +137,19 @@ describe('what the stock bootstrap has and this has not', () => {
       ]);
   });
 
-  test('policies are made once in an account, by the primary region', () => {
+  test('policies are made once in an account, by a stack of their own', () => {
     const count = plan.aws?.bootstrap.execution.length ?? 0;
     expect(count).toBeGreaterThan(0);
-    first.resourceCountIs('AWS::IAM::ManagedPolicy', 1 + count);
-    first.resourceCountIs('AWS::IAM::Role', 3);
-    second.resourceCountIs('AWS::IAM::ManagedPolicy', 0);
-    second.resourceCountIs('AWS::IAM::Role', 3);
+    limits.resourceCountIs('AWS::IAM::ManagedPolicy', 1 + count);
+    expect(Object.keys(limits.toJSON().Resources)).toHaveLength(1 + count);
+    for (const template of [first, second]) {
+      template.resourceCountIs('AWS::IAM::ManagedPolicy', 0);
+      template.resourceCountIs('AWS::IAM::Role', 3);
+    }
+    for (const { name } of [plan.aws?.identity.boundary, ...(plan.aws?.bootstrap.execution ?? [])].flatMap(
+      (one) => one ?? [],
+    ))
+      limits.hasResourceProperties('AWS::IAM::ManagedPolicy', { ManagedPolicyName: name });
     for (const template of [first, second])
       template.hasResourceProperties('AWS::IAM::Role', {
         RoleName: Match.objectLike({ 'Fn::Sub': Match.stringLikeRegexp('^cdk-sovin-cfn-exec-role-') }),
@@ -147,10 +160,11 @@ describe('what the stock bootstrap has and this has not', () => {
   });
 
   test('what roles name is there first', () => {
-    const resources: Record<string, { Type: string; DependsOn?: string[] }> = first.toJSON().Resources;
-    const policies = Object.keys(resources).filter((id) => resources[id]?.Type === 'AWS::IAM::ManagedPolicy');
-    for (const { Type, DependsOn } of Object.values(resources))
-      if (Type === 'AWS::IAM::Role') expect(DependsOn).toEqual(expect.arrayContaining(policies));
+    const assembly = awsApp([plan], { validation: false }).synth();
+    const before = (stack: string): string[] => assembly.getStackByName(stack).dependencies.map(({ id }) => id);
+    for (const stack of ['bootstrap', 'bootstrap-recovery', 'access'])
+      expect(before(`sovereign-in-${stack}`)).toEqual(['sovereign-in-bootstrap-limits']);
+    expect(before('sovereign-in-bootstrap-limits')).toEqual([]);
   });
 
   test('templates lie under a key of their own; one made out of band comes by the parameter of the CLI', () => {
@@ -176,7 +190,7 @@ describe('CloudFormation may make what the templates hold, and nothing that none
     const country = planOf(text);
     const { expectations } = country.aws as AwsPlan;
     const own = new Set(
-      country.aws?.stacks.filter(({ purpose }) => /^(bootstrap|access)$/.test(purpose)).map(({ name }) => name),
+      country.aws?.stacks.filter(({ purpose }) => /^(limits|bootstrap|access)$/.test(purpose)).map(({ name }) => name),
     );
     const emitted = Object.entries(awsTemplates(country))
       .filter(([name]) => !/^(bootstrap|access)/.test(name))

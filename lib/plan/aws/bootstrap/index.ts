@@ -31,6 +31,7 @@ export const NO_BOOTSTRAP: BootstrapPlan = {
   deploys: { stacks: '', except: '' },
   version: VERSION,
   parameter: '',
+  limits: { stack: '', region: '' },
   toolkits: [],
   trust: [],
   execution: [],
@@ -48,6 +49,7 @@ export function planBootstrap(intent: Intent, target: AwsTarget, promised: reado
     deploys: { stacks: ours(context, '*'), except: ours(context, 'bootstrap*') },
     version: VERSION,
     parameter: `/cdk-bootstrap/${qualifier}/version`,
+    limits: { stack: ours(context, 'bootstrap-limits'), region: target.regions.primary },
     toolkits: context.regions.map((region, index) => toolkit(intent, region, index > 0)),
     trust: pipeline
       ? [
@@ -69,10 +71,10 @@ export function planBootstrap(intent: Intent, target: AwsTarget, promised: reado
             : []),
         ]
       : [ACCOUNT_TRUSTED],
-    execution: executionPolicies(context, types).map((policy, index) => ({
-      name: ours(context, `deploy-${index + 1}`),
-      policy,
-    })),
+    execution: executionPolicies(context, types).map((policy, index) => {
+      const policyName = ours(context, `deploy-${index + 1}`);
+      return { name: policyName, arn: own(`policy/${policyName}`), policy };
+    }),
   };
 }
 

@@ -21,6 +21,7 @@ export interface ToolkitPlan {
 
 export interface ExecutionPolicyPlan {
   readonly name: string;
+  readonly arn: string;
   readonly policy: readonly PolicyStatement[];
 }
 
@@ -32,7 +33,12 @@ export interface BootstrapPlan {
   readonly version: number;
   /** Parameter in which the CLI looks for the version. */
   readonly parameter: string;
-  /** The first is the primary region's: it also makes what IAM has one of an account. */
+  /**
+   * Stack of what IAM has one of an account, which the rest names: the boundary of every role, and what CloudFormation
+   * may. Apart from the toolkits, as each template has to fit a call without a bucket.
+   */
+  readonly limits: { readonly stack: string; readonly region: string };
+  /** One a region, the primary's first. */
   readonly toolkits: readonly ToolkitPlan[];
   readonly trust: readonly PolicyStatement[];
   /** What CloudFormation may, in as many policies as their size asks for. */
