@@ -16,6 +16,7 @@ const arn = (service: string, what: string, region = 'ap-south-1'): string =>
   `arn:aws:${service}:${region}:${ACCOUNT}:${what}`;
 const policy = (name: string): string => `arn:aws:iam::${ACCOUNT}:policy/${name}`;
 const KEY = arn('kms', 'key/1234abcd-12ab-34cd-56ef-1234567890ab');
+const CLUSTER = arn('eks', 'cluster/sovereign-in-mumbai-a');
 const INSTANCE = arn('ec2', 'instance/i-0a1b2c3d');
 const OURS = { 'aws:ResourceTag/eks:cluster-name': 'sovereign-in-mumbai-a' };
 const OBJECT = `arn:aws:s3:::sovereign-in-models-${ACCOUNT}/weights`;
@@ -53,6 +54,8 @@ const STOPPED: readonly (readonly [name: string, role: string, ask: Ask])[] = [
   ['a key is lost', 'sovereign-in-break-glass', ['kms:ScheduleKeyDeletion', KEY]],
   ['a key goes abroad', EXECUTES, ['kms:ReplicateKey', KEY]],
   ['a snapshot is shared', NODE, ['ec2:ModifySnapshotAttribute', 'arn:aws:ec2:ap-south-1::snapshot/snap-0a1b2c3d']],
+  ['a cluster is opened to the internet', EXECUTES, ['eks:UpdateClusterConfig', CLUSTER, { 'eks:endpointPublicAccess': 'true' }]],
+  ['a cluster stops saying who did what', EXECUTES, ['eks:UpdateClusterConfig', CLUSTER, { 'eks:endpointPublicAccess': 'false', 'eks:loggingType/audit': 'false' }]],
   ['a lock is passed by', EXECUTES, ['s3:BypassGovernanceRetention', OBJECT]],
   ['a region is opened', EXECUTES, ['account:EnableRegion', `arn:aws:account::${ACCOUNT}:account`]],
   ['the account leaves', EXECUTES, ['organizations:LeaveOrganization', '*']],
@@ -79,6 +82,7 @@ const WORKS: readonly (readonly [name: string, role: string, ask: Ask])[] = [
   ['CloudFormation makes a role under it', EXECUTES, ['iam:CreateRole', roleArn('sovereign-in-x'), BOUNDARY]],
   ['CloudFormation changes who takes such a role', EXECUTES, ['iam:UpdateAssumeRolePolicy', roleArn(NODE), BOUNDARY]],
   ['CloudFormation hands a role to a service', EXECUTES, ['iam:PassRole', roleArn(NODE), { 'iam:PassedToService': 'ec2.amazonaws.com' }]],
+  ['CloudFormation changes a cluster that stays private', EXECUTES, ['eks:UpdateClusterConfig', CLUSTER, { 'eks:endpointPublicAccess': 'false', 'eks:loggingType/audit': 'true' }]],
   ['CloudFormation deploys a guardrail', EXECUTES, ['organizations:UpdatePolicy', 'arn:aws:organizations::999999999999:policy/o-a1b2c3d4e5/service_control_policy/p-a1b2c3d4']],
   ['an older client takes a role at the global endpoint', NODE, ['sts:AssumeRole', roleArn('sovereign-in-x'), at('us-east-1')]],
   ['who did what with IAM is read', 'sovereign-in-auditor', ['cloudtrail:LookupEvents', '*', at('us-east-1')]],

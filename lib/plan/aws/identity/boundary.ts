@@ -127,6 +127,17 @@ export function boundaryPolicy(context: IdentityContext): PolicyStatement[] {
       Condition: { StringNotEquals: { 'aws:RequestedRegion': regions } },
     }),
     deny('NothingIsLostOrSent', { Action: LOSSES, Resource: '*' }),
+    // As the guardrails say, for where there are none; two, as conditions of one statement must all hold.
+    deny('ClustersStayPrivate', {
+      Action: 'eks:UpdateClusterConfig',
+      Resource: '*',
+      Condition: { Bool: { 'eks:endpointPublicAccess': 'true' } },
+    }),
+    deny('ClustersKeepLogging', {
+      Action: 'eks:UpdateClusterConfig',
+      Resource: '*',
+      Condition: { Bool: { 'eks:loggingType/audit': 'false' } },
+    }),
     deny('NoStandingCredentials', { Action: STANDING_CREDENTIALS, Resource: '*' }),
     deny('WhoMayActStays', {
       Action: ROLE_CHANGES,
