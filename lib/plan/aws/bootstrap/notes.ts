@@ -2,7 +2,7 @@
 import { awsHandlers } from '../../../catalogue';
 import type { Expectation } from '../../expectation';
 import { inPartition } from '../addresses';
-import { type Capability, precondition, roleExpected } from '../capability';
+import { type Capability, deploy, precondition, roleExpected } from '../capability';
 import type { BootstrapPlan, ToolkitPlan } from './types';
 
 const of = (plan: BootstrapPlan, toolkit: ToolkitPlan, boundary: string): Expectation[] => {
@@ -62,7 +62,7 @@ export const bootstrap: Capability = {
       precondition(
         `bootstrap-${region}`,
         `${region} is bootstrapped in every account used, by ${stack}${index > 0 ? ' after the primary region' : ''}, as ${guardrails ? guardrails.administrators.join(' or ') : 'an administrator of the account'}: no pipeline may change it`,
-        `npx cdk deploy --app out/${country.toLowerCase()}/aws ${stack}`,
+        deploy(country, [stack]),
       ),
     ),
     residualRisks: [
