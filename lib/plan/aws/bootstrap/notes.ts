@@ -2,7 +2,7 @@
 import { awsHandlers } from '../../../catalogue';
 import type { Expectation } from '../../expectation';
 import { inPartition } from '../addresses';
-import { type Capability, precondition, roleExpected } from '../capability';
+import { type Capability, deploy, precondition, roleExpected } from '../capability';
 import type { BootstrapPlan, ToolkitPlan } from './types';
 
 const of = (plan: BootstrapPlan, toolkit: ToolkitPlan, boundary: string): Expectation[] => {
