@@ -42,7 +42,8 @@ function translate(issue: ZodIssue, root: unknown, written: Written): Issue[] {
       return [path.at(-1) === 'country' ? unknownCountry(path, value, found) : notAllowed(path, value, found, allowed)];
     }
     case 'invalid_union':
-      return [capacityIssue(path, value, found)];
+      if (path.at(-1) === 'capacity') return [capacityIssue(path, value, found)];
+      return unionIssues(issue, root, written) ?? [notAMember(path, value, found, wrongType)];
     case 'invalid_format': {
       const form = formOf(path) ?? issue.message;
       const better = respelled(path, String(value));
@@ -129,18 +130,33 @@ function notAllowed(path: Path, value: unknown, found: string, allowed: string[]
   };
 }
 
-/** The only union of the schema is a pool's capacity. */
+/** Of a union with a map among its members, what is wrong in the map that was written. */
+function unionIssues(issue: z.core.$ZodIssueInvalidUnion, root: unknown, written: Written): Issue[] | undefined {
+  const inside = issue.errors.find((member) =>
+    member.some(({ code, path }) => path.length > 0 || code === 'unrecognized_keys'),
+  );
+  return inside?.flatMap((nested) => translate({ ...nested, path: [...issue.path, ...nested.path] }, root, written));
+}
+
+/** None of the members: a word that tells them apart and is none of theirs, or another kind of value. */
+function notAMember(path: Path, value: unknown, found: string, wrongType: Issue): Issue {
+  const words = schemaAt(path)?.def.values?.map(String);
+  return words ? notAllowed(path, value, found, words) : { ...wrongType, title: 'not an allowed value' };
+}
+
+const CAPACITY = 'on-demand, { block: cr-… } or { reservation: cr-… }';
+
+/** A pool's capacity: its forms exclude each other, and each has a mend of its own. */
 function capacityIssue(path: Path, value: unknown, found: string): Issue {
   const kinds = isRecord(value) ? Object.keys(value) : [value];
   const ways = { block: 'Capacity Block', reservation: 'targeted reservation' };
-  const allowed = 'on-demand, { block: cr-… } or { reservation: cr-… }';
   const [kind] = kinds;
   if (kinds.length === 1 && (kind === 'block' || kind === 'reservation'))
     return {
       path,
       title: `${ways[kind]} without its reservation`,
       found: isRecord(value) ? `${kind} without an id` : found,
-      allowed,
+      allowed: CAPACITY,
       mend: `buy it first, then name it: capacity: { ${kind}: cr-0a1b2c3d4e5f67890 }`,
     };
   return {
@@ -149,7 +165,7 @@ function capacityIssue(path: Path, value: unknown, found: string): Issue {
     found: isRecord(value)
       ? `${kinds.join(' and ') || 'nothing'}${kinds.length === 1 ? didYouMean(kind, Object.keys(ways)) : ''}`
       : `${found}${didYouMean(kind, ['on-demand', ...Object.keys(ways)])}`,
-    allowed,
+    allowed: CAPACITY,
     mend: kinds.length > 1 ? 'keep one of the two' : 'use one of the allowed forms',
   };
 }
@@ -200,12 +216,17 @@ function respelled(path: Path, text: string): string | undefined {
 /** What the schema wants at a path, in words. */
 function expected(path: Path): string {
   const schema = schemaAt(path);
+  if (schema?.def.options && path.at(-1) === 'capacity') return CAPACITY;
   const keys = keysAt(path);
-  if (keys.length > 0) return `a map with ${keys.join(', ')}`;
+  const words = (schema?.def.options ?? []).flatMap(({ def }) => def.values ?? []);
+  if (keys.length > 0) return [...words, `a map with ${keys.join(', ')}`].join(', or ');
   if (schema?.def.values) return schema.def.values.map(String).join(', ');
   if (schema?.def.entries) return Object.values(schema.def.entries).join(', ');
-  if (schema?.def.options) return 'on-demand, { block: cr-… } or { reservation: cr-… }';
-  const names: Record<string, string> = { array: 'a list', number: 'a whole number', string: 'text' };
+  const names: Record<string, string> = {
+    array: 'a list',
+    number: schema?.def.format ? 'a whole number' : 'a number',
+    string: 'text',
+  };
   return formOf(path) ?? names[schema?.def.type ?? ''] ?? 'another value';
 }
 
@@ -220,6 +241,7 @@ function formOf(path: Path): string | undefined {
 interface SchemaNode {
   readonly def: {
     readonly type: string;
+    readonly format?: string;
     readonly innerType?: SchemaNode;
     readonly element?: SchemaNode;
     readonly shape?: Record<string, SchemaNode>;
@@ -238,19 +260,27 @@ function schemaAt(path: Path, bare = true): SchemaNode | undefined {
     while (at?.def.type === 'optional' || at?.def.type === 'default') at = at.def.innerType;
     return at;
   };
-  const shapeOf = (at: SchemaNode | undefined): Record<string, SchemaNode> => at?.def.shape ?? {};
   for (const step of path) {
     const at: SchemaNode | undefined = unwrap(node);
-    const shape: Record<string, SchemaNode> = at?.def.options
-      ? Object.assign({}, ...at.def.options.map(shapeOf))
-      : shapeOf(at);
+    const shape = shapeOf(at);
     node = typeof step === 'number' ? at?.def.element : Object.hasOwn(shape, step) ? shape[step] : undefined;
   }
   return bare ? unwrap(node) : node;
 }
 
+/** Keys of a map; of a union, those of all its members, and the words that tell them apart together. */
+function shapeOf(node: SchemaNode | undefined): Record<string, SchemaNode> {
+  const shape: Record<string, SchemaNode> = { ...node?.def.shape };
+  for (const [key, next] of (node?.def.options ?? []).flatMap(({ def }) => Object.entries(def.shape ?? {}))) {
+    const values = [...(shape[key]?.def.values ?? []), ...(next.def.values ?? [])];
+    const safeParse = (value: unknown) => ({ success: values.includes(value) });
+    shape[key] = values.length > 0 ? { def: { ...next.def, values }, safeParse } : next;
+  }
+  return shape;
+}
+
 /** Keys the schema knows at a path. */
-const keysAt = (path: Path): string[] => Object.keys(schemaAt(path)?.def.shape ?? {});
+const keysAt = (path: Path): string[] => Object.keys(shapeOf(schemaAt(path)));
 
 function show(value: unknown, written: string | undefined): string {
   if (Array.isArray(value)) return value.length === 1 ? 'a list of 1 entry' : `a list of ${value.length} entries`;

@@ -11,11 +11,14 @@ export class RegistryStack extends CountryStack {
     const { keys, repositories, readers } = country.aws.registry;
     const key = this.key(keys[0] as KeyPlan);
     const others = readers.filter((account) => account !== OWN_ACCOUNT);
-    for (const { name } of repositories)
-      new ImageRepository(this, pascal(name.slice(name.indexOf('/') + 1)), {
+    for (const { name } of repositories) {
+      const id = pascal(name.slice(name.indexOf('/') + 1));
+      // tools/ci and tools-ci read alike as ids.
+      new ImageRepository(this, this.node.tryFindChild(id) ? encodeURIComponent(name) : id, {
         repositoryName: name,
         keyArn: key.keyArn,
         readers: others.length > 0 ? this.accounts(others) : undefined,
       });
+    }
   }
 }

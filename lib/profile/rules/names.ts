@@ -5,7 +5,7 @@ const RESERVED = ['aws', 'azure', 'amazon', 'microsoft', 'windows', 'login', 'sy
 /** Words Azure refuses anywhere in the name of a resource with an address of its own. */
 const RESERVED_PARTS = { aws: [], azure: ['microsoft', 'windows'] } as const;
 
-/** Cells are unique in a cloud, pools in a cell, tenants in all of them, and no name is one a cloud refuses. */
+/** Cells are unique in a cloud, pools in a cell, tenants and repositories in a country, and no name is one a cloud refuses. */
 export const names: Rule = (document, report) => {
   for (const cloud of CLOUDS) {
     const check = (what: 'cell' | 'pool', list: readonly (string | undefined)[], at: (string | number)[]): void => {
@@ -48,16 +48,25 @@ export const names: Rule = (document, report) => {
       );
     });
   }
-  const tenants = document.aws?.tenants ?? [];
-  tenants.forEach((tenant, index) => {
-    const first = tenants.indexOf(tenant);
-    if (tenant !== undefined && first < index)
+  once(document.aws?.tenants, 'tenants', 'tenant', report);
+  once(document.aws?.repositories, 'repositories', 'repository', report);
+};
+
+function once(
+  list: readonly (string | undefined)[] | undefined,
+  key: 'tenants' | 'repositories',
+  what: string,
+  report: Parameters<Rule>[1],
+): void {
+  list?.forEach((entry, index) => {
+    const first = list.indexOf(entry);
+    if (entry !== undefined && first < index)
       report({
-        path: ['aws', 'tenants', index],
-        title: 'duplicate tenant name',
-        found: `tenants ${first + 1} and ${index + 1} are both ${tenant}`,
-        allowed: 'each tenant once',
+        path: ['aws', key, index],
+        title: `duplicate ${what} name`,
+        found: `${key} ${first + 1} and ${index + 1} are both ${entry}`,
+        allowed: `each ${what} once`,
         mend: 'remove one of them',
       });
   });
-};
+}

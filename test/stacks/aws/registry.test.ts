@@ -47,3 +47,12 @@ test('cells of other accounts pull; where they are the same account, no policy i
   });
   expect(JSON.stringify(stack.toJSON())).not.toContain('RepositoryPolicyText');
 });
+
+test('repositories whose names differ in a mark only are both made', () => {
+  const alike = planOf(
+    awsOnly('in', ['  network: 10.64.0.0/12', '  repositories: [tools/ci, tools-ci]\n  network: 10.64.0.0/12']),
+  );
+  expect(names(awsTemplates(alike)['registry'] as Template)).toEqual(
+    expect.arrayContaining(['sovereign-in/tools/ci', 'sovereign-in/tools-ci']),
+  );
+});
