@@ -26,6 +26,14 @@ export const stackOf = (plan: Pick<Draft, 'stacks'>, purpose: AwsStackPlan['purp
 
 export const precondition = (id: string, text: string, how: string): Precondition => ({ cloud: 'aws', id, text, how });
 
+/** How stacks of a country's output are deployed, and what they are given. */
+export const deploy = (country: string, stacks: readonly string[], parameter?: string): string =>
+  [
+    `npx cdk deploy --app out/${country.toLowerCase()}/aws`,
+    ...stacks,
+    ...(parameter ? stacks.map((stack) => `--parameters ${stack}:${parameter}`) : []),
+  ].join(' ');
+
 /** A role of a stack, by its name. */
 export const roleExpected = (stack: string, promise: string, name: string): Expectation => ({
   promise,

@@ -18,16 +18,17 @@ export function exitsOf(plan: Draft): ExitPlan[] {
   const guarded = plan.guardrails !== undefined;
   const paths = [...new Set(plan.cells.flatMap(({ path }) => (path ? [path.kind] : [])))];
   const people = plan.identity.roles.map(({ duty }) => duty);
+  const trail = plan.audits.some((audit) => audit.trail);
+  const beyond = [...new Set(plan.cells.flatMap(({ names }) => names.beyond))];
   const byHand = guarded
     ? 'the administrators that the guardrails name'
     : 'an administrator of the account: no organisation is named';
   return [
-    internet(plan),
+    internet(plan, byHand),
     {
       way: 'names looked up (DNS)',
-      closedBy:
-        'a DNS firewall on every cell: names of its endpoints and cluster resolve, and every other is answered NXDOMAIN; look-ups are logged to the archive',
-      remains: "the vendor's resolver in the region sees the names asked for",
+      closedBy: `a DNS firewall on every cell: names of its endpoints and cluster resolve${beyond.length > 0 ? `, those of ${list(beyond)} too` : ''}, and every other is answered NXDOMAIN; look-ups are logged to the archive`,
+      remains: `the vendor's resolver in the region sees the names asked for${beyond.some((name) => name.startsWith('*')) ? '; whoever answers below a listed name sees what is asked below it' : ''}`,
     },
     {
       way: "an AWS service, to another account's bucket, log group, key or registry",
@@ -39,22 +40,18 @@ export function exitsOf(plan: Draft): ExitPlan[] {
       closedBy: recovery
         ? `buckets are copied to ${recovery}, backups to a locked vault there, and nothing elsewhere; file systems read and write the country's buckets alone; roles stand under a boundary that ends at ${regions}`
         : `nothing is copied: no second region of the country is used; backups stay in a locked vault, which lets none out; file systems read and write the country's buckets alone; roles stand under a boundary that ends at ${regions}`,
-      remains: guarded ? 'nothing' : `a snapshot shared or copied by hand, by ${byHand}`,
+      remains: `a snapshot or an image shared by hand, by ${byHand}`,
     },
     {
       way: 'a key, or what it opens',
       closedBy:
-        'one key a purpose, none multi-Region; policies let services of its own region use it, and administrators not',
-      remains: guarded
-        ? `its policy, changed by ${byHand}`
-        : `its policy, changed by ${byHand}; the trail and an alarm tell`,
+        'one key a purpose, none multi-Region; it works through services of its own region alone, never in the hands of a person',
+      remains: `its policy, changed by ${byHand}${trail ? '; the trail and an alarm tell' : ''}`,
     },
     {
       way: 'logs and what is recorded',
-      closedBy:
-        'all are delivered to the archive in the country, locked as long as the law says, under a key of their own',
-      remains:
-        "events of global services (IAM, sign-in) arise in the partition's home region; the trail brings a copy in",
+      closedBy: `${trail ? 'the trail, ' : ''}flows, look-ups, configuration and findings go to the archive in the country, locked as long as the law says, under a key of their own; logs of control planes and file systems stay in the region of their cell, under its key`,
+      remains: `what is in CloudWatch Logs and server access logs is under no lock; events of global services (IAM, sign-in) arise in the partition's home region${trail ? '; the trail brings a copy in' : ''}`,
     },
     {
       way: 'container images',
@@ -76,7 +73,7 @@ export function exitsOf(plan: Draft): ExitPlan[] {
     },
     {
       way: 'people',
-      closedBy: `no standing access; ${people.length > 0 ? `${list(people)}: named in the document, with MFA, for hours` : 'nobody is named'}; ${paths.length > 0 ? `operators come in by ${list(paths)}, to port 443 of the API` : 'no path leads in'}`,
+      closedBy: `no standing access; ${people.length > 0 ? `${list(people)}: named in the document, for hours${people.includes('break-glass') ? ', break-glass with MFA' : ''}` : 'nobody is named'}; ${paths.length > 0 ? `operators come in by ${list(paths)}, to port 443 of the API` : 'no path leads in'}`,
       remains: people.includes('break-glass')
         ? 'break-glass may read what its boundary lets it; taking it raises an alarm'
         : 'whoever the IAM of an account makes its administrator',
@@ -94,7 +91,7 @@ export function exitsOf(plan: Draft): ExitPlan[] {
   ];
 }
 
-function internet({ inspection, cells }: Draft): ExitPlan {
+function internet({ inspection, cells, guardrails }: Draft, byHand: string): ExitPlan {
   const way = 'the internet, by a route';
   if (inspection)
     return {
@@ -112,6 +109,6 @@ function internet({ inspection, cells }: Draft): ExitPlan {
     : {
         way,
         closedBy: 'no internet gateway, NAT, public address, peering or route out in any cell; VPC block public access',
-        remains: 'nothing',
+        remains: guardrails ? 'nothing' : `a gateway opened by hand, by ${byHand}`,
       };
 }

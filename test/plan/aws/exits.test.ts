@@ -1,5 +1,5 @@
 import { planText } from '../../../lib/evidence/plan-text';
-import { awsOnly, organization, planOf } from '../../support/plans';
+import { access, awsOnly, organization, planOf } from '../../support/plans';
 
 const NETWORK = '  network: 10.64.0.0/12';
 const exits = (text: string) => planOf(text).aws?.exits ?? [];
@@ -12,7 +12,8 @@ test('each way says what closes it and what stays open, in the words of the plan
 });
 
 test('the internet: nothing, what the list allows, or what the operator inspects', () => {
-  expect(about(awsOnly('in'), /internet/)?.remains).toBe('nothing');
+  expect(about(awsOnly('in'), /internet/)?.remains).toMatch(/^a gateway opened by hand.*no organisation is named$/);
+  expect(about(organization(), /internet/)?.remains).toBe('nothing');
   const firewall = (more: string) =>
     about(
       awsOnly('in', ['egress: isolated ', 'egress: firewall '], [NETWORK, `  firewall: ${more}\n${NETWORK}`]),
@@ -31,8 +32,40 @@ test('copies go to the second region of the country, or nowhere', () => {
   expect(about(awsOnly('ae'), /copies/)?.closedBy).toContain('nothing is copied');
 });
 
-test('what an administrator can still undo is said, and gone where guardrails hold', () => {
+test('names: those of the firewall resolve too, and what is asked below them is seen', () => {
+  const names = (allow: string) =>
+    about(
+      awsOnly(
+        'in',
+        ['egress: isolated ', 'egress: firewall '],
+        [NETWORK, `  firewall: { network: 10.40.0.0/20, allow: [${allow}] }\n${NETWORK}`],
+      ),
+      /DNS/,
+    );
+  expect(about(awsOnly('in'), /DNS/)?.closedBy).toContain('its endpoints and cluster resolve, and every other');
+  expect(names('repo.example.org')?.closedBy).toContain('those of repo.example.org too');
+  expect(names('repo.example.org')?.remains).not.toContain('below');
+  expect(names('.example.in')?.remains).toContain('sees what is asked below it');
+});
+
+test('logs: what is locked, what is not, and no trail where the account has one already', () => {
+  const own = about(awsOnly('in'), /logs/);
+  expect(own?.closedBy).toMatch(/^the trail, flows, .* locked .*; logs of control planes and file systems stay/);
+  expect(own?.remains).toMatch(/under no lock.*; the trail brings a copy in$/);
+  const theirs = awsOnly('in', [NETWORK, `  baseline: { cloudTrail: existing }\n${NETWORK}`]);
+  expect(about(theirs, /logs/)?.closedBy).toMatch(/^flows, /);
+  expect(about(theirs, /logs/)?.remains).not.toContain('trail');
+  expect(about(theirs, /a key/)?.remains).not.toContain('alarm');
+});
+
+test('people: a second factor is promised of break-glass alone', () => {
+  expect(about(access(), /people/)?.closedBy).toContain(
+    'break-glass, operator, auditor: named in the document, for hours, break-glass with MFA',
+  );
+});
+
+test('what an administrator can still undo is said, and by whom where guardrails hold', () => {
   expect(about(awsOnly('in'), /copies/)?.remains).toContain('no organisation is named');
-  expect(about(organization(), /copies/)?.remains).toBe('nothing');
+  expect(about(organization(), /copies/)?.remains).toContain('the administrators that the guardrails name');
   expect(about(organization(', modelInference: abroad'), /Bedrock/)?.remains).toContain('by decision of the country');
 });
