@@ -69,7 +69,7 @@ classification: ${classification.padEnd(16)} # official | restricted | secret: d
   }
 custody: ${custody.padEnd(23)} # cmk | hsm-cmk | external; ${custody === floor.value ? 'the floor here' : `recommended here: ${floor.value}`} (${floor.text}, ${floor.confidence})
 egress: isolated                 # isolated | firewall
-# logRetentionDays: ${String(facts.defaults.logRetentionDays.value).padEnd(12)} # default: ${facts.defaults.logRetentionDays.text} (${facts.defaults.logRetentionDays.confidence})
+# logRetentionDays: ${String(facts.defaults.logRetentionDays.value).padEnd(12)} # default: ${withConfidence(facts.defaults.logRetentionDays)}
 
 ${parts.join('\n')}`;
   return { text, clouds: Object.values(sections).filter((section) => 'text' in section).length };
@@ -166,3 +166,7 @@ ${pools.join('\n')}
 /** Regions with zones and GPUs first. */
 const rank = (name: string): number =>
   (azureRegion(name)?.offers.length ?? 0) + ((azureRegion(name)?.zones ?? 0) > 0 ? 100 : 0);
+
+/** What a value rests on, and how sure it is, where its words do not say so already. */
+const withConfidence = ({ text, confidence }: { readonly text: string; readonly confidence: string }): string =>
+  text.endsWith(`(${confidence})`) ? text : `${text} (${confidence})`;

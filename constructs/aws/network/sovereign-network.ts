@@ -41,14 +41,17 @@ export interface SovereignNetworkProps {
    * @default - none
    */
   readonly podBlocks?: readonly string[];
-  /** Subnets by zone id; interface endpoints go into the `endpoints` tier. */
+  /** Subnets by zone id; interface endpoints go into the `endpoints` tier, at most one a zone. */
   readonly subnets: readonly SubnetPlan[];
   /**
    * Endpoints, each with the reason it is there.
    * @default - what a private EKS cell with pod identity needs
    */
   readonly endpoints?: readonly EndpointPlan[];
-  /** Bucket, in the country, that receives flow logs of all traffic, and every look-up of a name. May hold `${AWS::AccountId}`. */
+  /**
+   * Bucket, in the country, that receives flow logs of all traffic, and every look-up of a name: one that `delivers`
+   * vended-logs. May hold `${AWS::AccountId}`.
+   */
   readonly flowLogBucket: string;
   /**
    * Whom and what the endpoints let through: buckets, registries, organisation.
@@ -128,6 +131,8 @@ const FLOW_FIELDS = [
 /**
  * A network without a way out or in: no internet gateway, no NAT, no public address, no IPv6; AWS services by endpoint
  * only, and those held to the account's own principals and resources; no name resolves but those it needs.
+ *
+ * @throws RangeError for interface endpoints without a subnet of tier `endpoints`
  */
 export class SovereignNetwork extends Construct {
   readonly vpcId: string;
@@ -162,6 +167,8 @@ export class SovereignNetwork extends Construct {
     for (const plan of props.subnets) this.add(plan, props.name, tables, blocks);
     this.endpointGroupId = this.endpointGroup(props);
     const endpoints = props.endpoints ?? endpointsFor();
+    if (this.tier('endpoints').length === 0 && endpoints.some(({ type }) => type === 'Interface'))
+      throw new RangeError(`${props.name} has no subnet of tier endpoints for its interface endpoints`);
     this.endpoints(props, endpoints, tables.nodes);
     const logArn = sub(`arn:\${AWS::Partition}:s3:::${props.flowLogBucket}/${props.name}/`);
     new NameFirewall(this, 'Names', {

@@ -31,7 +31,7 @@ export class ReplicationRole extends Construct {
       description: 'S3 copies models and data to the recovery region',
       assumeRolePolicyDocument: policy([
         {
-          Sid: 'S3OfThisAccount',
+          Sid: 'S3Copies',
           Effect: 'Allow',
           Principal: { Service: 's3.amazonaws.com' },
           Action: 'sts:AssumeRole',

@@ -10,7 +10,7 @@ export interface SovereignBucketProps {
   readonly bucketName: string;
   /**
    * ARN of the customer-managed key.
-   * @default - S3's own key: only for a target of server access logs, which S3 cannot write under another
+   * @default - S3's own key, with `accessLogsOf` alone: S3 writes its access logs under no other
    */
   readonly keyArn?: string;
   /**
@@ -111,7 +111,9 @@ const EXPORTS = ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:ListMultipart
 
 /**
  * A region-locked bucket: no public access, TLS only, versioned, encrypted under the country's key, owned by the
- * account whoever writes, reachable from the country's networks only. Kept when its stack goes.
+ * account whoever writes; with `networkAccounts`, reachable from the country's networks only. Kept when its stack goes.
+ *
+ * @throws RangeError for a bucket without a key that takes no access logs
  */
 export class SovereignBucket extends Construct {
   readonly bucketName: string;
@@ -120,6 +122,8 @@ export class SovereignBucket extends Construct {
   constructor(scope: Construct, id: string, props: SovereignBucketProps) {
     super(scope, id);
     const { keyArn, accessLogs, lockDays, replica } = props;
+    if (!keyArn && !props.accessLogsOf)
+      throw new RangeError(`${props.bucketName} needs keyArn: only a bucket of access logs (accessLogsOf) has none`);
     const bucket = new CfnBucket(this, 'Bucket', {
       bucketName: sub(props.bucketName),
       publicAccessBlockConfiguration: {

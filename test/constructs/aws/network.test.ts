@@ -34,6 +34,15 @@ describe('SovereignNetwork', () => {
     expect(network.efaGroupId).toBeUndefined();
   });
 
+  test('interface endpoints without a subnet to stand in are refused; a gateway needs none', () => {
+    const subnets = props.subnets.filter(({ tier }) => tier !== 'endpoints');
+    expect(() => new SovereignNetwork(blank('us-east-1'), 'Network', { ...props, subnets })).toThrow(
+      'cell has no subnet of tier endpoints for its interface endpoints',
+    );
+    const s3 = { service: 's3', type: 'Gateway', reasons: ['images'], actions: ['s3:GetObject'] } as const;
+    expect(() => new SovereignNetwork(blank('us-east-1'), 'N', { ...props, subnets, endpoints: [s3] })).not.toThrow();
+  });
+
   test('enforces encryption in transit with nothing left out, unless it is told of a private gateway', () => {
     const stack = blank('us-east-1');
     new SovereignNetwork(stack, 'Network', { ...props, encryption: 'enforce' });

@@ -52,6 +52,12 @@ describe('SovereignBucket', () => {
     expect(log.bucketName).toBeDefined();
   });
 
+  test('a bucket without a key is refused, unless it takes access logs', () => {
+    const own = blank('eu-central-1');
+    expect(() => new SovereignBucket(own, 'Open', { bucketName: 'open' })).toThrow('open needs keyArn');
+    expect(() => new SovereignBucket(own, 'Logs', { bucketName: 'logs', accessLogsOf: ['a'] })).not.toThrow();
+  });
+
   test('every bucket refuses plain HTTP and other regions', () => {
     expect(find('DenyInsecureTransport').map(({ Condition }) => Condition)).toEqual(
       Array(3).fill({ Bool: { 'aws:SecureTransport': 'false' } }),

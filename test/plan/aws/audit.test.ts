@@ -165,3 +165,10 @@ test('the operator is told what no template can do', () => {
   const unnamed = organization('', [['  accounts: { management: "999999999999" }\n', '']]);
   expect(planOf(unnamed).aws?.notes.preconditions.map(({ id }) => id)).toContain('management-trail');
 });
+
+test('the command that gives the key of the archive can be pasted: it names its stacks and where they lie', () => {
+  const how = planOf(awsOnly('in')).aws?.notes.preconditions.find(({ id }) => id === 'findings-key')?.how;
+  expect(how).not.toContain('${');
+  expect(how).toContain('--region ap-south-1 --key-id alias/sovereign-in-archive ');
+  expect(how).toContain('npx cdk deploy --app out/in/aws sovereign-in-audit sovereign-in-audit-recovery --parameters');
+});

@@ -69,3 +69,15 @@ test('what an administrator can still undo is said, and by whom where guardrails
   expect(about(organization(), /copies/)?.remains).toContain('the administrators that the guardrails name');
   expect(about(organization(', modelInference: abroad'), /Bedrock/)?.remains).toContain('by decision of the country');
 });
+
+test('who has a log archive apart from its networks need not watch its policy', () => {
+  const asked = (text: string) => planOf(text).aws?.notes.preconditions.some(({ id }) => id === 'archive-policy');
+  const accounts = (archive: string, cell: string) =>
+    awsOnly(
+      'in',
+      [NETWORK, `  accounts: { data: "444444444444", logArchive: "${archive}" }\n${NETWORK}`],
+      ['zone: aps1-az1', `account: "${cell}"\n      zone: aps1-az1`],
+    );
+  expect(asked(awsOnly('in'))).toBe(true);
+  expect(asked(accounts('222222222222', '333333333333'))).toBe(false);
+});

@@ -2,7 +2,7 @@
 import { awsRegion } from '../../../catalogue';
 import type { Expectation } from '../../expectation';
 import type { Precondition } from '../../intent';
-import { type Capability, type Draft, precondition, roleExpected, stackOf } from '../capability';
+import { type Capability, type Draft, deploy, precondition, roleExpected, stackOf } from '../capability';
 import type { AuditPlan } from './types';
 
 function expectationsOf(plan: AuditPlan): Expectation[] {
@@ -78,7 +78,7 @@ function expectationsOf(plan: AuditPlan): Expectation[] {
   ];
 }
 
-function preconditions(plan: Draft): Precondition[] {
+function preconditions(plan: Draft, country: string): Precondition[] {
   const stacks = (some: (audit: AuditPlan) => unknown): string[] => plan.audits.filter(some).map(({ stack }) => stack);
   const recorders = stacks(({ recorder }) => recorder);
   const exports = stacks(({ detector }) => detector?.bucket);
@@ -98,7 +98,7 @@ function preconditions(plan: Draft): Precondition[] {
           precondition(
             'findings-key',
             `the archive's key is given to ${exports.join(', ')}: until then findings are kept in CloudWatch Logs only, deletable by who may delete a log group`,
-            `aws kms describe-key --key-id ${plan.archive.keyArn} --query KeyMetadata.Arn; npx cdk deploy ${exports.map((stack) => `--parameters ${stack}:FindingsKeyArn=<arn>`).join(' ')}`,
+            `in the account of the archive: aws kms describe-key --region ${plan.regions.primary} --key-id ${plan.archive.keyArn.slice(plan.archive.keyArn.indexOf('alias/'))} --query KeyMetadata.Arn; then ${deploy(country, exports, 'FindingsKeyArn=<arn>')}`,
           ),
         ]
       : []),
@@ -146,12 +146,12 @@ export const audit: Capability = {
     ...plan.audits.flatMap(expectationsOf),
     ...(plan.archive.copyRole ? [roleExpected(stackOf(plan, 'archive'), 'archive/copies', plan.archive.copyRole)] : []),
   ],
-  notes: (plan) => {
+  notes: (plan, { country }) => {
     const unexported = plan.audits.filter(({ detector }) => detector && !detector.bucket).map(({ region }) => region);
     const made = (part: 'trail' | 'recorder' | 'detector'): boolean => plan.audits.some((audit) => audit[part]);
     const home = awsRegion(plan.regions.primary)?.partition === 'aws' ? ' (us-east-1)' : '';
     return {
-      preconditions: preconditions(plan),
+      preconditions: preconditions(plan, country),
       residualRisks: [
         `AWS: events of IAM, the console and other global services arise in the home region of the partition${home}, where CloudTrail's own event history keeps them for 90 days${made('trail') ? '; the trail brings a copy into the country and none out' : ''}.`,
         ...(made('recorder')

@@ -1,7 +1,7 @@
 /** What the guardrails ask of the operator, and what stays a risk beside them. */
 import type { Expectation } from '../../expectation';
-import type { PlanNotes } from '../../intent';
-import type { Capability, Draft } from '../capability';
+import type { Intent, PlanNotes } from '../../intent';
+import { type Capability, type Draft, deploy } from '../capability';
 import { boundServices } from './perimeter';
 import type { GuardrailsPlan } from './types';
 
@@ -14,7 +14,7 @@ const policies = (plan: GuardrailsPlan): Expectation[] =>
     settings: { Type: policy.type, TargetIds: plan.targets, Content: policy.content },
   }));
 
-function notes({ guardrails, accounts, partition, inspection }: Draft): Partial<PlanNotes> {
+function notes({ guardrails, accounts, partition, inspection }: Draft, { country }: Intent): Partial<PlanNotes> {
   if (!guardrails) return {};
   const types = [...new Set(guardrails.policies.map(({ type }) => type))];
   const who = accounts.management ? `management account ${accounts.management}` : 'management account';
@@ -31,7 +31,7 @@ function notes({ guardrails, accounts, partition, inspection }: Draft): Partial<
         cloud: 'aws',
         id: 'guardrails-rehearsed',
         text: `${guardrails.stack} is deployed by the ${who}, to a unit with one trial account first`,
-        how: `npx cdk deploy ${guardrails.stack}; its TargetIds attach the policies, nobody attaches them by hand`,
+        how: `${deploy(country, [guardrails.stack])}; its TargetIds attach the policies, nobody attaches them by hand`,
       },
       {
         cloud: 'aws',

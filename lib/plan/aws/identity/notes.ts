@@ -1,6 +1,6 @@
 /** People and the boundary: what the templates must hold, and what rests with the country's own sign-in. */
 import { inPartition } from '../addresses';
-import { type Capability, inCell, precondition, roleExpected } from '../capability';
+import { type Capability, deploy, inCell, precondition, roleExpected } from '../capability';
 
 export const identity: Capability = {
   expectations: ({ identity: { roles, boundary, stack }, cells, partition }) => [
@@ -40,7 +40,7 @@ export const identity: Capability = {
           : precondition(
               'access',
               `${stack} is deployed in every account, after its bootstrap and before its cells, by whoever bootstraps it; those it names exist already`,
-              `npx cdk deploy --app out/${country.toLowerCase()}/aws ${stack}`,
+              deploy(country, [stack]),
             ),
         ...(has('operator')
           ? [

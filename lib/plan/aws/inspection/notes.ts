@@ -1,8 +1,8 @@
 /** Egress through a firewall: what the operator must see to, and what no template closes. */
 import type { Address } from '../../address';
-import type { PlanNotes, Precondition } from '../../intent';
+import type { Intent, PlanNotes, Precondition } from '../../intent';
 import { OWN_ACCOUNT } from '../addresses';
-import { type Capability, type Draft, precondition } from '../capability';
+import { type Capability, type Draft, deploy, precondition } from '../capability';
 import { ASK } from '../storage/buckets';
 import type { AwsCellPlan } from '../types';
 import { expectations } from './expectations';
@@ -28,6 +28,7 @@ function addresses({ inspection, cells, regions }: Draft): Address[] {
 function joins(
   { stack, name, network, cluster }: AwsCellPlan,
   { stack: owner, name: full }: InspectionPlan,
+  country: string,
 ): Precondition[] {
   const table = (word: string): string =>
     `$(aws ec2 describe-transit-gateway-route-tables --filters Name=tag:Name,Values=${full}-${word} --query TransitGatewayRouteTables[].TransitGatewayRouteTableId --output text)`;
@@ -35,7 +36,7 @@ function joins(
     precondition(
       `transit-gateway-${name}`,
       `${stack} is given the transit gateway of ${owner}, which stands first`,
-      `in the network account: aws ec2 describe-transit-gateways --filters Name=tag:Name,Values=${full} --query TransitGateways[].TransitGatewayId; then npx cdk deploy ${stack} --parameters ${stack}:TransitGateway=<tgw>`,
+      `in the network account: aws ec2 describe-transit-gateways --filters Name=tag:Name,Values=${full} --query TransitGateways[].TransitGatewayId; then ${deploy(country, [stack], 'TransitGateway=<tgw>')}`,
     ),
     precondition(
       `transit-join-${name}`,
@@ -49,7 +50,7 @@ function joins(
   ];
 }
 
-function preconditions({ inspection, cells }: Draft): Precondition[] {
+function preconditions({ inspection, cells }: Draft, country: string): Precondition[] {
   if (!inspection)
     return cells.flatMap(({ name, wayOut }) =>
       wayOut
@@ -69,7 +70,7 @@ function preconditions({ inspection, cells }: Draft): Precondition[] {
           precondition(
             'inspection-cell-accounts',
             `the accounts of the cells are given to ${inspection.stack}: nobody named them`,
-            `npx cdk deploy ${inspection.stack} --parameters ${inspection.stack}:CellAccounts=<account>,<account>; or name account in each cell`,
+            `${deploy(country, [inspection.stack], 'CellAccounts=<account>,<account>')}; or name account in each cell`,
           ),
         ]
       : []),
@@ -82,7 +83,7 @@ function preconditions({ inspection, cells }: Draft): Precondition[] {
           ),
         ]
       : []),
-    ...foreign.flatMap((cell) => joins(cell, inspection)),
+    ...foreign.flatMap((cell) => joins(cell, inspection, country)),
     precondition(
       'firewall-trial',
       'an address that is not listed is refused from a node of each cell, and one that is listed answers',
@@ -96,9 +97,9 @@ function preconditions({ inspection, cells }: Draft): Precondition[] {
   ];
 }
 
-function notes(plan: Draft): Partial<PlanNotes> {
+function notes(plan: Draft, { country }: Intent): Partial<PlanNotes> {
   const { inspection, regions } = plan;
-  if (!inspection) return { preconditions: preconditions(plan) };
+  if (!inspection) return { preconditions: preconditions(plan, country) };
   const { zones, stack, allow } = inspection;
   const quota = (name: string, unit: string, reason: string) => ({
     cloud: 'aws' as const,
@@ -109,7 +110,7 @@ function notes(plan: Draft): Partial<PlanNotes> {
     reason,
   });
   return {
-    preconditions: preconditions(plan),
+    preconditions: preconditions(plan, country),
     quotas: [
       quota('EC2-VPC Elastic IPs', 'addresses', `one NAT gateway a zone in ${stack}`),
       quota('Network Firewall firewalls', 'firewalls', `one a zone in ${stack}`),

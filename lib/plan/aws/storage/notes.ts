@@ -6,7 +6,7 @@ import type { Address } from '../../address';
 import type { Expectation } from '../../expectation';
 import type { Intent, Precondition } from '../../intent';
 import { bucketArn } from '../addresses';
-import { type Capability, type Draft, precondition, roleExpected, stackOf } from '../capability';
+import { type Capability, type Draft, deploy, precondition, roleExpected, stackOf } from '../capability';
 import type { AwsStackPlan } from '../types';
 import { ASK } from './buckets';
 import type { BucketPlan } from './types';
@@ -70,8 +70,10 @@ function addressesOf(plan: Draft): Address[] {
   ];
 }
 
-function preconditions(plan: Draft): Precondition[] {
-  const { archive, data, registry } = plan;
+function preconditions(plan: Draft, country: string): Precondition[] {
+  const { archive, data, registry, accounts } = plan;
+  const networks = [...plan.cells, ...(plan.inspection ? [plan.inspection] : [])].map(({ account }) => account);
+  const apart = accounts.logArchive && networks.every((account) => account && account !== accounts.logArchive);
   const asked = plan.stacks
     .filter(({ purpose }) => {
       const accounts = {
@@ -84,17 +86,21 @@ function preconditions(plan: Draft): Precondition[] {
     })
     .map(({ name }) => name);
   return [
-    precondition(
-      'archive-policy',
-      "the archive's bucket policy stands as written after the first flow log: EC2 may add to or replace it where one account owns both",
-      'aws s3api get-bucket-policy on the archive, against the template; a logArchive account of its own rules it out',
-    ),
+    ...(apart
+      ? []
+      : [
+          precondition(
+            'archive-policy',
+            "the archive's bucket policy stands as written after the first flow log: EC2 may add to or replace it where one account owns both",
+            'aws s3api get-bucket-policy on the archive, against the template; a logArchive account of its own rules it out',
+          ),
+        ]),
     ...(asked.length > 0
       ? [
           precondition(
             'cell-accounts',
             `the accounts of the cells are given to ${asked.join(', ')}: nobody named them`,
-            `npx cdk deploy ${asked.map((stack) => `--parameters ${stack}:CellAccounts=<account>,<account>`).join(' ')}; or name account in each cell`,
+            `${deploy(country, asked, 'CellAccounts=<account>,<account>')}; or name account in each cell`,
           ),
         ]
       : []),
@@ -111,10 +117,10 @@ export const storage: Capability = {
       : []),
     ...(plan.recovery ? bucketsOf(stackOf(plan, 'recovery'), 'recovery', plan.recovery.buckets) : []),
   ],
-  notes: (plan, { name }: Intent, target: AwsTarget) => {
+  notes: (plan, { name, country }: Intent, target: AwsTarget) => {
     const { primary, recovery } = target.regions;
     return {
-      preconditions: preconditions(plan),
+      preconditions: preconditions(plan, country),
       residualRisks: [
         'AWS: server access logs are written under the vendor-managed key of S3, which accepts no other for a log target, and are not locked.',
         ...(recovery
