@@ -75,7 +75,7 @@ test('who has a log archive apart from its networks need not watch its policy', 
   const accounts = (archive: string, cell: string) =>
     awsOnly(
       'in',
-      [NETWORK, `  accounts: { logArchive: "${archive}" }\n${NETWORK}`],
+      [NETWORK, `  accounts: { data: "444444444444", logArchive: "${archive}" }\n${NETWORK}`],
       ['zone: aps1-az1', `account: "${cell}"\n      zone: aps1-az1`],
     );
   expect(asked(awsOnly('in'))).toBe(true);

@@ -56,19 +56,18 @@ export const bootstrap: Capability = {
   ],
   notes: ({ bootstrap: plan, guardrails }, { country }, { access }) => {
     const administrators = guardrails ? guardrails.administrators.join(' or ') : 'an administrator of the account';
-    const deploy = (stack: string): string => `npx cdk deploy --app out/${country.toLowerCase()}/aws ${stack}`;
     return {
       preconditions: [
         precondition(
           'bootstrap-limits',
           `${plan.limits.stack} stands in every account used, in ${plan.limits.region} only and before any other stack of the account, made as ${administrators}: no pipeline may change it`,
-          deploy(plan.limits.stack),
+          deploy(country, [plan.limits.stack]),
         ),
         ...plan.toolkits.map(({ stack, region }) =>
           precondition(
             `bootstrap-${region}`,
             `${region} is bootstrapped in every account used, by ${stack} after ${plan.limits.stack}, as ${administrators}: no pipeline may change it`,
-            deploy(stack),
+            deploy(country, [stack]),
           ),
         ),
       ],
