@@ -31,7 +31,6 @@ const OWNERS: Record<string, readonly string[]> = {
   'AWS::KMS::Alias': ['TargetKeyId'],
   'AWS::Logs::MetricFilter': ['LogGroupName'],
   'AWS::Logs::SubscriptionFilter': ['LogGroupName'],
-  'AWS::NetworkFirewall::LoggingConfiguration': ['FirewallArn'],
   'AWS::Route53Resolver::FirewallRuleGroupAssociation': ['FirewallRuleGroupId'],
   'AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation': ['ResolverQueryLogConfigId'],
   'AWS::S3::BucketPolicy': ['Bucket'],

@@ -7,16 +7,14 @@ import { type AwsCountryPlan, CountryStack } from './country-stack';
 export class InspectionStack extends CountryStack {
   constructor(scope: Construct, country: AwsCountryPlan, plan: AwsStackPlan) {
     super(scope, country, plan);
-    const { inspection, archive } = country.aws;
+    const { inspection } = country.aws;
     if (!inspection) throw new RangeError(`The plan of ${country.intent.country} has no inspection network`);
-    const { name, zones, inside } = inspection;
-    const keys = this.keysOf(inspection.keys);
-    const { alert, flow, days } = inspection.logs;
+    const { name, zones, inside, logs } = inspection;
     const network = new InspectionVpc(this, 'Network', {
       name,
       cidr: inspection.network,
       zones,
-      flowLogBucket: archive.buckets[0]?.name as string,
+      flowLogBucket: logs.bucketName,
     });
     const hub = new TransitHub(this, 'Transit', {
       name,
@@ -32,9 +30,7 @@ export class InspectionStack extends CountryStack {
       zones: zones.map(({ zone }) => ({ zone, subnetId: network.subnet('firewall', zone) })),
       inside,
       allow: inspection.allow,
-      logsKeyArn: keys.get('inspection')?.keyArn as string,
-      logs: { alert, flow },
-      logDays: days,
+      logs,
     });
     network.lead(firewall, hub, inside);
   }

@@ -1,5 +1,6 @@
 /** Requests through the policies of a cell's endpoints, as IAM decides them: where could data leave? */
 import type { Template } from 'aws-cdk-lib/assertions';
+import { FEATURES } from '../../lib/plan/aws';
 import { awsTemplates, organization, planOf } from '../support/plans';
 
 const { runSimulation } = require('@cloud-copilot/iam-simulate') as {
@@ -231,4 +232,12 @@ describe('what carries data out does not', () => {
   ])('%s', async (_, asked) => {
     expect(await decide(asked)).not.toBe('Allowed');
   });
+});
+
+test('the endpoint of EC2 lets the driver of volumes change what its role may change, and no more', () => {
+  const roles = JSON.stringify(cell.findResources('AWS::IAM::Role'));
+  const asked = FEATURES.find(({ reason }) => reason.includes('EBS CSI'))?.services['ec2'] ?? [];
+  const changes = asked.filter((action) => !action.startsWith('ec2:Describe'));
+  expect(changes).toContain('ec2:CreateVolume');
+  expect(changes.filter((action) => !roles.includes(`"${action}"`))).toEqual([]);
 });

@@ -55,7 +55,8 @@ export const profile = (region: string): string =>
   `arn:aws:bedrock:${region}:${ACCOUNT}:inference-profile/apac.anthropic.claude-3-haiku`;
 export const model = (region: string): string => MODEL.replace('ap-south-1', region);
 export const object = `arn:aws:s3:::sovereign-in-models-${ACCOUNT}/weights.safetensors`;
-export const archive = `arn:aws:s3:::sovereign-in-archive-${ACCOUNT}`;
+export const bucket = (purpose: string): string => `arn:aws:s3:::sovereign-in-${purpose}-${ACCOUNT}`;
+export const archive = bucket('archive');
 export const network = { 'aws:VpceOrgID': ORG, 'aws:SourceVpc': 'vpc-0a1b2c3d' };
 export const instance = {
   'ec2:SourceInstanceARN': ec2('instance/i-0a1b2c3d'),
@@ -69,9 +70,9 @@ export const topic = `arn:aws:sns:ap-south-1:${ACCOUNT}:sovereign-in-alarms`;
 export const detector = `arn:aws:guardduty:ap-south-1:${ACCOUNT}:detector/12abc34d567e8fa901bc2d34e56789f0`;
 export const recorder = `arn:aws:config:ap-south-1:${ACCOUNT}:configuration-recorder/sovereign-in-audit/abcd1234`;
 export const clusterLogs = `arn:aws:logs:ap-south-1:${ACCOUNT}:log-group:/aws/eks/sovereign-in-mumbai-a/cluster`;
-export const firewallLogs = clusterLogs.replace(
+export const tunnelLogs = clusterLogs.replace(
   'eks/sovereign-in-mumbai-a/cluster',
-  'vendedlogs/sovereign-in-inspection/alert',
+  'vendedlogs/sovereign-in-mumbai-a/vpn',
 );
 export const cluster = `arn:aws:eks:ap-south-1:${ACCOUNT}:cluster/sovereign-in-mumbai-a`;
 export const snapshot = (region: string): string => `arn:aws:ec2:${region}::snapshot/snap-0a1b2c3d`;

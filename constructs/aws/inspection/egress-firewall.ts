@@ -1,9 +1,8 @@
-import { type CfnResource, Fn, RemovalPolicy } from 'aws-cdk-lib';
-import { CfnLogGroup, CfnResourcePolicy } from 'aws-cdk-lib/aws-logs';
+import { Fn } from 'aws-cdk-lib';
 import { CfnFirewall, CfnFirewallPolicy, CfnLoggingConfiguration, CfnRuleGroup } from 'aws-cdk-lib/aws-networkfirewall';
 import { Construct } from 'constructs';
 import { closedRules, DEFAULT_ACTIONS } from '../../../lib/plan/aws';
-import { nameTag, pascal, policy, sub } from '../text';
+import { nameTag, pascal, sub } from '../text';
 
 export interface EgressFirewallProps {
   /** Name of the policy and first part of every other: letters, digits and hyphens. */
@@ -15,15 +14,8 @@ export interface EgressFirewallProps {
   readonly inside: readonly string[];
   /** Names that may be reached over TLS on port 443; a leading dot takes in all names below. */
   readonly allow: readonly string[];
-  /** Key of the log groups; its policy lets CloudWatch Logs use it for them. */
-  readonly logsKeyArn: string;
-  /** Names of the log groups; beginning with `/aws/vendedlogs/`, they do not use up the account's resource policies. */
-  readonly logs: { readonly alert: string; readonly flow: string };
-  /**
-   * Days the logs are kept, of the periods CloudWatch Logs takes.
-   * @default - for ever
-   */
-  readonly logDays?: number;
+  /** Bucket that alerts and flows are delivered to, and what their names begin with there; its policy admits them. */
+  readonly logs: { readonly bucketName: string; readonly prefix: string };
 }
 
 /** Names the list may ever hold: the capacity of a rule group cannot change. */
@@ -41,7 +33,6 @@ export class EgressFirewall extends Construct {
     super(scope, id);
     if (props.allow.length === 0) throw new RangeError(`${props.name} allows no name: leave the firewall out`);
     const policyArn = this.policy(props);
-    const logs = this.logs(props);
     for (const { zone, subnetId } of props.zones) {
       const firewall = new CfnFirewall(this, `Firewall-${zone}`, {
         firewallName: `${props.name}-${zone}`,
@@ -53,17 +44,17 @@ export class EgressFirewall extends Construct {
         firewallPolicyChangeProtection: true,
         tags: nameTag(`${props.name}-${zone}`),
       });
-      const logging = new CfnLoggingConfiguration(this, `Logging-${zone}`, {
+      new CfnLoggingConfiguration(this, `Logging-${zone}`, {
         firewallArn: firewall.attrFirewallArn,
         firewallName: firewall.firewallName,
         loggingConfiguration: {
-          logDestinationConfigs: [
-            { logType: 'ALERT', logDestinationType: 'CloudWatchLogs', logDestination: { logGroup: props.logs.alert } },
-            { logType: 'FLOW', logDestinationType: 'CloudWatchLogs', logDestination: { logGroup: props.logs.flow } },
-          ],
+          logDestinationConfigs: ['ALERT', 'FLOW'].map((logType) => ({
+            logType,
+            logDestinationType: 'S3',
+            logDestination: { bucketName: sub(props.logs.bucketName), prefix: props.logs.prefix },
+          })),
         },
       });
-      for (const first of logs) logging.addResourceDependency(first);
       // `zone:vpce-…`, the only one of a firewall with one subnet.
       this.endpoints.set(zone, Fn.select(1, Fn.split(':', Fn.select(0, firewall.attrEndpointIds))));
     }
@@ -110,41 +101,5 @@ export class EgressFirewall extends Construct {
       },
       tags: nameTag(name),
     }).attrFirewallPolicyArn;
-  }
-
-  private logs({ name, logs, logsKeyArn, logDays }: EgressFirewallProps): CfnResource[] {
-    const groups = Object.entries(logs).map(([word, logGroupName]) => {
-      const group = new CfnLogGroup(this, `Logs${pascal(word)}`, {
-        logGroupName,
-        kmsKeyId: logsKeyArn,
-        retentionInDays: logDays,
-        tags: nameTag(`${name}-${word}`),
-      });
-      group.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-      return group;
-    });
-    const here = 'arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}';
-    // Stated, or the service that delivers the logs writes a policy of its own.
-    const delivery = new CfnResourcePolicy(this, 'Delivery', {
-      policyName: name,
-      policyDocument: sub(
-        JSON.stringify(
-          policy([
-            {
-              Sid: 'DeliverLogsOfThisAccount',
-              Effect: 'Allow',
-              Principal: { Service: 'delivery.logs.amazonaws.com' },
-              Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-              Resource: Object.values(logs).map((group) => `${here}:log-group:${group}:log-stream:*`),
-              Condition: {
-                StringEquals: { 'aws:SourceAccount': '${AWS::AccountId}' },
-                ArnLike: { 'aws:SourceArn': `${here}:*` },
-              },
-            },
-          ]),
-        ),
-      ),
-    });
-    return [...groups, delivery];
   }
 }

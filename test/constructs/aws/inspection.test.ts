@@ -1,7 +1,7 @@
 /** Each construct alone, as another CDK app would use it: no plan, no country, no region. */
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { EgressFirewall, InspectionVpc, Spoke, TransitHub } from '../../../constructs/aws';
-import { blank, keyArn } from '../../support/constructs';
+import { blank } from '../../support/constructs';
 
 const zones = [
   { zone: 'use1-az1', attachment: '10.9.0.0/28', firewall: '10.9.0.16/28', nat: '10.9.0.32/28' },
@@ -18,8 +18,7 @@ const firewall = {
   ],
   inside: ['10.0.0.0/16'],
   allow: ['repo.example.org', '.example.in'],
-  logsKeyArn: keyArn,
-  logs: { alert: '/aws/vendedlogs/out/alert', flow: '/aws/vendedlogs/out/flow' },
+  logs: { bucketName: 'archive-${AWS::AccountId}', prefix: 'out' },
 };
 const templateOf = (make: (stack: ReturnType<typeof blank>) => unknown): Template => {
   const stack = blank();
@@ -207,39 +206,20 @@ describe('EgressFirewall', () => {
     ]);
   });
 
-  test('reports alerts and flows of every firewall to encrypted groups that stay', () => {
-    const groups = Object.values(template.findResources('AWS::Logs::LogGroup'));
-    expect(groups.map(({ Properties }) => Properties.LogGroupName)).toEqual(Object.values(firewall.logs));
-    for (const { Properties, DeletionPolicy, UpdateReplacePolicy } of groups) {
-      expect(Properties.KmsKeyId).toBe(keyArn);
-      expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(['RetainExceptOnCreate', 'Retain']);
-    }
+  test('delivers alerts and flows of every firewall to the bucket, and keeps none of its own', () => {
     template.resourceCountIs('AWS::NetworkFirewall::LoggingConfiguration', 2);
+    const LogDestination = { bucketName: { 'Fn::Sub': 'archive-${AWS::AccountId}' }, prefix: 'out' };
     template.allResourcesProperties('AWS::NetworkFirewall::LoggingConfiguration', {
       LoggingConfiguration: {
         LogDestinationConfigs: [
-          { LogType: 'ALERT', LogDestinationType: 'CloudWatchLogs', LogDestination: { logGroup: firewall.logs.alert } },
-          { LogType: 'FLOW', LogDestinationType: 'CloudWatchLogs', LogDestination: { logGroup: firewall.logs.flow } },
+          { LogType: 'ALERT', LogDestinationType: 'S3', LogDestination },
+          { LogType: 'FLOW', LogDestinationType: 'S3', LogDestination },
         ],
       },
     });
-  });
-
-  test('lets only the delivery of this account write to them', () => {
-    const [delivery] = propertiesOf(template, 'AWS::Logs::ResourcePolicy');
-    const [statement, ...others] = JSON.parse(delivery.PolicyDocument['Fn::Sub']).Statement;
-    const here = 'arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}';
-    expect(others).toEqual([]);
-    expect(statement).toMatchObject({
-      Effect: 'Allow',
-      Principal: { Service: 'delivery.logs.amazonaws.com' },
-      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      Resource: Object.values(firewall.logs).map((group) => `${here}:log-group:${group}:log-stream:*`),
-      Condition: {
-        StringEquals: { 'aws:SourceAccount': '${AWS::AccountId}' },
-        ArnLike: { 'aws:SourceArn': `${here}:*` },
-      },
-    });
+    const logged = propertiesOf(template, 'AWS::NetworkFirewall::LoggingConfiguration');
+    expect(logged.map(({ FirewallName }) => FirewallName)).toEqual(['out-use1-az1', 'out-use1-az2']);
+    for (const type of ['LogGroup', 'ResourcePolicy']) template.resourceCountIs(`AWS::Logs::${type}`, 0);
   });
 
   test('is not made to allow nothing, and knows its zones', () => {

@@ -195,35 +195,26 @@ describe('the inspection network', () => {
           template.resourceCountIs(`AWS::EC2::${type}`, 0);
   });
 
-  test('firewalls know the cells as home, and log for as long as the law says under a key of their own', () => {
+  test('firewalls know the cells as home, and the archive takes what they and their network log', () => {
     inspection.hasResourceProperties('AWS::NetworkFirewall::FirewallPolicy', {
       FirewallPolicy: Match.objectLike({
         PolicyVariables: { RuleVariables: { HOME_NET: { Definition: cells.map(({ network }) => network) } } },
       }),
     });
-    inspection.resourceCountIs('AWS::Logs::LogGroup', 2);
-    inspection.allResourcesProperties('AWS::Logs::LogGroup', {
-      RetentionInDays: 365,
-      LogGroupName: Match.stringLikeRegexp('^/aws/vendedlogs/sovereign-in-inspection/(alert|flow)$'),
-      KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^KeyInspection'), 'Arn'] },
+    const { prefix, bucketName } = plan.aws?.inspection?.logs ?? {};
+    expect([prefix, bucketName]).toEqual(['sovereign-in-inspection', plan.aws?.archive.buckets[0]?.name]);
+    const LogDestination = { bucketName: { 'Fn::Sub': bucketName }, prefix };
+    inspection.resourceCountIs('AWS::NetworkFirewall::LoggingConfiguration', zones.length);
+    inspection.allResourcesProperties('AWS::NetworkFirewall::LoggingConfiguration', {
+      LoggingConfiguration: {
+        LogDestinationConfigs: ['ALERT', 'FLOW'].map((LogType) => ({
+          LogType,
+          LogDestinationType: 'S3',
+          LogDestination,
+        })),
+      },
     });
-    inspection.hasResourceProperties('AWS::KMS::Key', {
-      KeyPolicy: Match.objectLike({
-        Statement: Match.arrayWith([
-          Match.objectLike({
-            Effect: 'Allow',
-            Principal: { Service: { 'Fn::Sub': 'logs.${AWS::Region}.${AWS::URLSuffix}' } },
-            Condition: {
-              ArnLike: {
-                'kms:EncryptionContext:aws:logs:arn': {
-                  'Fn::Sub': Match.stringLikeRegexp(':log-group:/aws/vendedlogs/sovereign-in-inspection/\\*$'),
-                },
-              },
-            },
-          }),
-        ]),
-      }),
-    });
+    for (const type of ['AWS::Logs::LogGroup', 'AWS::KMS::Key']) inspection.resourceCountIs(type, 0);
     inspection.hasResourceProperties('AWS::EC2::FlowLog', {
       LogDestination: { 'Fn::Sub': Match.stringLikeRegexp('sovereign-in-archive') },
     });

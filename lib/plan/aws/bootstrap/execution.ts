@@ -41,7 +41,6 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   'AWS::EKS::Nodegroup': ['EC2::LaunchTemplate', 'EC2::PlacementGroup'],
   'AWS::GuardDuty::Detector': ['GuardDuty::PublishingDestination'],
   'AWS::KMS::Key': ['KMS::Alias'],
-  'AWS::NetworkFirewall::Firewall': ['NetworkFirewall::LoggingConfiguration'],
   'AWS::Route53Resolver::FirewallRuleGroup': ['Route53Resolver::FirewallRuleGroupAssociation'],
   'AWS::Route53Resolver::ResolverQueryLoggingConfig': ['Route53Resolver::ResolverQueryLoggingConfigAssociation'],
   'AWS::S3::Bucket': ['S3::BucketPolicy'],

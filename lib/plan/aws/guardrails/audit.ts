@@ -93,21 +93,29 @@ export function protectAudit(context: GuardrailContext): GuardrailStatement[] {
       Condition: { Bool: { 'eks:loggingType/audit': 'false' } },
     },
     {
-      Sid: 'ArchivesAreDeployed',
+      // Archives, models, data, tenants' buckets and their copies: what the policy and the key of each hold closed. A
+      // session as root that the management account opens may still unlock one.
+      Sid: 'BucketsAreDeployed',
       Effect: 'Deny',
       Action: [
-        's3:BypassGovernanceRetention',
         's3:DeleteBucket',
         's3:DeleteBucketPolicy',
-        's3:DeleteObjectVersion',
+        's3:PutBucketLogging',
         's3:PutBucketObjectLockConfiguration',
         's3:PutBucketPolicy',
         's3:PutBucketVersioning',
         's3:PutEncryptionConfiguration',
         's3:PutLifecycleConfiguration',
       ],
+      Resource: `arn:${partition}:s3:::${PREFIX}-${country}-*`,
+      Condition: { ...unless(deployment(context)), Null: { 'aws:AssumedRoot': 'true' } },
+    },
+    {
+      Sid: 'ArchivesAreKept',
+      Effect: 'Deny',
+      Action: ['s3:BypassGovernanceRetention', 's3:DeleteObjectVersion'],
       Resource: `arn:${partition}:s3:::${PREFIX}-${country}-archive-*`,
-      Condition: unless(deployment(context)),
+      Condition: unless(administrators(context)),
     },
   ];
 }

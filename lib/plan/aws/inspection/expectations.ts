@@ -24,8 +24,6 @@ function ofNetwork(plan: InspectionPlan): Expectation[] {
     settings?: Expectation['settings'],
   ): Expectation => ({ promise: `inspection/${promise}`, stack: plan.stack, type, identity, settings });
   const named = (name: string) => ({ 'Tags.Name': `${plan.name}-${name}` });
-  const log = (word: string, name: string): Expectation =>
-    at(`logs/${word}`, 'AWS::Logs::LogGroup', { LogGroupName: name }, { RetentionInDays: plan.logs.days });
   return [
     at('network', 'AWS::EC2::VPC', { CidrBlock: plan.network }),
     at('gateway', 'AWS::EC2::InternetGateway', {}),
@@ -49,6 +47,18 @@ function ofNetwork(plan: InspectionPlan): Expectation[] {
         'AWS::NetworkFirewall::Firewall',
         { FirewallName: `${plan.name}-${zone}` },
         { DeleteProtection: true, SubnetChangeProtection: true, FirewallPolicyChangeProtection: true },
+      ),
+      at(
+        `logs/${zone}`,
+        'AWS::NetworkFirewall::LoggingConfiguration',
+        { FirewallName: `${plan.name}-${zone}` },
+        {
+          'LoggingConfiguration.LogDestinationConfigs': ['ALERT', 'FLOW'].map((LogType) => ({
+            LogType,
+            LogDestinationType: 'S3',
+            LogDestination: plan.logs,
+          })),
+        },
       ),
     ]),
     at(
@@ -77,9 +87,6 @@ function ofNetwork(plan: InspectionPlan): Expectation[] {
         'RuleGroup.RulesSource.RulesSourceList.Targets': plan.allow,
       },
     ),
-    log('alert', plan.logs.alert),
-    log('flow', plan.logs.flow),
-    at('logs/delivery', 'AWS::Logs::ResourcePolicy', { PolicyName: plan.name }),
     at(
       'transit/gateway',
       'AWS::EC2::TransitGateway',

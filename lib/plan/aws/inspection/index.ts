@@ -5,10 +5,7 @@ import { POD_CIDR } from '../../../profile/rules/networks';
 import type { Intent } from '../../intent';
 import { name, PREFIX } from '../../names';
 import { divide } from '../../network';
-import { logGroupRetention } from '../cluster/retention';
-import { keyPlan } from '../keys';
-import { forLogGroups } from '../keys/policies';
-import { ASK } from '../storage/buckets';
+import { ASK, archiveBucket } from '../storage/buckets';
 import type { AwsCellPlan } from '../types';
 import { closedRules } from './rules';
 import type { InspectionPlan, TransitNames, WayOutPlan } from './types';
@@ -41,7 +38,6 @@ export function planInspection(
     ['aws', 'firewall', 'network'],
   );
   const block = (tier: (typeof tiers)[number], zone: string): string => given.get(`${tier}-${zone}`) as string;
-  const groups = `/aws/vendedlogs/${full}/*`;
   const foreign = cells.filter((cell) => cell.account !== account);
   return {
     stack: full,
@@ -58,12 +54,7 @@ export function planInspection(
     blocked: BLOCKED,
     allow,
     rules: closedRules(),
-    keys: [keyPlan(intent, 'inspection', { statements: [forLogGroups(groups)] })],
-    logs: {
-      alert: `/aws/vendedlogs/${full}/alert`,
-      flow: `/aws/vendedlogs/${full}/flow`,
-      days: logGroupRetention(intent.retention.logDays),
-    },
+    logs: { bucketName: archiveBucket(intent, target), prefix: full },
     parameters: foreign.length < cells.length ? transitNames(country) : undefined,
     shared: [...new Set(foreign.map((cell) => cell.account ?? ASK))].sort(),
   };

@@ -87,7 +87,7 @@ function preconditions({ inspection, cells }: Draft, country: string): Precondit
     precondition(
       'firewall-trial',
       'an address that is not listed is refused from a node of each cell, and one that is listed answers',
-      `curl -sS https://<name>; the refusal is in ${inspection.logs.alert}`,
+      `curl -sS https://<name>; some minutes later the refusal is in s3://${inspection.logs.bucketName}/${inspection.logs.prefix}/AWSLogs/<account>/network-firewall/alert/`,
     ),
     precondition(
       'firewall-addresses',
@@ -120,8 +120,7 @@ function notes(plan: Draft, { country }: Intent): Partial<PlanNotes> {
       'AWS: a client that encrypts the name it asks for (Encrypted Client Hello) is judged by the outer name alone; a listed name that serves as an outer name for others lets them through.',
       'AWS: a connection to port 443 is opened before its name can be read: its handshake, without data, reaches any address.',
       'AWS: whoever answers under a listed name can receive data: the list is as safe as its least careful name.',
-      'AWS: CloudFormation can name no key for firewalls, policies and rules, which hold names and ranges: they are encrypted under a key of the vendor. Their logs are under the key of the country.',
-      'AWS: logs of the firewalls are kept in CloudWatch Logs, which has no lock like that of the archive: an administrator of the network account can delete them.',
+      'AWS: CloudFormation can name no key for firewalls, policies and rules, which hold names and ranges: they are encrypted under a key of the vendor. Their logs are under the key of the archive.',
     ],
     headlines: [`names that cells may reach, through firewalls: ${allow.join(', ')}`],
     facts: [

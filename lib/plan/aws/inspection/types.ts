@@ -1,6 +1,4 @@
 /** The inspection network: the one place with a gateway, behind firewalls. */
-import type { KeyPlan } from '../keys/types';
-
 /** A zone of the inspection network: one path of its own, so that what goes out in a zone comes back in it. */
 export interface InspectionZonePlan {
   /** Zone id. */
@@ -39,9 +37,8 @@ export interface InspectionPlan {
   /** Names that cells may reach over TLS; a name that begins with a dot stands for all below it too. */
   readonly allow: readonly string[];
   readonly rules: readonly FirewallRule[];
-  readonly keys: readonly KeyPlan[];
-  /** Log groups, and how many days they are kept (absent: for ever). */
-  readonly logs: { readonly alert: string; readonly flow: string; readonly days?: number };
+  /** Archive, and what the names of the firewalls' logs begin with there. */
+  readonly logs: { readonly bucketName: string; readonly prefix: string };
   /** Absent where no cell stands in the same account. */
   readonly parameters?: TransitNames;
   /** Other accounts that the transit gateway is shared with; empty where none has a cell. */

@@ -13,7 +13,6 @@ const REASONS: Record<Kind, string> = {
   'audit-recovery': 'findings of the recovery region in CloudWatch Logs, and what their alarm says',
   data: 'models and data at rest in the primary region',
   recovery: 'copies in the recovery region: no key leaves its region',
-  inspection: 'logs of the firewalls: who asked for which name',
   cluster: 'Kubernetes secrets, wrapped before they reach etcd',
   volumes: 'root volumes of nodes and volumes of pods',
   logs: 'logs of control plane and file system in CloudWatch Logs',

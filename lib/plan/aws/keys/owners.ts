@@ -31,7 +31,6 @@ export function keyOwners(plan: Omit<Draft, 'namedKeys'>): KeyOwner[] {
     owned(stackOf(plan, 'data'), 'data', plan.data.keys),
     ...(plan.recovery ? [owned(stackOf(plan, 'recovery'), 'recovery', plan.recovery.keys)] : []),
     owned(plan.registry.stack, 'registry', plan.registry.keys),
-    ...(plan.inspection ? [owned(plan.inspection.stack, 'inspection', plan.inspection.keys)] : []),
     ...plan.cells.map((cell) => owned(cell.stack, `cells/${cell.name}`, cell.keys)),
   ];
 }

@@ -12,7 +12,6 @@ export type KeyPurpose =
   | 'volumes'
   | 'logs'
   | 'registry'
-  | 'inspection'
   | 'bootstrap'
   | 'backup'
   | 'backup-recovery'
