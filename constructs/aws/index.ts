@@ -10,12 +10,15 @@ export {
   forLogGroups,
   forRegistry,
   forReplication,
+  forStream,
+  forStreams,
   forVault,
   forVolumes,
 } from '../../lib/plan/aws';
 export { AccountTrail, type AccountTrailProps } from './audit/account-trail';
 export { AlarmTopic, type AlarmTopicProps, EventAlarms, type EventAlarmsProps } from './audit/alarms';
 export { ConfigurationRecorder, type ConfigurationRecorderProps } from './audit/configuration-recorder';
+export { LogStream, type LogStreamProps } from './audit/log-stream';
 export { SecurityHub, type SecurityHubProps, ThreatDetector, type ThreatDetectorProps } from './audit/threat-detection';
 export { BackupRoles, type BackupRolesProps, type KeysByAlias, type Store } from './backup/backup-roles';
 export { BackupSchedule, type BackupScheduleProps } from './backup/backup-schedule';

@@ -5,6 +5,7 @@ import {
   ClusterAccess,
   clusterRole,
   GpuPool,
+  LogStream,
   OperatorGateway,
   SessionHost,
   SovereignCluster,
@@ -88,6 +89,18 @@ export class CellStack extends CountryStack {
       nodeRoleName: cell.cluster.roles.node,
       repositories: aws.registry.pulls.map(sub),
       addons: cell.cluster.addons,
+    });
+    const { delivery } = cell.cluster;
+    new LogStream(this, 'ClusterLogs', {
+      streamName: delivery.stream,
+      logGroupName: cluster.logGroupName,
+      logsKeyArn: keyArn('logs'),
+      bucketName: aws.archive.buckets.find(({ streams }) => streams)?.name as string,
+      bucketKeyArn: aws.archive.keyArn,
+      bucketAccount: aws.accounts.logArchive,
+      prefix: delivery.prefix,
+      roleName: delivery.roles.writer,
+      feederRoleName: delivery.roles.feeder,
     });
     new AutoscalerRole(this, 'Autoscaler', {
       roleName: cell.cluster.roles.autoscaler,

@@ -138,6 +138,7 @@ export class CountryStack extends Stack {
             ? { bucketName: plan.replica.bucket, keyArn: plan.replica.keyArn, roleArn: props.role.roleArn }
             : undefined,
         delivers: props.sources && services.length > 0 ? { services, accounts: props.sources } : undefined,
+        streams: plan.streams && { ...plan.streams, accounts: this.accounts(plan.streams.accounts) },
         accessLogsOf: plan.delivers.includes('access-logs')
           ? plans.filter(({ accessLogs }) => accessLogs === plan.name).map(({ name }) => name)
           : undefined,

@@ -17,19 +17,15 @@ export class ArchiveStack extends CountryStack {
   constructor(scope: Construct, country: AwsCountryPlan, plan: AwsStackPlan) {
     super(scope, country, plan);
     const { archive } = country.aws;
-    const [source] = archive.buckets.filter(({ replica }) => replica);
     const alias = archive.keys[0]?.alias as string;
-    const role =
-      archive.copyRole && source?.replica
-        ? new ReplicationRole(this, 'Copies', {
-            roleName: archive.copyRole,
-            pairs: [{ from: source.name, to: source.replica.bucket }],
-            fromAliases: [alias],
-            fromRegion: plan.region,
-            toAlias: alias,
-            toRegion: plan.region,
-          })
-        : undefined;
+    const role = new ReplicationRole(this, 'Copies', {
+      roleName: archive.copyRole,
+      pairs: archive.buckets.flatMap(({ name, replica }) => (replica ? [{ from: name, to: replica.bucket }] : [])),
+      fromAliases: [alias],
+      fromRegion: plan.region,
+      toAlias: alias,
+      toRegion: plan.region,
+    });
     this.buckets(archive.buckets, this.keysOf(archive.keys), {
       sources: this.accounts(archive.sources),
       keyAliasArn: archive.keyArn,

@@ -69,6 +69,7 @@ export const alarm = `arn:aws:cloudwatch:ap-south-1:${ACCOUNT}:alarm:sovereign-i
 export const topic = `arn:aws:sns:ap-south-1:${ACCOUNT}:sovereign-in-alarms`;
 export const detector = `arn:aws:guardduty:ap-south-1:${ACCOUNT}:detector/12abc34d567e8fa901bc2d34e56789f0`;
 export const recorder = `arn:aws:config:ap-south-1:${ACCOUNT}:configuration-recorder/sovereign-in-audit/abcd1234`;
+export const logStream = `arn:aws:firehose:ap-south-1:${ACCOUNT}:deliverystream/sovereign-in-mumbai-a-cluster-logs`;
 export const clusterLogs = `arn:aws:logs:ap-south-1:${ACCOUNT}:log-group:/aws/eks/sovereign-in-mumbai-a/cluster`;
 export const tunnelLogs = clusterLogs.replace(
   'eks/sovereign-in-mumbai-a/cluster',

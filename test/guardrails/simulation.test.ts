@@ -18,7 +18,13 @@ const INDIA: GuardrailContext = {
   modelInference: 'region',
   custody: 'cmk',
   egress: 'isolated',
-  copyRoles: ['sovereign-in-replication', 'sovereign-in-archive-copies', 'sovereign-in-backup', 'sovereign-in-restore'],
+  copyRoles: [
+    'sovereign-in-replication',
+    'sovereign-in-archive-copies',
+    'sovereign-in-cluster-logs-*',
+    'sovereign-in-backup',
+    'sovereign-in-restore',
+  ],
 };
 const policies = guardrailPolicies(INDIA);
 const ask = (request: Request, of: readonly GuardrailPolicy[] = policies) => decide(request, of, 'ap-south-1');

@@ -25,7 +25,13 @@ const statements = guardrailPolicies({
   modelInference: 'abroad',
   custody: 'external',
   egress: 'isolated',
-  copyRoles: ['sovereign-in-replication', 'sovereign-in-archive-copies', 'sovereign-in-backup', 'sovereign-in-restore'],
+  copyRoles: [
+    'sovereign-in-replication',
+    'sovereign-in-archive-copies',
+    'sovereign-in-cluster-logs-*',
+    'sovereign-in-backup',
+    'sovereign-in-restore',
+  ],
 }).flatMap(({ content }) => (content['Statement'] ?? []) as GuardrailStatement[]);
 const actionsOf = ({ Action = [], NotAction = [] }: GuardrailStatement): string[] => [Action, NotAction].flat();
 

@@ -68,6 +68,8 @@ export class SovereignCluster extends Construct {
   readonly securityGroupId: string;
   readonly nodeRole: CfnRole;
   readonly cluster: CfnCluster;
+  /** Log group of the control plane. */
+  readonly logGroupName: string;
   /** What makes a node ready: node groups wait for it. */
   readonly readiesNodes: CfnAddon[] = [];
   /** What is healthy only once nodes run it: let it wait for a node group. */
@@ -82,6 +84,7 @@ export class SovereignCluster extends Construct {
       retentionInDays: props.logDays,
     });
     logs.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    this.logGroupName = logs.ref;
 
     this.cluster = new CfnCluster(this, 'Cluster', {
       name: props.clusterName,

@@ -1,11 +1,40 @@
 import { Aws, Token } from 'aws-cdk-lib';
 import { DELIVERIES, type DeliveredBy, deliveredFor } from '../../../lib/plan/aws';
-import type { Statement } from '../text';
+import { type Statement, sub } from '../text';
 
 /** Services that deliver, and the accounts whose logs they are: ids, or a list that only the deployment knows. */
 export interface Deliveries {
   readonly services: readonly DeliveredBy[];
   readonly accounts: readonly string[];
+}
+
+/** Delivery streams of Firehose that write logs of clusters: ARNs of their roles, and the accounts those are of. */
+export interface Streams {
+  readonly roles: readonly string[];
+  readonly accounts: readonly string[];
+}
+
+/**
+ * Statements of a bucket: each stream under the path of its own account. What cross-account delivery asks for (Amazon
+ * Data Firehose Developer Guide, "Cross-account delivery to an Amazon S3 destination"), and no reading.
+ */
+export function streamsTo(bucketArn: string, { roles, accounts }: Streams): Statement[] {
+  const allow = (Sid: string, Action: string[], Resource: string): Statement => ({
+    Sid,
+    Effect: 'Allow',
+    Principal: { AWS: accounts },
+    Action,
+    Resource,
+    Condition: { ArnLike: { 'aws:PrincipalArn': roles.map(sub) } },
+  });
+  return [
+    allow(
+      'StreamsWrite',
+      ['s3:AbortMultipartUpload', 's3:PutObject', 's3:PutObjectAcl'],
+      `${bucketArn}/AWSLogs/\${aws:PrincipalAccount}/eks/*`,
+    ),
+    allow('StreamsCheck', ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'], bucketArn),
+  ];
 }
 
 /** The source among the accounts, which may be tokens: no text of CloudFormation's takes one. */

@@ -3,7 +3,7 @@ import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { BACKUP_TAG, FILE_SYSTEM_ROLES, type LifecyclePlan, TENANT_TAG } from '../../../lib/plan/aws';
 import { nameTag, policy, type Statement, sub } from '../text';
-import { type Deliveries, deliveriesTo } from './deliveries';
+import { type Deliveries, deliveriesTo, type Streams, streamsTo } from './deliveries';
 
 export interface SovereignBucketProps {
   /** Name; may hold `${AWS::AccountId}`. */
@@ -80,6 +80,11 @@ export interface SovereignBucketProps {
    * @default - none
    */
   readonly delivers?: Deliveries;
+  /**
+   * Delivery streams that write logs of clusters into it, let through from outside the networks.
+   * @default - none
+   */
+  readonly streams?: Streams;
   /**
    * Names of the buckets whose server access logs it takes.
    * @default - none
@@ -183,7 +188,11 @@ export class SovereignBucket extends Construct {
     const all = [this.bucketArn, `${this.bucketArn}/*`];
     const region = Stack.of(this).region;
     const services = [...(props.replica ? [props.replica.roleArn] : []), ...(props.serviceRoles ?? [])];
-    const outside = [...services, ...(props.fileSystems ? [sub(FILE_SYSTEM_ROLES)] : [])];
+    const outside = [
+      ...services,
+      ...(props.fileSystems ? [sub(FILE_SYSTEM_ROLES)] : []),
+      ...(props.streams?.roles.map(sub) ?? []),
+    ];
     const list: Statement[] = [
       {
         Sid: 'DenyInsecureTransport',
@@ -284,8 +293,11 @@ export class SovereignBucket extends Construct {
     ];
   }
 
-  private deliveries({ delivers, accessLogsOf }: SovereignBucketProps): Statement[] {
-    const list = delivers ? deliveriesTo(this.bucketArn, delivers) : [];
+  private deliveries({ delivers, streams, accessLogsOf }: SovereignBucketProps): Statement[] {
+    const list = [
+      ...(delivers ? deliveriesTo(this.bucketArn, delivers) : []),
+      ...(streams ? streamsTo(this.bucketArn, streams) : []),
+    ];
     if (accessLogsOf)
       list.push({
         Sid: 'ServerAccessLogsWrite',

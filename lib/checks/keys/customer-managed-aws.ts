@@ -23,6 +23,7 @@ const KEYS: Record<string, { key: string; on?: string }> = {
   'AWS::Elasticsearch::Domain': { key: 'EncryptionAtRestOptions.KmsKeyId', on: 'EncryptionAtRestOptions.Enabled' },
   'AWS::FSx::FileSystem': { key: 'KmsKeyId' },
   'AWS::Kinesis::Stream': { key: 'StreamEncryption.KeyId' },
+  'AWS::KinesisFirehose::DeliveryStream': { key: 'DeliveryStreamEncryptionConfigurationInput.KeyARN' },
   'AWS::Logs::LogGroup': { key: 'KmsKeyId' },
   'AWS::MSK::Cluster': { key: 'EncryptionInfo.EncryptionAtRest.DataVolumeKMSKeyId' },
   'AWS::MemoryDB::Cluster': { key: 'KmsKeyId' },
@@ -87,6 +88,10 @@ export function keyVerdict(value: Value | undefined, graph: Graph, path: (string
 }
 
 function inherited(resource: Resource): string | undefined {
+  if (resource.type === 'AWS::KinesisFirehose::DeliveryStream')
+    return (read(resource, 'DeliveryStreamType') ?? 'DirectPut') === 'DirectPut'
+      ? undefined
+      : 'what it reads from holds the records, and is judged itself';
   if (resource.type !== 'AWS::RDS::DBInstance') return undefined;
   if (read(resource, 'DBClusterIdentifier') !== undefined) return 'its cluster holds the storage, and is judged itself';
   if (read(resource, 'KmsKeyId') !== undefined) return undefined;

@@ -26,7 +26,30 @@ const link = {
   azurerm_log_analytics_cluster: { c: { name: 'c' } },
 };
 
+const stream = (properties: Record<string, unknown>) => ({
+  Stream: { Type: 'AWS::KinesisFirehose::DeliveryStream', Properties: properties },
+});
+
 export const examples: readonly Example[] = [
+  {
+    cloud: 'aws',
+    expect: 'pass',
+    resources: {
+      ...stream({
+        DeliveryStreamEncryptionConfigurationInput: {
+          KeyType: 'CUSTOMER_MANAGED_CMK',
+          KeyARN: { 'Fn::GetAtt': ['Key', 'Arn'] },
+        },
+      }),
+      Key: key,
+    },
+  },
+  {
+    cloud: 'aws',
+    expect: 'fail',
+    resources: stream({ DeliveryStreamEncryptionConfigurationInput: { KeyType: 'AWS_OWNED_CMK' } }),
+  },
+  { cloud: 'aws', expect: 'not-applicable', resources: stream({ DeliveryStreamType: 'KinesisStreamAsSource' }) },
   {
     cloud: 'aws',
     expect: 'pass',

@@ -7,7 +7,7 @@ import { perGraph } from '../per-graph';
 import { arnRegion } from '../place';
 import { notChecked, pass, unsettled } from '../verdicts';
 import { inRegion } from './in-region';
-import { bucket } from './replica-bucket';
+import { bucket, destinationOf } from './replica-bucket';
 import { MODELS, model } from './replica-model';
 
 type Path = (string | number)[];
@@ -54,16 +54,19 @@ const ARNS: Record<string, readonly string[]> = {
 
 const GLOBAL_CLUSTERS = ['AWS::RDS::GlobalCluster', 'AWS::DocDB::GlobalCluster'];
 const MEMBERS = ['AWS::RDS::DBCluster', 'AWS::DocDB::DBCluster', 'AWS::Neptune::DBCluster'];
+const STREAM = 'AWS::KinesisFirehose::DeliveryStream';
 const ACCESS_POINT = 'AWS::S3::MultiRegionAccessPoint';
 
 export const AWS_TYPES = [
   ...new Set([...Object.keys(REGIONS), ...Object.keys(ARNS), ...GLOBAL_CLUSTERS, ...MEMBERS, ...Object.keys(MODELS)]),
   ACCESS_POINT,
+  STREAM,
   'AWS::S3::Bucket',
 ];
 
 export function judgeAws(resource: Resource, context: Context): Verdict[] {
   if (resource.type === 'AWS::S3::Bucket') return bucket(resource, context);
+  if (resource.type === STREAM) return stream(resource, context);
   if (resource.type === ACCESS_POINT) return accessPoint(resource, context);
   if (GLOBAL_CLUSTERS.includes(resource.type)) return globalCluster(resource, context);
   if (Object.hasOwn(MODELS, resource.type)) return model(resource, context);
@@ -113,6 +116,25 @@ const PHRASES: Record<string, string> = {
 };
 const phrase = (type: string, path: Path): string =>
   /Source|ReplicationSource/.test(String(path[0])) ? 'is fed from a database' : (PHRASES[type] ?? 'has a copy');
+
+/** A bucket, judged as one that is replicated to; any other destination is an address or a service that says no region. */
+function stream(resource: Resource, context: Context): Verdict[] {
+  const destinations = Object.keys(resource.properties).filter((key) => key.endsWith('DestinationConfiguration'));
+  if (destinations.length === 0) return [notChecked('names no destination')];
+  return destinations.map((key) => {
+    const path = [key, 'BucketARN'];
+    const bucketArn = read(resource, path.join('.'));
+    return bucketArn === undefined
+      ? notChecked('delivers its records to an address that does not say its region', [key])
+      : destinationOf(
+          bucketArn,
+          read(resource, `${key}.EncryptionConfiguration.KMSEncryptionConfig.AWSKMSKeyARN`),
+          path,
+          context,
+          'delivers every record',
+        );
+  });
+}
 
 /** One name for several buckets, each where it is. */
 function accessPoint(resource: Resource, context: Context): Verdict[] {

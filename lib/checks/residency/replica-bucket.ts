@@ -36,9 +36,15 @@ export function bucket(resource: Resource, context: Context): Verdict[] {
  * A bucket's ARN does not say where the bucket is. The graph may hold the bucket; the copy's key, when one is named, is
  * always in the copy's region; the last thing left is a name that says so itself.
  */
-function destinationOf(bucketArn: Value | undefined, key: Value | undefined, path: Path, context: Context): Verdict {
+export function destinationOf(
+  bucketArn: Value | undefined,
+  key: Value | undefined,
+  path: Path,
+  context: Context,
+  does = 'copies every object',
+): Verdict {
   const found = target(context.graph, bucketArn, 'AWS::S3::Bucket');
-  const what = `copies every object to ${say(bucketArn)}`;
+  const what = `${does} to ${say(bucketArn)}`;
   if (typeof found?.location === 'string') return inRegion(found.location, what, path, context);
   const keyRegion = arnRegion(visibleText(key) ?? '');
   if (keyRegion) return inRegion(keyRegion, `${what}, whose key is`, path, context);

@@ -9,7 +9,35 @@ const storage = (location: string, account_replication_type: string) => ({
   azurerm_storage_account: { records: { location, account_replication_type } },
 });
 
+const stream = (BucketARN: unknown) => ({
+  Stream: {
+    Type: 'AWS::KinesisFirehose::DeliveryStream',
+    Properties: { ExtendedS3DestinationConfiguration: { BucketARN } },
+  },
+});
+
 export const examples: readonly Example[] = [
+  {
+    cloud: 'aws',
+    expect: 'pass',
+    resources: {
+      ...stream('arn:aws:s3:::records'),
+      Records: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'records' } },
+    },
+  },
+  {
+    cloud: 'aws',
+    expect: 'not-checked',
+    resources: {
+      Stream: {
+        Type: 'AWS::KinesisFirehose::DeliveryStream',
+        Properties: {
+          HttpEndpointDestinationConfiguration: { EndpointConfiguration: { Url: 'https://logs.example.com' } },
+        },
+      },
+    },
+  },
+  { cloud: 'aws', expect: 'not-checked', resources: stream('arn:aws:s3:::records-elsewhere') },
   { cloud: 'aws', expect: 'pass', resources: { Records: { Type: 'AWS::S3::Bucket' } } },
   {
     cloud: 'aws',

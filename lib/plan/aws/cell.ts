@@ -5,10 +5,11 @@ import { SERVICE_CIDR } from '../../profile/rules/networks';
 import type { Intent } from '../intent';
 import { name } from '../names';
 import { addonsFor } from './cluster/addons';
+import { planDelivery } from './cluster/delivery';
 import { logGroupRetention } from './cluster/retention';
 import { wayOut } from './inspection';
 import { keyPlan } from './keys';
-import { forCluster, forFileSystem, forLogGroups, forVolumes } from './keys/policies';
+import { forCluster, forFileSystem, forLogGroups, forStream, forVolumes } from './keys/policies';
 import { planLustre } from './lustre';
 import { planAcls } from './network/acls';
 import { endpointsFor } from './network/endpoints';
@@ -86,6 +87,7 @@ export function planCell(intent: Intent, target: AwsTarget, cell: AwsCell, index
               ...(operators?.kind === 'vpn' ? [operators.logGroup] : []),
               ...(storage.lustre ? [storage.lustre.logGroup] : []),
             ),
+            forStream(),
           ],
         },
         cell.name,
@@ -100,6 +102,7 @@ export function planCell(intent: Intent, target: AwsTarget, cell: AwsCell, index
       serviceCidr: SERVICE_CIDR,
       logGroup,
       logDays: logGroupRetention(intent.retention.logDays),
+      delivery: planDelivery(country, cell.name, full),
       roles,
       addons,
     },

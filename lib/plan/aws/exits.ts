@@ -50,8 +50,8 @@ export function exitsOf(plan: Draft): ExitPlan[] {
     },
     {
       way: 'logs and what is recorded',
-      closedBy: `${trail ? 'the trail, ' : ''}flows, look-ups, configuration and findings go to the archive in the country, locked as long as the law says, under a key of their own; logs of control planes and file systems stay in the region of their cell, under its key`,
-      remains: `what is in CloudWatch Logs and server access logs is under no lock; events of global services (IAM, sign-in) arise in the partition's home region${trail ? '; the trail brings a copy in' : ''}`,
+      closedBy: `${trail ? 'the trail, ' : ''}flows, look-ups, control planes, configuration and findings go to the archive in the country, locked as long as the law says, under a key of their own; events of file systems stay in the region of their cell, under its key`,
+      remains: `what is in CloudWatch Logs, before and beside the archive, and server access logs are under no lock; events of global services (IAM, sign-in) arise in the partition's home region${trail ? '; the trail brings a copy in' : ''}`,
     },
     {
       way: 'container images',

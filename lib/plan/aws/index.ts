@@ -7,6 +7,7 @@ import { planBaseline } from './baseline';
 import { NO_BOOTSTRAP, planBootstrap } from './bootstrap';
 import { derive, expectationsOf } from './capabilities';
 import { planCell } from './cell';
+import { deliveryRole } from './cluster/delivery';
 import { planGuardrails } from './guardrails';
 import { planIdentity } from './identity';
 import { planInspection } from './inspection';
@@ -57,9 +58,12 @@ export function planAws(intent: Intent, target: AwsTarget): AwsPlan {
   const registry = planRegistry(intent, target, cells, partition);
   const guardrails = planGuardrails(intent, target, {
     partition,
-    copyRoles: [data.replicationRole, archive.copyRole, ...Object.values(data.backup.roles)].filter(
-      (role) => role !== undefined,
-    ),
+    copyRoles: [
+      data.replicationRole,
+      archive.copyRole,
+      deliveryRole(intent.country.toLowerCase(), '*'),
+      ...Object.values(data.backup.roles),
+    ].filter((role) => role !== undefined),
     gateways: inspection?.account,
   });
   const baselines = planBaseline(intent, target);

@@ -113,7 +113,7 @@ export interface AwsPlan {
     readonly keyArn: string;
     readonly buckets: readonly BucketPlan[];
     /** Role that copies what cannot be delivered under a lock to where it is locked. */
-    readonly copyRole?: string;
+    readonly copyRole: string;
     /** Accounts whose networks reach it: the cells'. */
     readonly networks: readonly string[];
     /** Accounts whose logs are delivered: all. */

@@ -7,6 +7,8 @@ import {
   ConfigurationRecorder,
   EventAlarms,
   forAlarms,
+  LogStream,
+  type LogStreamProps,
   SecurityHub,
   type Statement,
   ThreatDetector,
@@ -356,4 +358,155 @@ test('SecurityHub holds the account to the standards named and no others, and is
     },
   });
   template.resourceCountIs('AWS::SecurityHub::FindingAggregator', 0);
+});
+
+describe('LogStream', () => {
+  const made = (more: Partial<LogStreamProps> = {}) => {
+    const stack = blank('ap-south-1');
+    new LogStream(stack, 'Logs', {
+      streamName: 'stream',
+      logGroupName: '/aws/eks/cell/cluster',
+      logsKeyArn: keyArn,
+      bucketName: 'archive',
+      bucketKeyArn: 'arn:aws:kms:ap-south-1:222222222222:alias/archive',
+      prefix: 'AWSLogs/111122223333/eks/cell/',
+      roleName: 'writer',
+      feederRoleName: 'feeder',
+      ...more,
+    });
+    return Template.fromStack(stack);
+  };
+  const template = made({ bucketAccount: '222222222222' });
+  const role = (name: string, from = template) =>
+    Object.values(from.findResources('AWS::IAM::Role', { Properties: { RoleName: name } }))[0]?.['Properties'];
+  const idOf = (type: string, name?: string): string =>
+    Object.entries(template.findResources(type)).find(
+      ([, { Properties }]) => name === undefined || Properties.RoleName === name,
+    )?.[0] as string;
+  const mine = { Ref: 'AWS::AccountId' };
+  const archive = { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::archive' };
+  const under = { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::archive/AWSLogs/111122223333/eks/cell/*' };
+
+  test('delivers as it came, under its own key on the way and that of the bucket at the end', () => {
+    template.hasResourceProperties('AWS::KinesisFirehose::DeliveryStream', {
+      DeliveryStreamName: 'stream',
+      DeliveryStreamType: 'DirectPut',
+      DeliveryStreamEncryptionConfigurationInput: { KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: keyArn },
+      ExtendedS3DestinationConfiguration: {
+        BucketARN: archive,
+        RoleARN: { 'Fn::GetAtt': [idOf('AWS::IAM::Role', 'writer'), 'Arn'] },
+        Prefix: 'AWSLogs/111122223333/eks/cell/',
+        BufferingHints: { IntervalInSeconds: 300, SizeInMBs: 5 },
+        CompressionFormat: 'UNCOMPRESSED',
+        EncryptionConfiguration: {
+          KMSEncryptionConfig: { AWSKMSKeyARN: 'arn:aws:kms:ap-south-1:222222222222:alias/archive' },
+        },
+        S3BackupMode: 'Disabled',
+      },
+      Tags: named('stream'),
+    });
+  });
+
+  test('takes every event of the log group, and is there before the filter tries it', () => {
+    template.hasResourceProperties('AWS::Logs::SubscriptionFilter', {
+      FilterName: 'stream',
+      LogGroupName: '/aws/eks/cell/cluster',
+      FilterPattern: '',
+      DestinationArn: { 'Fn::GetAtt': [idOf('AWS::KinesisFirehose::DeliveryStream'), 'Arn'] },
+      RoleArn: { 'Fn::GetAtt': [idOf('AWS::IAM::Role', 'feeder'), 'Arn'] },
+    });
+    template.hasResource('AWS::KinesisFirehose::DeliveryStream', { DependsOn: [idOf('AWS::IAM::Role', 'feeder')] });
+  });
+
+  test('logs of this account feed this stream, and do nothing else', () => {
+    expect(role('feeder')).toEqual({
+      RoleName: 'feeder',
+      Description: expect.any(String),
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Sid: 'LogsOfThisAccount',
+            Effect: 'Allow',
+            Principal: { Service: 'logs.amazonaws.com' },
+            Action: 'sts:AssumeRole',
+            Condition: {
+              StringLike: {
+                'aws:SourceArn': { 'Fn::Sub': 'arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:*' },
+              },
+            },
+          },
+        ],
+      },
+      Policies: [
+        {
+          PolicyName: 'feed-the-stream',
+          PolicyDocument: {
+            Version: '2012-10-17',
+            Statement: [
+              {
+                Sid: 'FeedTheStream',
+                Effect: 'Allow',
+                Action: ['firehose:PutRecord', 'firehose:PutRecordBatch'],
+                Resource: {
+                  'Fn::Sub': 'arn:${AWS::Partition}:firehose:${AWS::Region}:${AWS::AccountId}:deliverystream/stream',
+                },
+              },
+            ],
+          },
+        },
+      ],
+      Tags: named('feeder'),
+    });
+  });
+
+  test('the stream writes under its prefix, in the bucket of that account, through S3, and reads nothing', () => {
+    const { AssumeRolePolicyDocument, Policies, Tags } = role('writer');
+    expect(Tags).toEqual(named('writer'));
+    expect(AssumeRolePolicyDocument.Statement).toEqual([
+      {
+        Sid: 'StreamsOfThisAccount',
+        Effect: 'Allow',
+        Principal: { Service: 'firehose.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+        Condition: { StringEquals: { 'sts:ExternalId': mine } },
+      },
+    ]);
+    const owned = { StringEquals: { 'aws:ResourceAccount': '222222222222' } };
+    expect(Policies).toHaveLength(1);
+    expect(Policies[0].PolicyDocument.Statement).toEqual([
+      {
+        Sid: 'WriteUnderThePrefix',
+        Effect: 'Allow',
+        Action: ['s3:AbortMultipartUpload', 's3:PutObject', 's3:PutObjectAcl'],
+        Resource: under,
+        Condition: owned,
+      },
+      {
+        Sid: 'CheckTheBucket',
+        Effect: 'Allow',
+        Action: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'],
+        Resource: archive,
+        Condition: owned,
+      },
+      {
+        Sid: 'EncryptForTheBucket',
+        Effect: 'Allow',
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:kms:${AWS::Region}:222222222222:key/*' },
+        Condition: {
+          StringEquals: { 'kms:ViaService': { 'Fn::Sub': 's3.${AWS::Region}.amazonaws.com' } },
+          StringLike: { 'kms:EncryptionContext:aws:s3:arn': [archive, under] },
+        },
+      },
+    ]);
+  });
+
+  test('without another account the bucket is of its own', () => {
+    const [write, , encrypt] = role('writer', made()).Policies[0].PolicyDocument.Statement;
+    expect(write.Condition).toEqual({ StringEquals: { 'aws:ResourceAccount': mine } });
+    expect(encrypt.Resource).toEqual({
+      'Fn::Sub': 'arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/*',
+    });
+  });
 });

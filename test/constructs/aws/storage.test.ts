@@ -372,3 +372,39 @@ test('ReplicationRole reads the sources, writes the copies, and uses each key th
     'alias/b',
   ]);
 });
+
+test('delivery streams write under the path of their own account, from outside the networks, and read nothing', () => {
+  const stack = blank('ap-south-1');
+  const writer = 'arn:aws:iam::111122223333:role/writer';
+  new SovereignBucket(stack, 'Logs', {
+    bucketName: 'logs',
+    keyArn,
+    networkAccounts: ['111122223333'],
+    streams: { roles: [writer], accounts: ['111122223333'] },
+  });
+  const statements = statementsOf(Template.fromStack(stack), 'AWS::S3::BucketPolicy', 'PolicyDocument');
+  const by = {
+    Effect: 'Allow',
+    Principal: { AWS: ['111122223333'] },
+    Condition: { ArnLike: { 'aws:PrincipalArn': [writer] } },
+  };
+  expect(statements.filter(({ Sid }) => /^Streams/.test(String(Sid)))).toEqual([
+    {
+      Sid: 'StreamsWrite',
+      ...by,
+      Action: ['s3:AbortMultipartUpload', 's3:PutObject', 's3:PutObjectAcl'],
+      Resource: {
+        'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.any(String), 'Arn'] }, '/AWSLogs/${aws:PrincipalAccount}/eks/*']],
+      },
+    },
+    {
+      Sid: 'StreamsCheck',
+      ...by,
+      Action: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'],
+      Resource: { 'Fn::GetAtt': [expect.any(String), 'Arn'] },
+    },
+  ]);
+  expect(statements.find(({ Sid }) => Sid === 'DenyOutsideTheNetworks')?.Condition?.['ArnNotLike']).toEqual({
+    'aws:PrincipalArn': [writer],
+  });
+});

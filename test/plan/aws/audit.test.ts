@@ -52,7 +52,11 @@ test('each account records the use of the objects it owns', () => {
   expect(trails).toEqual({
     logarchive: {
       data: [],
-      read: ['sovereign-in-archive-222222222222', 'sovereign-in-archive-config-222222222222'],
+      read: [
+        'sovereign-in-archive-222222222222',
+        'sovereign-in-archive-config-222222222222',
+        'sovereign-in-archive-clusters-222222222222',
+      ],
     },
     data: {
       data: [
@@ -120,9 +124,9 @@ describe('what is there already', () => {
     expect(plan?.stacks.map(({ purpose }) => purpose)).not.toContain('audit');
     expect(plan?.archive.buckets.map(({ purpose, delivers }) => [purpose, delivers])).toEqual([
       ['archive', ['vended-logs']],
+      ['archive-clusters', []],
       ['archive-access', ['access-logs']],
     ]);
-    expect(plan?.archive.copyRole).toBeUndefined();
     expect(plan?.notes.preconditions.map(({ id }) => id)).toContain('existing-trail');
     expect(plan?.notes.residualRisks.join()).not.toMatch(
       /the trail brings|its files are locked|runtime monitoring|a rule of AWS Config/,

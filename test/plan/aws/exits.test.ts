@@ -50,7 +50,9 @@ test('names: those of the firewall resolve too, and what is asked below them is 
 
 test('logs: what is locked, what is not, and no trail where the account has one already', () => {
   const own = about(awsOnly('in'), /logs/);
-  expect(own?.closedBy).toMatch(/^the trail, flows, .* locked .*; logs of control planes and file systems stay/);
+  expect(own?.closedBy).toMatch(
+    /^the trail, flows, look-ups, control planes, .* locked .*; events of file systems stay/,
+  );
   expect(own?.remains).toMatch(/under no lock.*; the trail brings a copy in$/);
   const theirs = awsOnly('in', [NETWORK, `  baseline: { cloudTrail: existing }\n${NETWORK}`]);
   expect(about(theirs, /logs/)?.closedBy).toMatch(/^flows, /);

@@ -106,6 +106,9 @@ const CHANGED: Readonly<Record<string, Record<string, string>>> = {
   'another bucket': { 'kms:EncryptionContext:aws:s3:arn': 'arn:aws:s3:::somewhere-else' },
 };
 
+const CLUSTERS = `sovereign-in-archive-clusters-${LOGS}`;
+const STREAM = role('sovereign-in-cluster-logs-mumbai-a', CELL);
+
 // biome-ignore format: a table is read in rows
 const DENIED: readonly Row[] = [
   // Administrators cannot use
@@ -136,6 +139,14 @@ const DENIED: readonly Row[] = [
   ['findings of a stranger', ARCHIVE, 'guardduty.amazonaws.com', 'kms:GenerateDataKey', detector(OTHER)],
   ['GuardDuty for something else', ARCHIVE, 'guardduty.amazonaws.com', 'kms:GenerateDataKey', { 'aws:SourceAccount': CELL, 'aws:SourceArn': `arn:aws:guardduty:ap-south-1:${CELL}:malware-protection-plan/x` }],
   ['GuardDuty reads the archive', ARCHIVE, 'guardduty.amazonaws.com', 'kms:Decrypt', detector(CELL)],
+  // Streams of clusters
+  ['another role of a cell', ARCHIVE, role('sovereign-in-mumbai-a-node', CELL), 'kms:GenerateDataKey', s3(CLUSTERS, CELL)],
+  ['the stream of a stranger', ARCHIVE, role('sovereign-in-cluster-logs-mumbai-a', OTHER), 'kms:GenerateDataKey', s3(CLUSTERS, OTHER)],
+  ['a stream through another service', ARCHIVE, STREAM, 'kms:GenerateDataKey', { ...s3(CLUSTERS, CELL), 'kms:ViaService': 'sqs.ap-south-1.amazonaws.com' }],
+  ['a stream with the archive itself', ARCHIVE, STREAM, 'kms:Decrypt', s3(`sovereign-in-archive-${LOGS}`, CELL)],
+  ['a stream administers the key', ARCHIVE, STREAM, 'kms:CreateGrant', s3(CLUSTERS, CELL)],
+  ['a grant of a stream through another service', GROUPS, admin(CELL), 'kms:CreateGrant', through('ec2', CELL)],
+  ['a grant of a stream to a stranger', GROUPS, role('Deployer', OTHER), 'kms:CreateGrant', through('firehose', OTHER)],
   // Alarms
   ['an alarm of a stranger', AUDIT, 'cloudwatch.amazonaws.com', 'kms:GenerateDataKey', alarm(OTHER)],
   ['an alarm that a stranger speaks for', AUDIT, 'cloudwatch.amazonaws.com', 'kms:GenerateDataKey', { ...alarm(CELL), 'aws:SourceAccount': OTHER }],
@@ -188,6 +199,9 @@ const ALLOWED: readonly Row[] = [
   ['configuration of an account', ARCHIVE, 'config.amazonaws.com', 'kms:GenerateDataKey', { 'aws:SourceAccount': OWN }],
   ['findings of an account', ARCHIVE, 'guardduty.amazonaws.com', 'kms:GenerateDataKey', detector(OWN)],
   ['the role that locks configuration', ARCHIVE, role('sovereign-in-archive-copies', LOGS), 'kms:Decrypt', s3(`sovereign-in-archive-config-${LOGS}`, LOGS)],
+  ['the stream of a cell', ARCHIVE, STREAM, 'kms:GenerateDataKey', s3(CLUSTERS, CELL)],
+  ['the stream of a cell, in parts', ARCHIVE, STREAM, 'kms:Decrypt', s3(CLUSTERS, CELL)],
+  ['a stream is made', GROUPS, role('Deployer', CELL), 'kms:CreateGrant', through('firehose', CELL)],
   ['an alarm speaks', AUDIT, 'cloudwatch.amazonaws.com', 'kms:GenerateDataKey', alarm(CELL)],
   ['events for alarms', AUDIT, 'logs.ap-south-1.amazonaws.com', 'kms:GenerateDataKey', logGroup(TRAIL_LOGS)],
   ['findings kept', AUDIT, 'logs.ap-south-1.amazonaws.com', 'kms:GenerateDataKey', logGroup('/aws/events/sovereign-in-findings')],

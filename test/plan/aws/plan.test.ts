@@ -164,6 +164,12 @@ describe('address book', () => {
       ]),
       ["archive's key, by its alias", 'sovereign-in-archive', ['sovereign-in-audit', 'sovereign-in-audit-recovery']],
       ['archive of flow logs', 'sovereign-in-archive', ['sovereign-in-cell-mumbai-a']],
+      ['archive of control-plane logs', 'sovereign-in-archive', ['sovereign-in-cell-mumbai-a']],
+      [
+        'key of the archive of control-plane logs, by its alias',
+        'sovereign-in-archive',
+        ['sovereign-in-cell-mumbai-a'],
+      ],
       ['bucket models', 'sovereign-in-data', ['sovereign-in-cell-mumbai-a']],
       ['bucket data', 'sovereign-in-data', ['sovereign-in-cell-mumbai-a']],
       ['copy of models', 'sovereign-in-recovery', ['sovereign-in-data']],

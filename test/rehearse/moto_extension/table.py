@@ -493,6 +493,20 @@ TABLE: dict[str, Kind] = {
         id="p.FilterName || name",
         delete=Call("delete_metric_filter", {"logGroupName": "p.LogGroupName", "filterName": "id"}),
     ),
+    "AWS::Logs::SubscriptionFilter": Kind(
+        "logs",
+        Call("put_subscription_filter", {"filterName": "p.FilterName || name", "filterPattern": "p.FilterPattern || ''"}),
+        id="p.FilterName || name",
+        update=Call("put_subscription_filter", {"filterName": "id"}),
+        delete=Call("delete_subscription_filter", {"logGroupName": "p.LogGroupName", "filterName": "id"}),
+    ),
+    "AWS::KinesisFirehose::DeliveryStream": Kind(
+        "firehose",
+        Call("create_delivery_stream", {"DeliveryStreamName": "p.DeliveryStreamName || name"}),
+        id="p.DeliveryStreamName || name",
+        delete=Call("delete_delivery_stream", {"DeliveryStreamName": "id"}),
+        attributes={"Arn": "join('', ['arn:', partition, ':firehose:', region, ':', account, ':deliverystream/', id])"},
+    ),
     "AWS::CloudTrail::Trail": Kind(
         "cloudtrail",
         Call("create_trail", {"Name": "p.TrailName || name"}),

@@ -1,4 +1,4 @@
-import type { Template } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { statementsOf } from '../../support/constructs';
 import { awsOnly, awsTemplates, planOf } from '../../support/plans';
 
@@ -93,4 +93,86 @@ test('an archive apart from accounts that nobody named asks for them, and lets i
   );
   expect(trails?.Condition?.['StringEquals']).toHaveProperty(['aws:SourceAccount']);
   expect(JSON.stringify(trails?.Condition?.['ArnLike'])).toContain(':*:trail/*');
+});
+
+describe('control-plane logs', () => {
+  const [logs, cells] = ['222222222222', '333333333333'];
+  const apart = (account: boolean) =>
+    awsTemplates(
+      planOf(
+        awsOnly(
+          'in',
+          [
+            '  network: 10.64.0.0/12',
+            `  accounts: { logArchive: "${logs}"${account ? `, data: "${logs}"` : ''} }\n  network: 10.64.0.0/12`,
+          ],
+          ...(account ? [['zone: aps1-az1', `zone: aps1-az1\n      account: "${cells}"`] as [string, string]] : []),
+        ),
+      ),
+    );
+  const role = (account: string) => `arn:\${AWS::Partition}:iam::${account}:role/sovereign-in-cluster-logs-mumbai-a`;
+  const streams = (archive?: Template) =>
+    statementsOf(archive as Template, 'AWS::S3::BucketPolicy', 'PolicyDocument').filter(({ Sid }) =>
+      /^Streams/.test(String(Sid)),
+    );
+
+  test('are delivered from each cell to a bucket that does not lock, and copied under the lock of the archive', () => {
+    const named = apart(true);
+    const cell = named['mumbai-a'] as Template;
+    cell.hasResourceProperties('AWS::Logs::SubscriptionFilter', {
+      FilterPattern: '',
+      LogGroupName: { Ref: Object.keys(cell.findResources('AWS::Logs::LogGroup'))[0] },
+    });
+    cell.hasResourceProperties('AWS::KinesisFirehose::DeliveryStream', {
+      DeliveryStreamName: 'sovereign-in-mumbai-a-cluster-logs',
+      DeliveryStreamEncryptionConfigurationInput: {
+        KeyARN: { 'Fn::GetAtt': [Match.stringLikeRegexp('^KeyLogs'), 'Arn'] },
+      },
+      ExtendedS3DestinationConfiguration: {
+        BucketARN: { 'Fn::Sub': `arn:\${AWS::Partition}:s3:::sovereign-in-archive-clusters-${logs}` },
+        Prefix: { 'Fn::Sub': 'AWSLogs/${AWS::AccountId}/eks/sovereign-in-mumbai-a/' },
+        EncryptionConfiguration: {
+          KMSEncryptionConfig: {
+            AWSKMSKeyARN: {
+              'Fn::Sub': `arn:\${AWS::Partition}:kms:ap-south-1:${logs}:alias/sovereign-in-archive`,
+            },
+          },
+        },
+      },
+    });
+    const archive = named['archive'] as Template;
+    archive.hasResourceProperties('AWS::S3::Bucket', {
+      BucketName: `sovereign-in-archive-clusters-${logs}`,
+      ObjectLockEnabled: Match.absent(),
+      ReplicationConfiguration: {
+        Rules: [
+          Match.objectLike({
+            Status: 'Enabled',
+            Filter: { Prefix: '' },
+            Destination: Match.objectLike({
+              Bucket: { 'Fn::Sub': `arn:\${AWS::Partition}:s3:::sovereign-in-archive-${logs}` },
+            }),
+          }),
+        ],
+      },
+    });
+    archive.hasResourceProperties('AWS::S3::Bucket', {
+      BucketName: `sovereign-in-archive-${logs}`,
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 365 } } },
+    });
+  });
+
+  test('come from the role of the cell in its own account, and where nobody named it, from those given', () => {
+    for (const { Principal, Condition } of streams(apart(true)['archive'])) {
+      expect(Principal).toEqual({ AWS: [cells] });
+      expect(Condition).toEqual({ ArnLike: { 'aws:PrincipalArn': [{ 'Fn::Sub': role(cells) }] } });
+    }
+    expect(streams(apart(true)['archive'])).toHaveLength(2);
+    for (const { Principal, Condition } of streams(apart(false)['archive'])) {
+      expect(Principal).toEqual({ AWS: { Ref: 'CellAccounts' } });
+      expect(Condition).toEqual({ ArnLike: { 'aws:PrincipalArn': [{ 'Fn::Sub': role('*') }] } });
+    }
+    for (const { Principal } of streams(templates['archive']))
+      expect(Principal).toEqual({ AWS: [{ Ref: 'AWS::AccountId' }] });
+  });
 });

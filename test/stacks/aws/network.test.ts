@@ -241,7 +241,11 @@ describe('endpoints', () => {
       }
     const session = withDocument('path: { kind: session }');
     for (const template of [cell, session]) {
-      const given = all(template, 'AWS::IAM::Role').flatMap(({ Policies = [] }) =>
+      // Firehose acts where it stands, by no endpoint of a cell.
+      const roles = all(template, 'AWS::IAM::Role').filter(
+        (role) => !JSON.stringify(role['AssumeRolePolicyDocument']).includes('firehose.amazonaws.com'),
+      );
+      const given = roles.flatMap(({ Policies = [] }) =>
         Policies.flatMap(({ PolicyDocument }: Properties) =>
           PolicyDocument.Statement.flatMap(({ Action }: Statement) => Action),
         ),

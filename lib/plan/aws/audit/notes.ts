@@ -142,10 +142,7 @@ export const audit: Capability = {
           },
         ]
       : [],
-  expectations: (plan) => [
-    ...plan.audits.flatMap(expectationsOf),
-    ...(plan.archive.copyRole ? [roleExpected(stackOf(plan, 'archive'), 'archive/copies', plan.archive.copyRole)] : []),
-  ],
+  expectations: (plan) => plan.audits.flatMap(expectationsOf),
   notes: (plan, { country }) => {
     const unexported = plan.audits.filter(({ detector }) => detector && !detector.bucket).map(({ region }) => region);
     const made = (part: 'trail' | 'recorder' | 'detector'): boolean => plan.audits.some((audit) => audit[part]);

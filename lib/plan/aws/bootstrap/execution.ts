@@ -41,6 +41,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   'AWS::EKS::Nodegroup': ['EC2::LaunchTemplate', 'EC2::PlacementGroup'],
   'AWS::GuardDuty::Detector': ['GuardDuty::PublishingDestination'],
   'AWS::KMS::Key': ['KMS::Alias'],
+  'AWS::KinesisFirehose::DeliveryStream': ['Logs::SubscriptionFilter'],
   'AWS::Route53Resolver::FirewallRuleGroup': ['Route53Resolver::FirewallRuleGroupAssociation'],
   'AWS::Route53Resolver::ResolverQueryLoggingConfig': ['Route53Resolver::ResolverQueryLoggingConfigAssociation'],
   'AWS::S3::Bucket': ['S3::BucketPolicy'],
@@ -53,7 +54,7 @@ const WITHHELD: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/^iam:DeleteRolePermissionsBoundary$/, 'a role keeps its boundary'],
   [/^iam:List(Roles|Policies|InstanceProfiles)$/, 'roles and policies are named, not looked for'],
   [/^sts:/, 'it takes no other role'],
-  [/^(firehose|inspector2|s3tables|vpc-lattice|vpce):/, 'services that are not used'],
+  [/^(inspector2|s3tables|vpc-lattice|vpce):/, 'services that are not used'],
   [/^organizations:(DescribeOrganization|ListAWSService|ListDelegated)/, 'nothing is made for the whole organisation'],
   [/^kms:(ScheduleKeyDeletion|DisableKey|DisableKeyRotation)$/, 'keys outlive their stack, and turn'],
   [
@@ -61,7 +62,9 @@ const WITHHELD: readonly (readonly [pattern: RegExp, reason: string])[] = [
     'objects are not its business',
   ],
   [/^s3:.*(Metadata|Accelerate|Inventory|Analytics|IntelligentTiering|Cors|CORS)/, 'features that are not used'],
-  [/^logs:.*(DataProtection|IndexPolic|BearerToken)/, 'features that are not used'],
+  [/^firehose:StopDeliveryStreamEncryption$/, 'streams stay encrypted'],
+  [/^logs:.*(DataProtection|DeletionProtection|IndexPolic|BearerToken)/, 'features that are not used'],
+  [/^(cloudtrail:PutInsightSelectors|sns:PutDataProtectionPolicy)$/, 'features that are not used'],
   [
     /^ec2:(ModifyVpcTenancy|AllocateIpamPoolCidr|AcceptAddressTransfer|.*PrivateNatGatewayAddress)$/,
     'features that are not used',
@@ -109,6 +112,8 @@ const HANDED_TO: Readonly<Record<string, readonly string[]>> = {
   'AWS::EKS::Nodegroup': ['ec2.${AWS::URLSuffix}', 'eks.amazonaws.com'],
   'AWS::EKS::PodIdentityAssociation': ['pods.eks.amazonaws.com', 'eks.amazonaws.com'],
   'AWS::Events::Rule': ['events.amazonaws.com'],
+  'AWS::KinesisFirehose::DeliveryStream': ['firehose.amazonaws.com'],
+  'AWS::Logs::SubscriptionFilter': ['logs.amazonaws.com'],
   'AWS::S3::Bucket': ['s3.amazonaws.com'],
 };
 

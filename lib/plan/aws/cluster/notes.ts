@@ -26,6 +26,18 @@ function expectationsOf(plan: AwsCellPlan): Expectation[] {
       },
     ),
     at('cluster/log-group', 'AWS::Logs::LogGroup', { LogGroupName: plan.cluster.logGroup }),
+    at(
+      'cluster/delivery',
+      'AWS::KinesisFirehose::DeliveryStream',
+      { DeliveryStreamName: plan.cluster.delivery.stream },
+      {
+        DeliveryStreamType: 'DirectPut',
+        'DeliveryStreamEncryptionConfigurationInput.KeyType': 'CUSTOMER_MANAGED_CMK',
+      },
+    ),
+    ...Object.entries(plan.cluster.delivery.roles).map(([key, name]) =>
+      at(`cluster/delivery/${key}`, 'AWS::IAM::Role', { RoleName: name }),
+    ),
     ...Object.entries(plan.cluster.roles).map(([key, name]) =>
       at(`cluster/roles/${key}`, 'AWS::IAM::Role', { RoleName: name }),
     ),
@@ -78,7 +90,19 @@ export const cluster: Capability = {
   expectations: (plan) => plan.cells.flatMap(expectationsOf),
   notes: (plan) => ({
     quotas: quotas(plan),
-    facts: facts(plan),
+    facts: [
+      ...facts(plan),
+      {
+        statement:
+          'EKS sends control-plane logs to CloudWatch Logs only; a subscription delivers them, compressed, to a stream of Firehose',
+        asOf: '2026-11-24',
+        confidence: 'primary',
+        sources: [
+          'Amazon EKS User Guide, "Send control plane logs to CloudWatch Logs"',
+          'Amazon CloudWatch Logs User Guide, "Log group-level subscription filters"',
+        ],
+      },
+    ],
     preconditions: [
       ...addonsOf(plan)
         .filter(unsure)
@@ -89,6 +113,11 @@ export const cluster: Capability = {
             `aws eks describe-addon-versions --region ${plan.regions.primary} --kubernetes-version ${kubernetes} --addon-name ${name}`,
           ),
         ),
+      precondition(
+        'control-plane-logs',
+        'control-plane logs arrive in the archive, and go on arriving: their rate is within what a delivery stream takes in the region',
+        `aws s3 ls s3://${plan.archive.buckets.find(({ streams }) => streams)?.name}/AWSLogs/ --recursive an hour after the first cluster; then DeliveryToS3.DataFreshness and ThrottledRecords of each stream in CloudWatch`,
+      ),
       precondition(
         'storage-classes',
         "storage classes of volumes say encrypted: 'true' and name the volumes key of the cell: the driver may make no other volume",
@@ -101,6 +130,7 @@ export const cluster: Capability = {
       ),
     ],
     residualRisks: [
+      'AWS: control-plane logs are locked by their copy in the archive, minutes after they were written; until then, and should their delivery fail for a day, CloudWatch Logs alone keeps them, where the guardrails and no lock protect them.',
       "AWS: the EKS control plane runs in the vendor's account in the region; its etcd holds secrets wrapped by the cluster key.",
     ],
   }),

@@ -26,6 +26,13 @@ export interface AddonPlan {
   readonly role?: { readonly name: string; readonly serviceAccount: string };
 }
 
+export interface DeliveryPlan {
+  readonly stream: string;
+  /** Where in the archive. */
+  readonly prefix: string;
+  readonly roles: { readonly writer: string; readonly feeder: string };
+}
+
 export interface ClusterPlan {
   readonly name: string;
   readonly version: string;
@@ -33,6 +40,8 @@ export interface ClusterPlan {
   readonly logGroup: string;
   /** Days; absent: never expires (longer than CloudWatch Logs can say). */
   readonly logDays?: number;
+  /** How those logs come to the archive, where they are locked. */
+  readonly delivery: DeliveryPlan;
   readonly roles: { readonly cluster: string; readonly node: string; readonly autoscaler: string };
   readonly addons: readonly AddonPlan[];
 }

@@ -29,6 +29,7 @@ const SERVICES = [
   'eks-auth',
   'elasticloadbalancing',
   'events',
+  'firehose',
   'fsx',
   'guardduty',
   'health',

@@ -186,6 +186,23 @@ export const forReplication = (role: string, bucket: string): Statement => ({
   },
 });
 
+/** S3 encrypts what delivery streams write to a bucket, as the role of each. */
+export const forStreams = (roles: readonly string[], accounts: readonly string[], bucket: string): Statement => ({
+  Sid: 'StreamsWriteThroughS3',
+  Effect: 'Allow',
+  Principal: { AWS: accounts },
+  Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+  Resource: '*',
+  Condition: {
+    StringEquals: { 'kms:ViaService': via('s3') },
+    ArnLike: { 'aws:PrincipalArn': roles },
+    ...forBuckets([bucket]),
+  },
+});
+
+/** A delivery stream keeps its key by a grant that whoever makes it gives, through Firehose only. */
+export const forStream = (): Statement => grants('StreamsGrantThroughFirehose', 'firehose', ['kms:DescribeKey']);
+
 /** A file system keeps its key by a grant; used with `through: ['fsx']`. */
 export const forFileSystem = (): Statement => grants('FileSystemsGrantThroughFsx', 'fsx', []);
 

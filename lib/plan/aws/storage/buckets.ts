@@ -5,8 +5,9 @@ import { name } from '../../names';
 import { accountsOf } from '../accounts';
 import { ASK, aliasArn, bucketArn, bucketName, OWN_ACCOUNT } from '../addresses';
 import { planBackup, planRecoveryVault } from '../backup';
+import { deliveryRole } from '../cluster/delivery';
 import { keyPlan } from '../keys';
-import { forBackup, forLinkedFileSystems, forReplication, forVault } from '../keys/policies';
+import { forBackup, forLinkedFileSystems, forReplication, forStreams, forVault } from '../keys/policies';
 import type { KeyPurpose } from '../keys/types';
 import { SHARED, tenantPurpose, workloadRoles } from '../tenants';
 import type { AwsCellPlan, AwsPlan } from '../types';
@@ -38,6 +39,14 @@ export function planArchive(intent: Intent, target: AwsTarget): AwsPlan['archive
   const { cloudTrail, config, guardDuty } = { ...NOTHING_EXISTS, ...target.baseline };
   const bucket = archiveBucket(intent, target);
   const unlocked = bucketName(country, 'archive-config', account);
+  const clusters = bucketName(country, 'archive-clusters', account);
+  const streams = {
+    roles: target.cells.map((cell) => {
+      const [owner = ASK] = seenFrom(account, [cell]);
+      return `arn:\${AWS::Partition}:iam::${owner === ASK ? '*' : owner}:role/${deliveryRole(country, cell.name)}`;
+    }),
+    accounts: seenFrom(account, target.cells),
+  };
   const locked = [
     'vended-logs' as const,
     ...(cloudTrail === 'create' ? (['cloudtrail'] as const) : []),
@@ -46,8 +55,11 @@ export function planArchive(intent: Intent, target: AwsTarget): AwsPlan['archive
   const recorded = config === 'create' ? (['config'] as const) : [];
   const key = keyPlan(intent, 'archive', {
     through: ['s3'],
-    buckets: [bucketArn(bucket), ...recorded.map(() => bucketArn(unlocked))],
-    statements: forDeliveries([...locked, ...recorded], sources),
+    buckets: [bucketArn(bucket), ...recorded.map(() => bucketArn(unlocked)), bucketArn(clusters)],
+    statements: [
+      ...forDeliveries([...locked, ...recorded], sources),
+      forStreams(streams.roles, streams.accounts, bucketArn(clusters)),
+    ],
   });
   const keyArn = aliasArn(target.regions.primary, account, key.alias);
   return {
@@ -77,6 +89,18 @@ export function planArchive(intent: Intent, target: AwsTarget): AwsPlan['archive
           replica: { bucket, region: target.regions.primary, keyArn },
         }),
       ),
+      // A lock by default asks each write for a checksum, and Firehose is not documented to send one.
+      {
+        purpose: 'archive-clusters',
+        name: clusters,
+        reason: 'control-plane logs of the clusters, copied to the archive and locked there',
+        key: 'archive',
+        accessLogs: logs,
+        lifecycle: gone(intent.retention.logDays),
+        delivers: [],
+        streams,
+        replica: { bucket, region: target.regions.primary, keyArn },
+      },
       {
         purpose: 'archive-access',
         name: logs,
@@ -85,7 +109,7 @@ export function planArchive(intent: Intent, target: AwsTarget): AwsPlan['archive
         delivers: ['access-logs'],
       },
     ],
-    copyRole: config === 'create' ? name([country, 'archive-copies']) : undefined,
+    copyRole: name([country, 'archive-copies']),
     networks: seenFrom(account, networks),
     sources,
   };

@@ -41,6 +41,13 @@ function addressesOf(plan: Draft): Address[] {
     ...(archive
       ? [{ what: 'archive of flow logs', owner: stack('archive'), address: bucketArn(archive.name), namedBy: cells }]
       : []),
+    ...plan.archive.buckets
+      .filter(({ streams }) => streams)
+      .flatMap(({ name }) => [
+        { what: 'archive of control-plane logs', address: bucketArn(name) },
+        { what: 'key of the archive of control-plane logs, by its alias', address: plan.archive.keyArn },
+      ])
+      .map((row) => ({ ...row, owner: stack('archive'), namedBy: cells })),
     ...plan.data.buckets
       .filter(({ key }) => key)
       .map(({ purpose, name }) => ({
@@ -111,6 +118,7 @@ export const storage: Capability = {
   addresses: addressesOf,
   expectations: (plan) => [
     ...bucketsOf(stackOf(plan, 'archive'), 'archive', plan.archive.buckets),
+    roleExpected(stackOf(plan, 'archive'), 'archive/copies', plan.archive.copyRole),
     ...bucketsOf(stackOf(plan, 'data'), 'data', plan.data.buckets),
     ...(plan.data.replicationRole
       ? [roleExpected(stackOf(plan, 'data'), 'data/replication', plan.data.replicationRole)]

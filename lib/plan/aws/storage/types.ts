@@ -42,4 +42,6 @@ export interface BucketPlan {
   readonly backup?: string;
   /** What is delivered into it. */
   readonly delivers: readonly (DeliveredBy | 'access-logs')[];
+  /** Delivery streams of the cells that write to it: ARNs of their roles, and the accounts those are of. */
+  readonly streams?: { readonly roles: readonly string[]; readonly accounts: readonly string[] };
 }
