@@ -25,12 +25,18 @@ interface Report {
 }
 
 /** A template but for what differs from place to place and says nothing to a linter: names, accounts, values of tags. */
-const shapeOf = (template: string): string =>
-  JSON.stringify(JSON.parse(template, (key, value) => (key === 'Tags' || key === 'Description' ? undefined : value)))
+function shapeOf(template: string): string {
+  const { Resources, ...rest }: { Resources: object } = JSON.parse(template, (key, value) =>
+    key === 'Tags' || key === 'Description' ? undefined : value,
+  );
+  const ids = new Map(Object.keys(Resources).map((id, index) => [id, `"${index}"`]));
+  return JSON.stringify({ Resources, ...rest })
+    .replaceAll(/"(\w+)"/g, (text, id) => ids.get(id) ?? text)
     .replaceAll(/\d{12}/g, 'account')
     .replaceAll(/\b[a-z]{2,4}-(?:[a-z]+-)?[a-z]+-\d\b/g, 'region')
     .replaceAll(/\b[a-z]{2,6}\d*-(?:[a-z]+-[a-z]+-\d-)?az\d\b/g, 'zone')
-    .replaceAll(/\b(sovereign-|sov)[a-z]{2}\b/g, 'country');
+    .replaceAll(/\b(sovereign-|sov)[a-z]{2}\b|: [A-Z]{2}"/g, 'country');
+}
 
 const [folder = ''] = process.argv.slice(2);
 /** Documents whose trees people read: the shipped countries, and the examples of what they leave out. */
