@@ -106,6 +106,12 @@ const OF_ROLES: readonly Wildcard[] = [
     /:log-group:\/aws\/cloudtrail\/sovereign-[a-z]{2}-trail:log-stream:<AWS::AccountId>_CloudTrail_\*$/,
     'Streams of one log group, for one account; CloudTrail puts the region into their names.',
   ],
+  [/^ClusterLogs\/Writer$/, /^Resource::arn:<AWS::Partition>:s3:::[^*]+\/eks\/[^*]+\/\*$/, OBJECTS],
+  [
+    /^ClusterLogs\/Writer$/,
+    /^Resource::arn:<AWS::Partition>:kms:[^*]+:key\/\*$/,
+    'A policy cannot name a key by its alias; the condition beside it admits one bucket, by S3 of one region only.',
+  ],
   // nodes and what runs beside them
   [
     /^Cluster\/NodeRole$/,
