@@ -10,6 +10,8 @@ from moto.cloudformation.models import CloudFormationBackend, Stack
 from moto.cloudformation.responses import CloudFormationResponse
 from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult
+from moto.ec2.models import ec2_backends
+from moto.eks.models import EKSBackend
 from moto.iam.access_control import PermissionResult
 from moto.organizations.models import FakePolicy
 from moto.s3.models import FakeBucket, S3Backend
@@ -23,6 +25,7 @@ native_update = parsing.parse_and_update_resource
 native_call_action = CloudFormationResponse.call_action
 native_get_param = CloudFormationResponse._get_param
 native_policy_init = FakePolicy.__init__
+native_create_cluster = EKSBackend.create_cluster
 native_get_bucket = S3Backend.get_bucket
 native_execute = CloudFormationBackend.execute_change_set
 native_delete_stack = CloudFormationBackend.delete_stack
@@ -148,6 +151,15 @@ def get_bucket(self, bucket_name):
     return native_get_bucket(self, bucket_name.split("/")[0])
 
 
+def create_cluster(self, name, resources_vpc_config, **given):
+    """EKS makes a security group for nodes and control plane of a cluster; moto does not."""
+    ec2 = ec2_backends[self.account_id][self.region_name]
+    network = ec2.get_subnet(resources_vpc_config["subnetIds"][0]).vpc_id
+    group = ec2.create_security_group(f"eks-cluster-sg-{name}", "EKS created security group", vpc_id=network)
+    config = {**resources_vpc_config, "clusterSecurityGroupId": group.id, "vpcId": network}
+    return native_create_cluster(self, name=name, resources_vpc_config=config, **given)
+
+
 def policy_init(self, organization, **given):
     """moto keeps policies of any type alike, and knows the names of the older types only."""
     known = given["Type"] in FakePolicy.SUPPORTED_POLICY_TYPES
@@ -157,6 +169,7 @@ def policy_init(self, organization, **given):
 
 def apply() -> None:
     FakePolicy.__init__ = policy_init
+    EKSBackend.create_cluster = create_cluster
     S3Backend.get_bucket = get_bucket
     FakeBucket._log_permissions_enabled_policy = staticmethod(log_delivery_allowed)
     FakeBucket.get_permission = get_permission
