@@ -165,9 +165,19 @@ test('the operator is told what no template can do', () => {
   const ids = india?.notes.preconditions.map(({ id }) => id);
   expect(ids).toEqual(expect.arrayContaining(['config-role', 'findings-key', 'alarm-subscription']));
   expect(india?.notes.residualRisks.join()).toMatch(/administrator of an account can stop its trail/);
-  expect(planOf(organization()).aws?.notes.preconditions.map(({ id }) => id)).not.toContain('management-trail');
-  const unnamed = organization('', [['  accounts: { management: "999999999999" }\n', '']]);
-  expect(planOf(unnamed).aws?.notes.preconditions.map(({ id }) => id)).toContain('management-trail');
+});
+
+test('the management account is watched where it and the archive are named, and else the operator is told', () => {
+  const of = (accounts: string) => {
+    const plan = planOf(organization().replace('{ management: "999999999999" }', accounts)).aws;
+    return [
+      plan?.audits.some(({ account }) => account === '999999999999'),
+      plan?.notes.preconditions.some(({ id }) => id === 'management-trail'),
+    ];
+  };
+  expect(of('{ management: "999999999999", logArchive: "444444444444" }')).toEqual([true, false]);
+  expect(of('{ management: "999999999999" }')).toEqual([false, true]);
+  expect(of('{ logArchive: "444444444444" }')).toEqual([false, true]);
 });
 
 test('the command that gives the key of the archive can be pasted: it names its stacks and where they lie', () => {

@@ -35,7 +35,9 @@ export function planAudit(
   const { primary, recovery } = target.regions;
   const { cloudTrail, config, guardDuty, securityHub } = { ...NOTHING_EXISTS, ...target.baseline };
   const bucket = (purpose: string): string => archive.buckets.find((plan) => plan.purpose === purpose)?.name ?? purpose;
-  return accountsOf(target).flatMap((place): AuditPlan[] => {
+  // A bucket's name holds its account: of an archive that the document leaves to who deploys, another account knows none.
+  const places = accountsOf(target).filter(({ label }) => label !== 'management' || target.accounts?.logArchive);
+  return places.flatMap((place): AuditPlan[] => {
     const watched = place.home && cloudTrail === 'create';
     const guarded = guardDuty === 'create';
     const trail = watched ? trailOf(intent, target, place, archive, data) : undefined;

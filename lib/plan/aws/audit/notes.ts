@@ -118,12 +118,12 @@ function preconditions(plan: Draft, country: string): Precondition[] {
             'aws cloudtrail describe-trails; aws cloudtrail get-event-selectors --trail-name <trail>',
           ),
         ]),
-    ...(plan.guardrails && !plan.accounts.management
+    ...(plan.guardrails && !(plan.accounts.management && plan.accounts.logArchive)
       ? [
           precondition(
             'management-trail',
-            'the management account, which the document does not name, has a trail and an alarm of its own: a change of the guardrails is recorded there only',
-            'name accounts.management, and its trail and alarms are made too',
+            'the management account has a trail and an alarm of its own: a change of the guardrails is recorded there only',
+            'name accounts.management and accounts.logArchive: its trail and alarms are made too, and deliver to the archive',
           ),
         ]
       : []),
