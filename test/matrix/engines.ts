@@ -1,6 +1,7 @@
 /**
  * The CDK's own engines over the shipped countries and the matrix: strict CloudFormation validation, where a warning is
- * an error, and cdk-nag. Writes templates, each once and by region, for cfn-lint to read.
+ * an error, and cdk-nag. Writes for cfn-lint, by region, the templates of trees that people read, and of the others each
+ * that says what none before it did.
  *
  *     node -r ./test/support/register.js test/matrix/engines.ts FOLDER
  */
@@ -24,19 +25,36 @@ interface Report {
   }[];
 }
 
-/** A template but for what differs from place to place and says nothing to a linter: names, accounts, values of tags. */
-function shapeOf(template: string): string {
-  const { Resources, ...rest }: { Resources: object } = JSON.parse(template, (key, value) =>
-    key === 'Tags' || key === 'Description' ? undefined : value,
-  );
-  const ids = new Map(Object.keys(Resources).map((id, index) => [id, `"${index}"`]));
-  return JSON.stringify({ Resources, ...rest })
-    .replaceAll(/"(\w+)"/g, (text, id) => ids.get(id) ?? text)
+/**
+ * What a linter looks at: which properties a resource has together, and each word that stands in them. Names of places,
+ * accounts and countries are no words, nor is text.
+ */
+function* elementsOf(template: string): Iterable<string> {
+  const { Resources }: { Resources: Readonly<Record<string, { Type: string; Properties?: object }>> } =
+    JSON.parse(template);
+  for (const { Type, Properties = {} } of Object.values(Resources)) {
+    const { Tags: _tags, Description: _description, ...properties } = Properties as Record<string, unknown>;
+    const leaves = [...leavesOf(properties, '')];
+    yield `${Type} ${[...new Set(leaves.map(([path]) => path))].sort()}`;
+    for (const [path, value] of leaves)
+      if (typeof value !== 'string') yield `${Type}${path} ${typeof value}`;
+      else if (/^[\w:.*-]{1,60}$/.test(value) && !(value in Resources)) yield `${Type}${path} ${placeless(value)}`;
+  }
+}
+
+function* leavesOf(value: unknown, path: string): Iterable<readonly [path: string, value: unknown]> {
+  if (typeof value !== 'object' || value === null) yield [path, value];
+  else
+    for (const [key, inner] of Object.entries(value))
+      yield* leavesOf(inner, Array.isArray(value) ? `${path}[]` : `${path}.${key}`);
+}
+
+const placeless = (word: string): string =>
+  word
     .replaceAll(/\d{12}/g, 'account')
     .replaceAll(/\b[a-z]{2,4}-(?:[a-z]+-)?[a-z]+-\d\b/g, 'region')
     .replaceAll(/\b[a-z]{2,6}\d*-(?:[a-z]+-[a-z]+-\d-)?az\d\b/g, 'zone')
-    .replaceAll(/\b(sovereign-|sov)[a-z]{2}\b|: [A-Z]{2}"/g, 'country');
-}
+    .replaceAll(/\b(sovereign-|sov)[a-z]{2}\b/g, 'country');
 
 const [folder = ''] = process.argv.slice(2);
 /** Documents whose trees people read: the shipped countries, and the examples of what they leave out. */
@@ -48,8 +66,9 @@ const countries = [
 ].map((path): Row => ({ name: path, text: readFileSync(path, 'utf8') }));
 const scratch = mkdtempSync(join(tmpdir(), 'sovereign-engines-'));
 const nag = new Nag();
-/** What the linter reads: of templates of one shape the first, held to the regions of them all. */
-const templates = new Map<string, { readonly body: string; readonly regions: Set<string> }>();
+/** What the linter has read, once it has read the templates that are written. */
+const elements = new Set<string>();
+let templates = 0;
 /** What the engines say → where in a stack → the first document that shows it. */
 const said = new Map<string, Map<string, string>>();
 let documents = 0;
@@ -82,28 +101,19 @@ for (const { name, text } of [...countries, ...MATRIX]) {
     }
   for (const { templateFullPath, environment } of assembly.stacks) {
     const body = readFileSync(templateFullPath, 'utf8');
-    const shape = shapeOf(body);
-    const template = templates.get(shape) ?? { body, regions: new Set() };
-    templates.set(shape, template);
-    // Not opened when the linter was made: held to its neighbour.
-    template.regions.add(environment.region === 'me-west-1' ? 'me-central-1' : environment.region);
+    const fresh = [...elementsOf(body)].filter((element) => !elements.has(element));
+    for (const element of fresh) elements.add(element);
+    if (fresh.length === 0 && !countries.some((country) => country.name === name)) continue;
+    mkdirSync(join(folder, environment.region), { recursive: true });
+    writeFileSync(join(folder, environment.region, `${templates}.template.json`), body);
+    templates += 1;
   }
 }
 rmSync(scratch, { recursive: true });
-
-const folders = new Map<string, string>();
-for (const { body, regions } of templates.values()) {
-  const held = [...regions].sort().join(' ');
-  const into = folders.get(held) ?? join(folder, String(folders.size + 1));
-  folders.set(held, into);
-  mkdirSync(into, { recursive: true });
-  writeFileSync(join(into, 'regions'), held);
-  writeFileSync(join(into, `${readdirSync(into).length}.template.json`), body);
-}
 
 for (const [what, places] of said)
   print([what, ...[...places].map(([where, name]) => `${where}  (${name})`)].join('\n  '));
 for (const unused of nag.unused()) print(`a suppression that nothing needs: ${unused}`);
 process.exitCode = said.size + nag.unused().length > 0 ? 1 : 0;
 console.log(`${documents} documents judged by strict CloudFormation validation and cdk-nag`);
-console.log(`${templates.size} shapes of templates for cfn-lint`);
+console.log(`${templates} templates for cfn-lint, which say all that the others do`);
