@@ -54,6 +54,29 @@ function broken(plan: AzurePlan, resources: readonly Resource[]): string[] {
   return [...wrong, ...loose.map(({ root, type, name }) => `${root}: ${type}.${name} was not promised`)];
 }
 
+/** Type → settings that hold wherever it stands. */
+const HELD: Readonly<Record<string, Body>> = {
+  azurerm_storage_account: {
+    default_to_oauth_authentication: true,
+    local_user_enabled: false,
+    sftp_enabled: false,
+    https_traffic_only_enabled: true,
+    'network_rules.default_action': 'Deny',
+  },
+  azurerm_storage_management_policy: { 'rule.0.enabled': true },
+  azurerm_container_registry: { data_endpoint_enabled: true },
+  azurerm_disk_encryption_set: { auto_key_rotation_enabled: true },
+  azurerm_kubernetes_cluster: {
+    role_based_access_control_enabled: true,
+    oidc_issuer_enabled: true,
+    workload_identity_enabled: true,
+    image_cleaner_enabled: true,
+    'default_node_pool.auto_scaling_enabled': true,
+    'default_node_pool.node_public_ip_enabled': false,
+  },
+  azurerm_route_table: { bgp_route_propagation_enabled: false },
+};
+
 describe.each(COUNTRIES)('the Terraform roots of %s', (country) => {
   const plan = plans[country];
   const roots = rootsOf(country);
@@ -84,6 +107,7 @@ describe.each(COUNTRIES)('the Terraform roots of %s', (country) => {
         expect(Object.keys(root.resource[type] ?? {})).toContain(label);
       const used = [...new Set([...text.matchAll(/\$\{var\.(\w+)\}/g)].map(([, variable]) => variable))].sort();
       expect(Object.keys(root.variable ?? {}).sort()).toEqual(used);
+      for (const variable of Object.values(root.variable ?? {})) expect(variable['nullable']).toBe(false);
     }
   });
 
@@ -177,6 +201,12 @@ describe.each(COUNTRIES)('the Terraform roots of %s', (country) => {
     for (const { body } of ofType('subnet')) expect(body['default_outbound_access_enabled']).toBe(false);
     expect(ofType('public_ip')).toEqual([]);
     expect(ofType('nat_gateway')).toEqual([]);
+  });
+
+  test('hold what a type must say wherever it stands', () => {
+    for (const { root, type, name, body } of resources)
+      for (const [path, value] of Object.entries(HELD[type] ?? {}))
+        expect([root, name, path, at(body, path)]).toEqual([root, name, path, value]);
   });
 
   test('wrap etcd with a key of the cell wherever the region lets them', () => {
