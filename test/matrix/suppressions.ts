@@ -43,7 +43,7 @@ const OF_ROLES: readonly Wildcard[] = [
   [
     PEOPLE,
     /^Action::[a-z0-9-]+:(Describe|Get|GetBucket|GetMetric|GetTemplate|GetTrail|List)\*$/,
-    'How the region is set up, and nothing that it holds: a test reads each service’s actions, and data is denied beside it.',
+    'How the region is set up, and nothing that it holds: a simulation tries objects, records and secrets, and finds them shut',
   ],
   [
     PEOPLE,
