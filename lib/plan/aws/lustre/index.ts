@@ -41,16 +41,17 @@ interface Place {
 
 /**
  * A cell that trains has a file system: pools of several P instances with EFA. Where it stands follows the first such
- * pool, so that pools appended later do not move it.
+ * pool, of however many nodes, so that pools that grow or are appended do not move it.
  *
  * @throws PlanRefusal where the cell's block has no room for its subnet
  */
 export function planLustre(intent: Intent, target: AwsTarget, cell: AwsCell, place: Place): LustreDecision {
   const { pools, full } = place;
   const region = target.regions.primary;
-  const training = pools.filter(
-    ({ instance, nics, nodes }) => /^p/.test(instance) && nodes.max > 1 && nics.some(({ type }) => type === 'efa-only'),
+  const able = pools.filter(
+    ({ instance, nics }) => /^p/.test(instance) && nics.some(({ type }) => type === 'efa-only'),
   );
+  const training = able.filter(({ nodes }) => nodes.max > 1);
   if (cell.lustre === 'none') return without('by decision of the document');
   if (!awsTypeAvailable(FILE_SYSTEM, region)) return without(`CloudFormation has no ${FILE_SYSTEM} in ${region}`);
   if (!cell.lustre && training.length === 0) return without('no pool of several P instances with EFA');
@@ -63,7 +64,7 @@ export function planLustre(intent: Intent, target: AwsTarget, cell: AwsCell, pla
         capacityGiB: Math.ceil(gpus / GPUS_PER_STEP) * stepOf(THROUGHPUT),
         reason: `75 MB/s for each of ${gpus} GPUs that train (${training.map(({ name }) => name).join(', ')})`,
       };
-  const subnet = lastSubnet(place, training[0]?.zone ?? cell.zone);
+  const subnet = lastSubnet(place, able[0]?.zone ?? cell.zone);
   const country = intent.country.toLowerCase();
   return {
     subnets: [subnet],
