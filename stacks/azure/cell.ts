@@ -3,7 +3,10 @@ import { GpuPool, SovereignCluster, type SovereignClusterProps, type SovereignRo
 import type { AzureCellPlan, AzurePlan, RootPlan } from '../../lib/plan/azure';
 import { composeEstate, type Estate } from './estate';
 
-export function composeCell(plan: AzurePlan, rootPlan: RootPlan, cell: AzureCellPlan): SovereignRoot {
+/** @throws RangeError for a root that no cell of the plan has */
+export function composeCell(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot {
+  const cell = plan.cells.find(({ root: own }) => own === rootPlan.name);
+  if (!cell) throw new RangeError(`The plan has no cell for ${rootPlan.name}`);
   const estate = composeEstate(plan, rootPlan, cell, () => cell.destination);
   const { root, network } = estate;
   estate.log('vault-logs', cell.vault.name, estate.vault.id);

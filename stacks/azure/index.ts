@@ -14,11 +14,12 @@ import { composeFoundation } from './foundation';
 export function azureRoots(plan: Pick<CountryPlan, 'azure'>): Record<string, string> {
   const { azure } = plan;
   if (!azure) throw new RangeError('The plan has no Azure section');
-  return Object.fromEntries(azure.roots.map((root) => [root.name, compose(azure, root).toText()]));
+  return Object.fromEntries(azure.roots.map((root) => [root.name, COMPOSERS[root.purpose](azure, root).toText()]));
 }
 
-function compose(plan: AzurePlan, root: RootPlan): SovereignRoot {
-  const cell = plan.cells.find((other) => other.root === root.name);
-  if (cell) return composeCell(plan, root, cell);
-  return root.purpose === 'foundation' ? composeFoundation(plan, root) : composeData(plan, root);
-}
+/** Each purpose has its composer; a cell's finds its cell by its root. */
+const COMPOSERS: Readonly<Record<RootPlan['purpose'], (plan: AzurePlan, root: RootPlan) => SovereignRoot>> = {
+  foundation: composeFoundation,
+  data: composeData,
+  cell: composeCell,
+};

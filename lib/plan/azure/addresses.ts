@@ -1,8 +1,7 @@
 /** The address book: names within Azure's rules and resource ids, computed from country and root, never looked up. */
 import type { AzureTarget } from '../../profile';
-import type { Address } from '../address';
 import { compactName, name } from '../names';
-import type { AzurePlan, BackendPlan } from './types';
+import type { BackendPlan } from './types';
 
 /** How a root says the subscription it is given at deployment. */
 export const GIVEN_SUBSCRIPTION = '${var.subscription_id}';
@@ -73,21 +72,4 @@ export function addressBook(country: string, target: AzureTarget): AddressBook {
     registry: () => compactName(['registry', code], seed, LONGEST.registry),
     id: (root, ...path) => `${groupId(root)}/providers/${path.join('/')}`,
   };
-}
-
-/** What the roots of a country name of each other. */
-export function addressesOf(plan: Pick<AzurePlan, 'foundation' | 'data' | 'cells'>): Address[] {
-  const cells = plan.cells.map(({ root }) => root);
-  const all = [plan.data.root, ...cells];
-  return [
-    { what: 'workspace of logs', owner: plan.foundation.root, address: plan.foundation.workspace.id, namedBy: all },
-    { what: 'archive of logs', owner: plan.foundation.root, address: plan.foundation.archive.id, namedBy: all },
-    ...plan.data.accounts.map(({ purpose, id }) => ({
-      what: `storage ${purpose}`,
-      owner: plan.data.root,
-      address: id,
-      namedBy: cells,
-    })),
-    { what: 'registry', owner: plan.data.root, address: plan.data.registry.id, namedBy: cells },
-  ];
 }

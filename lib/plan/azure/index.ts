@@ -1,32 +1,28 @@
 /** Intent → resolved Azure plan. */
 import type { AzureTarget } from '../../profile';
 import type { Intent } from '../intent';
-import { addressBook, addressesOf } from './addresses';
-import { planCell } from './cells';
-import { expectationsOf } from './expectations';
-import { notesOf } from './notes';
-import { replicationFor, zonesOf } from './replication';
+import { addressBook } from './addresses';
+import { planFoundation } from './audit';
+import { derive } from './capabilities';
+import { planCell } from './cell';
+import { planData } from './data';
 import { planRoots } from './roots';
-import { planData, planFoundation } from './services';
+import { replicationFor, zonesOf } from './storage/replication';
 import type { AzurePlan } from './types';
 
 export { POD_CIDR, SERVICE_CIDR } from '../../profile/rules/networks';
 export { GIVEN_SUBSCRIPTION } from './addresses';
-export { DNS_SERVICE_IP, SYSTEM_POOL } from './cells';
-export { apiServerZone, zonesFor } from './endpoints';
-export {
-  ATTACHMENT_TYPES,
-  activityName,
-  diagnosticsName,
-  locationParameters,
-  lockName,
-  policyName,
-} from './expectations';
+export { activityName } from './audit/notes';
+export { workspaceRetention } from './audit/retention';
+export { ATTACHMENT_TYPES } from './capabilities';
+export { diagnosticsName, estatesOf, lockName } from './capability';
+export { DNS_SERVICE_IP, SYSTEM_POOL } from './cluster';
+export { locationParameters, policyName } from './guardrails/notes';
+export { apiServerZone, zonesFor } from './network/endpoints';
+export { rulesFor } from './network/rules';
 export { driverFor, GPU_TAINT, isRdma, labelsFor } from './pools';
-export { replicationFor, zonesOf } from './replication';
-export { workspaceRetention } from './retention';
-export { rulesFor } from './rules';
-export { CACHE_RULE } from './services';
+export { CACHE_RULE } from './registry';
+export { replicationFor, zonesOf } from './storage/replication';
 export type * from './types';
 
 /** @throws PlanRefusal with its reasons, placed by path in the document */
@@ -58,10 +54,5 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
       gpus: sum(pools.map(({ totalGpus }) => totalGpus)),
     },
   };
-  return {
-    ...draft,
-    addresses: addressesOf(draft),
-    expectations: expectationsOf(draft),
-    notes: notesOf(intent, target, draft),
-  };
+  return { ...draft, ...derive(draft, intent, target) };
 }

@@ -1,5 +1,5 @@
 /** Copies that stay in the country: which kind of storage redundancy a region and its pair allow. */
-import { azureRegion } from '../../catalogue';
+import { azureRegion } from '../../../catalogue';
 import type { ReplicationPlan } from './types';
 
 /** Availability zones of a location: `['1', '2', '3']`, or none. */

@@ -1,9 +1,9 @@
 /** GPU pools: what their size implies, and where they may stand. */
-import { type AzureSize, azureSize } from '../../catalogue';
-import type { AzurePool } from '../../profile';
-import type { Issue } from '../../profile/document';
-import { PlanRefusal } from '../network';
-import { poolSubnet } from './network';
+import { type AzureSize, azureSize } from '../../../catalogue';
+import type { AzurePool } from '../../../profile';
+import type { Issue } from '../../../profile/document';
+import { PlanRefusal } from '../../network';
+import { poolSubnet } from '../network';
 import type { AzurePoolPlan } from './types';
 
 /** Most nodes AKS takes in a pool and in a cluster. Source: AKS quotas. */

@@ -1,12 +1,12 @@
 /** Every Azure file conforms to the provider's own schema, in both dialects, with every option turned on and off. */
-import { country, countryCodes } from '../../lib/catalogue';
-import { planCountry } from '../../lib/plan';
-import { readCountry } from '../../lib/profile';
-import { initialDocument } from '../../lib/profile/init';
-import { azureRoots } from '../../stacks/azure';
-import { dangling, type ProviderSchema, violations } from '../azurerm/conforms';
-import schema4 from '../azurerm/schema-4.55.json';
-import schema5 from '../azurerm/schema-5.2.json';
+import { country, countryCodes } from '../../../lib/catalogue';
+import { planCountry } from '../../../lib/plan';
+import { readCountry } from '../../../lib/profile';
+import { initialDocument } from '../../../lib/profile/init';
+import { azureRoots } from '../../../stacks/azure';
+import { dangling, type ProviderSchema, violations } from '../../azurerm/conforms';
+import schema4 from '../../azurerm/schema-4.55.json';
+import schema5 from '../../azurerm/schema-5.2.json';
 
 const SCHEMAS = { v4: schema4 as unknown as ProviderSchema, v5: schema5 as unknown as ProviderSchema };
 const countries = countryCodes.filter((code) => /^azure:/m.test(initialDocument(code)));

@@ -1,9 +1,9 @@
 /** Virtual networks: one per root, divided into subnets by what stands in them, none with a way out of its own. */
-import type { AzureCell, AzurePool, AzureTarget } from '../../profile';
-import { type Cidr, formatCidr, overlaps, parseCidr, sizeOf } from '../../profile/cidr';
-import type { Issue } from '../../profile/document';
-import { cellNetwork, divide, PlanRefusal, type SubnetNeed } from '../network';
-import { type AddressBook, cellRoot, type DATA, FOUNDATION } from './addresses';
+import type { AzureCell, AzurePool, AzureTarget } from '../../../profile';
+import { type Cidr, formatCidr, overlaps, parseCidr, sizeOf } from '../../../profile/cidr';
+import type { Issue } from '../../../profile/document';
+import { cellNetwork, divide, PlanRefusal, type SubnetNeed } from '../../network';
+import { type AddressBook, cellRoot, type DATA, FOUNDATION } from '../addresses';
 import { rulesFor } from './rules';
 import type { NetworkPlan, SubnetTier } from './types';
 

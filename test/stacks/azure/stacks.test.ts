@@ -1,9 +1,9 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ATTACHMENT_TYPES, type AzurePlan } from '../../lib/plan/azure';
-import { azureRoots } from '../../stacks/azure';
-import { COUNTRIES, type Country, planOf } from '../plan/azure/countries';
+import { ATTACHMENT_TYPES, type AzurePlan } from '../../../lib/plan/azure';
+import { azureRoots } from '../../../stacks/azure';
+import { COUNTRIES, type Country, planOf } from '../../plan/azure/countries';
 
 type Body = { readonly [key: string]: unknown };
 interface Resource {

@@ -1,5 +1,5 @@
 /** Rules of network security groups, by tier. Everything not named is denied, in and out, before Azure's own defaults. */
-import { POD_CIDR } from '../../profile/rules/networks';
+import { POD_CIDR } from '../../../profile/rules/networks';
 import type { SecurityRule, SubnetTier } from './types';
 
 const HTTPS = '443';

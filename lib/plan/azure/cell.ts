@@ -1,27 +1,14 @@
 /** A cell: one network, one private cluster, its pools, its vault. Nothing of it is shared with another cell. */
 import type { AzureCell, AzureTarget } from '../../profile';
-import { POD_CIDR, SERVICE_CIDR } from '../../profile/rules/networks';
 import type { Intent } from '../intent';
 import { PlanRefusal } from '../network';
 import { type AddressBook, cellRoot, DATA } from './addresses';
-import { ACCOUNTS, apiServerZone, endpointPlan, REGISTRIES, VAULTS } from './endpoints';
+import { destination } from './audit';
+import { planCluster } from './cluster';
 import { cellNetworkPlan } from './network';
+import { ACCOUNTS, endpointPlan, REGISTRIES, VAULTS } from './network/endpoints';
 import { MOST_NODES, planPool } from './pools';
-import { zonesOf } from './replication';
-import { destination } from './services';
 import type { AzureCellPlan, ClusterPlan, EndpointPlan } from './types';
-
-/**
- * Regions without API server VNet integration, so without a private path from the API server to the vault of its etcd
- * key. Source: AKS, API server VNet integration, availability (2026).
- */
-const NOT_INTEGRATED = ['qatarcentral'];
-
-/** System nodes: what the cluster itself runs. A size with a local disk that holds the system disk. */
-export const SYSTEM_POOL = { size: 'Standard_D8ds_v5', vcpus: 8, series: 'Ddsv5', least: 2, most: 6 } as const;
-
-/** The DNS address of a cluster is the tenth of its services. */
-export const DNS_SERVICE_IP = SERVICE_CIDR.replace(/\.0\/\d+$/, '.10');
 
 /** @throws PlanRefusal where pools do not fit the cluster or the network */
 export function planCell(
@@ -82,34 +69,6 @@ export function planCell(
     pools,
     registryId: book.id(DATA, REGISTRIES, book.registry()),
     destination: destination(book),
-  };
-}
-
-function planCluster(intent: Intent, target: AzureTarget, root: string, book: AddressBook): ClusterPlan {
-  const location = target.regions.primary;
-  const integrated = !NOT_INTEGRATED.includes(location);
-  const zones = zonesOf(location);
-  return {
-    name: book.of(root, 'cluster'),
-    nodeResourceGroup: book.nodeGroup(root),
-    dnsPrefix: book.dnsPrefix(root),
-    privateZone: apiServerZone(location),
-    apiServer: integrated ? 'vnet' : 'private-link',
-    customerEtcdKey: integrated,
-    identity: book.of(root, 'cluster', 'identity'),
-    kubeletIdentity: book.of(root, 'kubelet', 'identity'),
-    diskEncryptionSet: book.of(root, 'disks'),
-    diskIdentity: book.of(root, 'disks', 'identity'),
-    serviceCidr: SERVICE_CIDR,
-    podCidr: POD_CIDR,
-    dnsServiceIp: DNS_SERVICE_IP,
-    outboundType: intent.egress === 'isolated' ? 'none' : 'userDefinedRouting',
-    system: {
-      size: SYSTEM_POOL.size,
-      vcpus: SYSTEM_POOL.vcpus,
-      nodes: { min: Math.max(SYSTEM_POOL.least, zones.length), max: SYSTEM_POOL.most },
-      zones,
-    },
   };
 }
 

@@ -1,5 +1,5 @@
 /** Private endpoints: each leads to one resource, stands there for a reason, and registers in the zones its names need. */
-import type { AddressBook } from './addresses';
+import type { AddressBook } from '../addresses';
 import type { EndpointPlan } from './types';
 
 type Subresource = 'vault' | 'blob' | 'registry' | 'azuremonitor';
@@ -46,6 +46,12 @@ export const endpointPlan = (book: AddressBook, root: string, need: EndpointNeed
   zones: ZONES[need.subresource],
   reason: need.reason,
 });
+
+/** Zones a root's endpoints register in. */
+export const zonesIn = (endpoints: readonly EndpointPlan[]): string[] => endpoints.flatMap(({ zones }) => zones);
+
+/** Why every root's vault has an endpoint. */
+export const KEYS_BY_RUNNER = 'the runner makes and rotates the keys';
 
 export const VAULTS = 'Microsoft.KeyVault/vaults';
 export const ACCOUNTS = 'Microsoft.Storage/storageAccounts';

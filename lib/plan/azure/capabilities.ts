@@ -1,0 +1,52 @@
+/** The capabilities of a region on Azure, in the order a reviewer reads them. */
+import type { AzureTarget } from '../../profile';
+import type { Address } from '../address';
+import type { Expectation } from '../expectation';
+import type { Intent, PlanNotes } from '../intent';
+import { audit } from './audit/notes';
+import { bootstrap } from './bootstrap/notes';
+import type { Capability, Draft } from './capability';
+import { cluster } from './cluster/notes';
+import { guardrails } from './guardrails/notes';
+import { keys } from './keys/notes';
+import { network } from './network/notes';
+import { places } from './places';
+import { pools } from './pools/notes';
+import { registry } from './registry/notes';
+import { storage } from './storage/notes';
+
+const CAPABILITIES: readonly Capability[] = [
+  places,
+  bootstrap,
+  guardrails,
+  keys,
+  network,
+  audit,
+  storage,
+  registry,
+  cluster,
+  pools,
+];
+
+/** Types that only tie other resources together; the plan promises the ends, not the tie. */
+export const ATTACHMENT_TYPES: readonly string[] = [
+  'azurerm_role_assignment',
+  ...CAPABILITIES.flatMap(({ attachments = [] }) => attachments),
+].sort();
+
+/** What is derived from the whole of a plan. */
+export function derive(plan: Draft, intent: Intent, target: AzureTarget) {
+  const notes = CAPABILITIES.map((capability) => capability.notes?.(plan, intent, target) ?? {});
+  const all = <Key extends keyof PlanNotes>(key: Key) => notes.flatMap((note) => (note[key] ?? []) as never[]);
+  return {
+    addresses: CAPABILITIES.flatMap((capability): Address[] => capability.addresses?.(plan) ?? []),
+    expectations: CAPABILITIES.flatMap((capability): Expectation[] => capability.expectations?.(plan) ?? []),
+    notes: {
+      quotas: all('quotas'),
+      preconditions: all('preconditions'),
+      residualRisks: all('residualRisks'),
+      headlines: all('headlines'),
+      facts: all('facts'),
+    } satisfies PlanNotes,
+  };
+}

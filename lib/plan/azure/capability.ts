@@ -1,0 +1,63 @@
+/**
+ * What a capability gives the Azure plan beside its resolved part. Its word names its folder here, under
+ * `constructs/azure` and in the tests.
+ */
+import type { AzureTarget } from '../../profile';
+import type { Address } from '../address';
+import type { Expectation } from '../expectation';
+import type { Intent, PlanNotes, Precondition } from '../intent';
+import type { AzurePlan, EstatePlan, RootPlan } from './types';
+
+/** The plan before what is derived from the whole of it. */
+export type Draft = Omit<AzurePlan, 'addresses' | 'notes' | 'expectations'>;
+
+export interface Capability {
+  /** What the roots must hold for its promises to be kept. */
+  readonly expectations?: (plan: Draft) => Expectation[];
+  /** What one root names of another. */
+  readonly addresses?: (plan: Draft) => Address[];
+  /** What an operator must see to, what stays a risk, quotas, facts it rests on. */
+  readonly notes?: (plan: Draft, intent: Intent, target: AzureTarget) => Partial<PlanNotes>;
+  /** Types of its own that only tie other resources together; the plan promises the ends, not the tie. */
+  readonly attachments?: readonly string[];
+}
+
+/** Roots with private things of their own: networks, endpoints, keys. */
+export const estatesOf = (plan: Pick<Draft, 'foundation' | 'data' | 'cells'>): EstatePlan[] => [
+  plan.foundation,
+  plan.data,
+  ...plan.cells,
+];
+
+/** The root an estate stands in. */
+export function rootOf(plan: Pick<Draft, 'roots'>, { root }: Pick<EstatePlan, 'root'>): RootPlan {
+  const found = plan.roots.find(({ name }) => name === root);
+  if (!found) throw new RangeError(`The plan has no root ${root}`);
+  return found;
+}
+
+export const precondition = (id: string, text: string, how: string): Precondition => ({
+  cloud: 'azure',
+  id,
+  text,
+  how,
+});
+
+/**
+ * Makes expectations of one root: `expected('vault', 'key_vault', name, settings)`. Without a name the type alone
+ * identifies the resource, of which the root has one.
+ */
+export const inRoot =
+  (root: string) =>
+  (promise: string, type: string, name?: string, settings?: Expectation['settings']): Expectation => ({
+    promise: `${root.startsWith('cell-') ? `cells/${root.slice('cell-'.length)}` : root}/${promise}`,
+    stack: root,
+    type: `azurerm_${type}`,
+    identity: name === undefined ? {} : { name },
+    settings,
+  });
+
+/** Name of the lock on a resource. */
+export const lockName = (resource: string): string => `${resource}-lock`;
+/** Name of the diagnostic setting of a resource. */
+export const diagnosticsName = (resource: string): string => `${resource}-logs`;

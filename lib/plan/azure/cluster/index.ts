@@ -1,0 +1,48 @@
+/** The cluster of a cell: private, its API server in the cell's network where the region has it, its keys its own. */
+import type { AzureTarget } from '../../../profile';
+import { POD_CIDR, SERVICE_CIDR } from '../../../profile/rules/networks';
+import type { Intent } from '../../intent';
+import type { AddressBook } from '../addresses';
+import { apiServerZone } from '../network/endpoints';
+import { zonesOf } from '../storage/replication';
+import type { ClusterPlan } from './types';
+
+/**
+ * Regions without API server VNet integration, so without a private path from the API server to the vault of its etcd
+ * key. Source: AKS, API server VNet integration, availability (2026).
+ */
+const NOT_INTEGRATED = ['qatarcentral'];
+
+/** System nodes: what the cluster itself runs. A size with a local disk that holds the system disk. */
+export const SYSTEM_POOL = { size: 'Standard_D8ds_v5', vcpus: 8, series: 'Ddsv5', least: 2, most: 6 } as const;
+
+/** The DNS address of a cluster is the tenth of its services. */
+export const DNS_SERVICE_IP = SERVICE_CIDR.replace(/\.0\/\d+$/, '.10');
+
+export function planCluster(intent: Intent, target: AzureTarget, root: string, book: AddressBook): ClusterPlan {
+  const location = target.regions.primary;
+  const integrated = !NOT_INTEGRATED.includes(location);
+  const zones = zonesOf(location);
+  return {
+    name: book.of(root, 'cluster'),
+    nodeResourceGroup: book.nodeGroup(root),
+    dnsPrefix: book.dnsPrefix(root),
+    privateZone: apiServerZone(location),
+    apiServer: integrated ? 'vnet' : 'private-link',
+    customerEtcdKey: integrated,
+    identity: book.of(root, 'cluster', 'identity'),
+    kubeletIdentity: book.of(root, 'kubelet', 'identity'),
+    diskEncryptionSet: book.of(root, 'disks'),
+    diskIdentity: book.of(root, 'disks', 'identity'),
+    serviceCidr: SERVICE_CIDR,
+    podCidr: POD_CIDR,
+    dnsServiceIp: DNS_SERVICE_IP,
+    outboundType: intent.egress === 'isolated' ? 'none' : 'userDefinedRouting',
+    system: {
+      size: SYSTEM_POOL.size,
+      vcpus: SYSTEM_POOL.vcpus,
+      nodes: { min: Math.max(SYSTEM_POOL.least, zones.length), max: SYSTEM_POOL.most },
+      zones,
+    },
+  };
+}

@@ -1,0 +1,72 @@
+/** The clusters: what each cell's root must hold for its own, and what AKS leaves to be seen to. */
+import { type Capability, diagnosticsName, inRoot, precondition } from '../capability';
+import { locationParameters, policyName } from '../guardrails/notes';
+
+export const cluster: Capability = {
+  expectations: ({ cells, location, allowedLocations }) =>
+    cells.flatMap(({ root, cluster: own }) => {
+      const expected = inRoot(root);
+      return [
+        expected('cluster', 'kubernetes_cluster', own.name, {
+          location,
+          private_cluster_enabled: true,
+          private_cluster_public_fqdn_enabled: false,
+          local_account_disabled: true,
+          run_command_enabled: false,
+          azure_policy_enabled: true,
+          'network_profile.outbound_type': own.outboundType,
+        }),
+        expected('cluster/logs', 'monitor_diagnostic_setting', diagnosticsName(own.name)),
+        expected('cluster/nodes/policy', 'resource_group_policy_assignment', policyName(own.nodeResourceGroup), {
+          parameters: locationParameters(allowedLocations),
+        }),
+        expected('cluster/disks', 'disk_encryption_set', own.diskEncryptionSet, { location }),
+        ...[own.identity, own.kubeletIdentity, own.diskIdentity].map((name) =>
+          expected(`cluster/identities/${name}`, 'user_assigned_identity', name, { location }),
+        ),
+      ];
+    }),
+  notes: ({ cells, egress, location }) => {
+    const bare = cells.filter(({ cluster: { customerEtcdKey } }) => !customerEtcdKey).map(({ name }) => name);
+    return {
+      preconditions: [
+        precondition(
+          'feature-encryption-at-host',
+          'the feature EncryptionAtHost is registered in every subscription of a cell',
+          'az feature register --namespace Microsoft.Compute --name EncryptionAtHost, then az provider register --namespace Microsoft.Compute',
+        ),
+        ...(cells.some(({ cluster: { apiServer } }) => apiServer === 'vnet')
+          ? [
+              precondition(
+                'api-server-capacity',
+                `${location} has capacity for API server VNet integration: the vendor refuses it at times`,
+                'make the cluster early; it cannot be had later without a new cluster',
+              ),
+            ]
+          : []),
+        ...(egress === 'isolated'
+          ? [
+              precondition(
+                'isolated-policy',
+                'the Azure Policy add-on of an isolated cluster is tried first: it asks for its assignments outside, and has no private endpoint',
+                'deploy one cell, look at the add-on with: kubectl get pods -n kube-system -l app=azure-policy',
+              ),
+            ]
+          : []),
+        precondition(
+          'cluster-access',
+          'operators are given roles on each cluster: local accounts are off and nobody is an administrator by default',
+          'az role assignment create --role "Azure Kubernetes Service RBAC Writer", eligible for a time (Privileged Identity Management)',
+        ),
+      ],
+      residualRisks: [
+        "Azure: the AKS control plane runs in the vendor's subscription in the region; its OIDC issuer publishes signing keys (no data) on a public address.",
+        ...(bare.length > 0
+          ? [
+              `Azure: ${location} has no API server VNet integration, so etcd of ${bare.join(', ')} is encrypted with the vendor's key, below the custody asked for: an accepted exception must say so.`,
+            ]
+          : []),
+      ],
+    };
+  },
+};

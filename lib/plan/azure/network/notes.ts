@@ -1,0 +1,57 @@
+/** Networks and private endpoints: what the roots must hold, and the ways in and out an operator must see to. */
+import { type Capability, type Draft, estatesOf, inRoot, precondition } from '../capability';
+
+export const network: Capability = {
+  attachments: [
+    'azurerm_network_security_rule',
+    'azurerm_private_dns_zone_virtual_network_link',
+    'azurerm_route',
+    'azurerm_subnet_network_security_group_association',
+    'azurerm_subnet_route_table_association',
+  ],
+  expectations: (plan) => {
+    const { location } = plan;
+    return estatesOf(plan).flatMap(({ root, vnet, endpoints }) => {
+      const expected = inRoot(root);
+      return [
+        expected('network', 'virtual_network', vnet.name, { location, address_space: [vnet.block] }),
+        ...vnet.subnets.flatMap((subnet) => [
+          expected(`network/${subnet.name}`, 'subnet', subnet.name, {
+            address_prefixes: [subnet.block],
+            default_outbound_access_enabled: false,
+          }),
+          expected(`network/${subnet.name}/rules`, 'network_security_group', subnet.securityGroup, { location }),
+        ]),
+        ...(vnet.routeTable ? [expected('network/routes', 'route_table', vnet.routeTable.name, { location })] : []),
+        ...vnet.zones.map((zone) => expected(`network/zones/${zone.name}`, 'private_dns_zone', zone.name)),
+        ...endpoints.map(({ to, name }) => expected(`endpoints/${to}`, 'private_endpoint', name, { location })),
+      ];
+    });
+  },
+  notes: (plan, intent) => ({
+    preconditions: [
+      precondition(
+        'operator-path',
+        'operators reach the private API servers from inside the country',
+        "a private circuit or VPN to a network of yours, peered with the cell's and linked to its zones",
+      ),
+      ...(intent.egress === 'firewall' ? throughFirewall(plan) : []),
+    ],
+    residualRisks: [
+      'Azure: traffic inside the networks is not recorded: virtual network flow logs are not part of these roots.',
+    ],
+  }),
+};
+
+const throughFirewall = ({ cells }: Draft) => [
+  precondition(
+    'firewall-peering',
+    `each cell's network (${cells.map(({ network: block }) => block).join(', ')}) is peered with the network of the firewall ${cells[0]?.vnet.routeTable?.nextHop}, which forwards, inspects and stands in the country`,
+    'az network vnet peering create, both ways, with forwarded traffic allowed, before the cluster is made',
+  ),
+  precondition(
+    'firewall-list',
+    'the firewall lets AKS out to what it must reach, and to nothing else',
+    'allow the required FQDNs of AKS by name (the AzureKubernetesService tag of Azure Firewall holds them)',
+  ),
+];
