@@ -113,3 +113,33 @@ export function dangling(root: Root): string[] {
   );
   return [...new Set(used.filter((reference) => !held.has(reference)))];
 }
+
+/** A way round, where resources of a root wait for each other: Terraform refuses it. */
+export function cycle(root: Root): string[] {
+  const needs = new Map(
+    Object.entries(root.resource ?? {}).flatMap(([type, instances]) =>
+      Object.entries(instances).map(([name, body]): [string, string[]] => [
+        `${type}.${name}`,
+        [...JSON.stringify(body).matchAll(/(?:\$\{[^}]*?|")(azurerm_[a-z0-9_]+\.[A-Za-z0-9_-]+)/g)].map(
+          ([, to]) => to as string,
+        ),
+      ]),
+    ),
+  );
+  const done = new Set<string>();
+  const visit = (at: string, way: readonly string[]): string[] => {
+    if (way.includes(at)) return [...way.slice(way.indexOf(at)), at];
+    if (done.has(at)) return [];
+    for (const next of needs.get(at) ?? []) {
+      const found = visit(next, [...way, at]);
+      if (found.length > 0) return found;
+    }
+    done.add(at);
+    return [];
+  };
+  for (const start of needs.keys()) {
+    const found = visit(start, []);
+    if (found.length > 0) return found;
+  }
+  return [];
+}

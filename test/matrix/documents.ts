@@ -8,15 +8,7 @@
 import './stand-ins';
 import { aws, awsTypeAvailable, awsZoneHealth } from '../../lib/catalogue';
 import { pairwise } from './pairwise';
-
-/** Dotted path → value. `*` is every element of a list, `undefined` takes the key away. */
-type Edits = Readonly<Record<string, unknown>>;
-
-export interface Row {
-  readonly name: string;
-  /** A country document: JSON is YAML. */
-  readonly text: string;
-}
+import { type Edits, once, type Row, rowOf } from './rows';
 
 const CLAIM = 'the vendor, in writing, 2026-11-20';
 const BLOCK = 'cr-0a1b2c3d4e5f67890';
@@ -171,22 +163,7 @@ function smallest(region: string): object {
   };
 }
 
-function row(name: string, region: string, edits: readonly Edits[]): Row {
-  const document = smallest(region);
-  for (const [path, value] of edits.flatMap((edit) => Object.entries(edit))) set(document, path.split('.'), value);
-  return { name, text: JSON.stringify(document, null, 2) };
-}
-
-function set(node: object, [key = '', ...rest]: readonly string[], value: unknown): void {
-  const map = node as Record<string, object>;
-  for (const name of key === '*' ? Object.keys(map) : [key]) {
-    if (rest.length === 0) map[name] = structuredClone(value) as object;
-    else {
-      map[name] ??= {};
-      set(map[name], rest, value);
-    }
-  }
-}
+const row = (name: string, region: string, edits: readonly Edits[]): Row => rowOf(name, smallest(region), edits);
 
 /** India, with every two choices of different factors together once. */
 const options = pairwise(Object.values(FACTORS).map((choices) => choices.length)).map((choices, index) =>
@@ -231,7 +208,4 @@ const alone = [
   ]),
 ];
 
-/** Each document once: the least that pairs and regions say of Mumbai is the same. */
-export const MATRIX: readonly Row[] = [
-  ...new Map([...options, ...alone, ...regions].map((each) => [each.text, each])).values(),
-];
+export const MATRIX: readonly Row[] = once([...options, ...alone, ...regions]);

@@ -3,7 +3,6 @@ import './stand-ins';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Ajv from 'ajv/dist/2020';
 import { aws, awsTypeAvailable } from '../../lib/catalogue';
 import { judge } from '../../lib/checks/judge';
 import { countryJsonSchema } from '../../lib/profile';
@@ -11,52 +10,9 @@ import { synthesize } from '../../stacks';
 import { planOf } from '../support/plans';
 import { MATRIX } from './documents';
 import { pairwise } from './pairwise';
-
-interface Schema {
-  readonly anyOf?: readonly Schema[];
-  readonly oneOf?: readonly Schema[];
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly type?: string;
-  readonly items?: Schema;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-}
+import { type Schema, unseen } from './unseen';
 
 const documents = MATRIX.map(({ text }) => JSON.parse(text) as unknown);
-const ajv = new Ajv({ strict: false, formats: { ipv4: true } });
-
-/** What of a schema no value shows: keys never written or never left out, choices never made. */
-function unseen(schema: Schema, values: readonly unknown[], path: string): string[] {
-  if (values.length === 0) return [`${path} is in no document`];
-  const choices = schema.anyOf ?? schema.oneOf;
-  if (choices)
-    return choices.flatMap((branch, index) => {
-      const matches = ajv.compile(branch);
-      return unseen(
-        branch,
-        values.filter((value) => matches(value)),
-        `${path} (choice ${index + 1})`,
-      );
-    });
-  if (schema.enum)
-    return schema.enum.filter((value) => !values.includes(value)).map((value) => `${path}: ${value} is in no document`);
-  if (schema.type === 'boolean')
-    return [true, false]
-      .filter((value) => !values.includes(value))
-      .map((value) => `${path}: ${value} is in no document`);
-  if (schema.items) return unseen(schema.items, values.flat(), `${path}[]`);
-  return Object.entries(schema.properties ?? {}).flatMap(([key, property]) => {
-    const maps = values as readonly Record<string, unknown>[];
-    const written = maps.filter((map) => key in map).map((map) => map[key]);
-    const always = !schema.required?.includes(key) && written.length === maps.length;
-    return [
-      ...(always ? [`${path}.${key} is left out of no document`] : []),
-      ...unseen(property, written, `${path}.${key}`),
-    ];
-  });
-}
-
 describe('the matrix', () => {
   test('has at least forty documents', () => {
     expect(MATRIX.length).toBeGreaterThanOrEqual(40);
@@ -64,7 +20,7 @@ describe('the matrix', () => {
 
   test('turns every option of the document on and off, and makes every choice', () => {
     const { properties, ...whole } = JSON.parse(countryJsonSchema()) as Schema;
-    // Azure has engines of its own; most countries share their rules.
+    // Azure has a matrix of its own; most countries share their rules.
     const { azure: _azure, country: _country, ...ours } = properties as Record<string, Schema>;
     expect(unseen({ ...whole, anyOf: undefined, properties: ours }, documents, 'document')).toEqual([
       'document.aws is left out of no document',

@@ -4,9 +4,11 @@
  * before anything that reads the catalogue.
  */
 import awsJson from '../../lib/catalogue/data/aws.json';
+import azureJson from '../../lib/catalogue/data/azure.json';
 import countriesJson from '../../lib/catalogue/data/countries.json';
 
 const regions: Record<string, { country: string; name: string; zones: string[] }> = awsJson.regions;
+const places: Record<string, { country: string }> = azureJson.regions;
 const countries: Record<string, unknown> = countriesJson.countries;
 const MODEL = countriesJson.countries.NZ;
 
@@ -20,4 +22,10 @@ for (const [region, facts] of Object.entries(regions)) {
       regions: Object.keys(regions).filter((name) => regions[name]?.country === facts.country),
     },
   };
+}
+
+for (const [place, { country }] of Object.entries(places)) {
+  countries[country] ??= { ...MODEL, name: country, azure: { ...MODEL.azure, regions: [] } };
+  const { azure } = countries[country] as { azure: { regions: string[] } };
+  if (!azure.regions.includes(place)) azure.regions.push(place);
 }

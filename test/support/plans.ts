@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Template } from 'aws-cdk-lib/assertions';
-import { type CountryPlan, planCountry } from '../../lib/plan';
-import { formatProblems, readCountry } from '../../lib/profile';
+import type { CountryPlan } from '../../lib/plan';
 import { awsApp } from '../../stacks/aws';
+
+export { planOf } from './planned';
 
 /** Text of a shipped document. */
 export const shipped = (code: 'in' | 'ae'): string => readFileSync(`stacks/countries/${code}.yaml`, 'utf8');
@@ -27,13 +28,6 @@ export const organization = (more = '', changes: [string | RegExp, string][] = [
     ],
     ...changes,
   );
-
-/** The plan of a document that must be sound. */
-export function planOf(text: string, file = 'document.yaml'): CountryPlan {
-  const { profile, problems } = readCountry(file, text);
-  if (!profile) throw new Error(formatProblems(problems));
-  return planCountry(profile);
-}
 
 /** Templates of a plan's AWS stacks, by cell name, or by what their name says after the country: `baseline-data`. */
 export function awsTemplates(plan: CountryPlan): Record<string, Template> {

@@ -11,7 +11,12 @@ type Judge = (resource: Resource, context: Context) => Verdict | Verdict[];
 
 export const AZURE: Record<string, Judge> = {
   // The service keeps 30 days unless told otherwise.
-  azurerm_log_analytics_workspace: days('retention_in_days', 'keeps its logs', 30),
+  azurerm_log_analytics_workspace: (resource, context) => {
+    const verdict = days('retention_in_days', 'keeps its logs', 30)(resource, context) as Verdict;
+    return verdict.result === 'fail' && alsoArchived(resource, context.graph)
+      ? pass(`${verdict.message}; all that is sent here is sent to an archive too, which is judged by itself`)
+      : verdict;
+  },
   // A table keeps what its workspace keeps, unless it says otherwise.
   azurerm_log_analytics_workspace_table: (resource, context) => {
     const stated = ['total_retention_in_days', 'retention_in_days'].find(
@@ -48,6 +53,20 @@ function days(argument: string, what: string, fallback: number, endless = false)
   };
 }
 
+/**
+ * Whether whatever logs to a workspace logs to an account as well. What an archive logs of itself cannot: an account does
+ * not keep what it writes about itself.
+ */
+function alsoArchived(workspace: Resource, graph: Graph): boolean {
+  const settings = attached(graph, SOURCES[0], 'log_analytics_workspace_id', workspace);
+  const ofArchives = settings.filter((setting) => {
+    const of = target(graph, read(setting, 'target_resource_id'), 'azurerm_storage_account');
+    return of && !isAbsent(read(of, 'immutability_policy'));
+  });
+  const others = settings.filter((setting) => !ofArchives.includes(setting));
+  return others.length > 0 && others.every((setting) => !isAbsent(read(setting, 'storage_account_id')));
+}
+
 /** Only rules on an account that logs go to: a scratch account may expire what it likes. */
 function managementPolicy(resource: Resource, { graph, retentionDays }: Context): Verdict[] {
   const account = target(graph, read(resource, 'storage_account_id'), 'azurerm_storage_account');
@@ -81,7 +100,7 @@ const SOURCES = [
   'azurerm_monitor_diagnostic_setting',
   'azurerm_network_watcher_flow_log',
   'azurerm_log_analytics_data_export_rule',
-];
+] as const;
 
 const holdsLogs = (account: Resource, graph: Graph): boolean =>
   !isAbsent(read(account, 'immutability_policy')) ||

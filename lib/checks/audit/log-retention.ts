@@ -66,6 +66,30 @@ export const logRetention: Check = {
       expect: 'pass',
       resources: { azurerm_log_analytics_workspace: { logs: { retention_in_days: 730 } } },
     },
+    // What a workspace cannot keep so long, an archive can.
+    {
+      cloud: 'azure',
+      expect: 'pass',
+      resources: {
+        azurerm_log_analytics_workspace: { logs: { retention_in_days: 90 } },
+        azurerm_monitor_diagnostic_setting: {
+          vault: {
+            log_analytics_workspace_id: '${azurerm_log_analytics_workspace.logs.id}',
+            storage_account_id: '/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/archive',
+          },
+        },
+      },
+    },
+    {
+      cloud: 'azure',
+      expect: 'fail',
+      resources: {
+        azurerm_log_analytics_workspace: { logs: { retention_in_days: 90 } },
+        azurerm_monitor_diagnostic_setting: {
+          vault: { log_analytics_workspace_id: '${azurerm_log_analytics_workspace.logs.id}' },
+        },
+      },
+    },
     // A table may keep less than its workspace.
     {
       cloud: 'azure',

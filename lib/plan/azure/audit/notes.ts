@@ -49,5 +49,11 @@ export const audit: Capability = {
         `after the first deployment: az storage account update --name ${foundation.archive.name} --immutability-state Locked`,
       ),
     ],
+    residualRisks:
+      intent.retention.logDays > foundation.workspace.retentionDays
+        ? [
+            `Azure: a workspace keeps logs ${foundation.workspace.retentionDays} days at most; the archive keeps them ${intent.retention.logDays}, but for who read the archive itself, which no account keeps of itself.`,
+          ]
+        : [],
   }),
 };

@@ -1,0 +1,103 @@
+/**
+ * Country documents that turn each option of Azure on and off, for what judges Terraform: the provider's schemas, our
+ * checks, Terraform itself and Checkov.
+ *
+ * A new option of the document is one line here: a choice of the factor it belongs to, or a factor of its own. The
+ * first choice of a factor is the least a document can say, the last the most.
+ */
+import './stand-ins';
+import { azure } from '../../lib/catalogue';
+import { pairwise } from './pairwise';
+import { type Edits, once, type Row, rowOf } from './rows';
+
+const CLAIM = 'the vendor, in writing, 2026-11-20';
+const id = (digit: number): string => '00000000-0000-0000-0000-000000000000'.replaceAll('0', String(digit));
+const pool = (name: string, size: string, more: object = {}) => ({ name, size, nodes: { min: 0, max: 2 }, ...more });
+
+const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
+  classification: [{}, { classification: 'official' }, { classification: 'restricted' }],
+  retention: [{}, { logRetentionDays: 400 }, { logRetentionDays: 36500 }],
+  dialect: [{}, { 'azure.dialect': 'v4' }, { 'azure.dialect': 'v5' }],
+  egress: [{}, { egress: 'isolated' }, { egress: 'firewall', 'azure.firewall': { nextHop: '10.0.0.4' } }],
+  recovery: [{}, { 'azure.regions.recovery': 'southindia' }],
+  state: [
+    {},
+    { 'azure.state': { resourceGroup: 'rg-state', storageAccount: 'sovereignstatein' } },
+    { 'azure.state': { resourceGroup: 'rg-state', storageAccount: 'sovereignstatein', container: 'state' } },
+  ],
+  pools: [
+    {},
+    { 'azure.cells.0.pools': [pool('train', 'Standard_ND96isr_H200_v5', { offering: CLAIM, zone: '2' })] },
+    {
+      'azure.cells.0.pools': [
+        pool('amd', 'Standard_ND96isr_MI300X_v5', { offering: CLAIM, nodes: { min: 0, max: 40 } }),
+        pool('serve', 'Standard_NC24ads_A100_v4', { offering: CLAIM, nodes: { min: 2, max: 60 } }),
+      ],
+    },
+  ],
+  cells: [
+    {},
+    {
+      'azure.cells.1': {
+        name: 'second-b',
+        network: '10.90.0.0/16',
+        pools: [pool('serve', 'Standard_NC40ads_H100_v5', { offering: CLAIM })],
+      },
+    },
+  ],
+  subscriptions: [
+    {},
+    { 'azure.subscriptions': {} },
+    { 'azure.subscriptions': { platform: id(1) } },
+    { 'azure.subscriptions': { platform: id(1), data: id(2) }, 'azure.cells.*.subscription': id(3) },
+  ],
+};
+
+/** Factors that name what only India has: a second region, what its law allows. */
+const OF_INDIA = ['recovery', 'classification'];
+
+/** The smallest document of a region: a pool of what it sells, else of what a vendor promised. */
+function smallest(region: string): object {
+  const { country, offers } = azure.regions[region] as (typeof azure.regions)[string];
+  const [sold] = offers;
+  return {
+    schemaVersion: 1,
+    country,
+    azure: {
+      regions: { primary: region },
+      network: '10.80.0.0/12',
+      cells: [
+        { name: 'first', pools: [pool('serve', sold ?? 'Standard_NC40ads_H100_v5', sold ? {} : { offering: CLAIM })] },
+      ],
+    },
+  };
+}
+
+const row = (name: string, region: string, edits: readonly Edits[]): Row => rowOf(name, smallest(region), edits);
+
+/** India, with every two choices of different factors together once. */
+const options = pairwise(Object.values(FACTORS).map((choices) => choices.length)).map((choices, index) =>
+  row(
+    `azure options ${index + 1}`,
+    'centralindia',
+    Object.values(FACTORS).map((of, factor) => of[choices[factor] as number] as Edits),
+  ),
+);
+
+/** Every region of the catalogue, by the least a document can say, and by all that is not India's own. */
+const regions = Object.entries(azure.regions).flatMap(([region, { country, pair, pairCountry, zones }]) => {
+  const second = pairCountry === country ? pair : undefined;
+  return [
+    row(`${region} least`, region, [{ classification: 'official' }]),
+    row(`${region} most`, region, [
+      { classification: 'official' },
+      second ? { 'azure.regions.recovery': second } : {},
+      ...Object.entries(FACTORS)
+        .filter(([factor]) => !OF_INDIA.includes(factor))
+        .map(([, choices]) => choices.at(-1) as Edits),
+      zones === 0 ? { 'azure.cells.*.pools': [pool('amd', 'Standard_ND96isr_MI300X_v5', { offering: CLAIM })] } : {},
+    ]),
+  ];
+});
+
+export const AZURE_MATRIX: readonly Row[] = once([...options, ...regions]);
