@@ -9,6 +9,7 @@ import { findingsJson } from '../../lib/evidence/findings-json';
 import { findingsText } from '../../lib/evidence/findings-text';
 import { keyFiles } from '../../lib/evidence/keys-text';
 import { planText } from '../../lib/evidence/plan-text';
+import { scannerFiles } from '../../lib/evidence/scanners';
 import type { CountryPlan } from '../../lib/plan';
 import type { AwsPlan } from '../../lib/plan/aws';
 import { summarize, type TargetSummary } from '../../lib/plan/summary';
@@ -70,7 +71,7 @@ export async function synth(names: readonly string[], options: SynthOptions): Pr
       const report = check(plan, templates, seconds, (cloud) => output.files(country, cloud).length);
       output.write(country, 'plan.json', `${JSON.stringify(plan, null, 2)}\n`);
       output.write(country, 'plan.md', planText(plan));
-      for (const { path, text } of keyFiles(plan)) output.write(country, path, text);
+      for (const { path, text } of [...keyFiles(plan), ...scannerFiles(plan)]) output.write(country, path, text);
       output.write(country, 'findings.json', findingsJson(report.findings));
       reports.push(report);
     }

@@ -1,0 +1,82 @@
+/** What popular scanners ask for that a sovereign region must not do, or do in a way they do not see: each with its reason. */
+import type { CountryPlan } from '../plan';
+
+export interface SkippedCheck {
+  readonly id: string;
+  /** What the scanner asks for. */
+  readonly asks: string;
+  /** Why the region does otherwise. */
+  readonly reason: string;
+}
+
+/** Checkov's checks that the Terraform of a region does not pass. */
+export const CHECKOV_SKIPS: readonly SkippedCheck[] = [
+  {
+    id: 'CKV_AZURE_4',
+    asks: 'the monitoring add-on of the cluster',
+    reason: 'logs of the control plane go through a diagnostic setting, to the workspace and to the locked archive',
+  },
+  {
+    id: 'CKV_AZURE_33',
+    asks: 'classic logging of queues',
+    reason: 'no queue is used; what is done to blobs goes through a diagnostic setting',
+  },
+  {
+    id: 'CKV_AZURE_40',
+    asks: 'an expiry date of every key',
+    reason: 'keys rotate each year and old versions still open old data; a key that expires closes the data for good',
+  },
+  {
+    id: 'CKV_AZURE_164',
+    asks: 'content trust of the registry',
+    reason: 'the vendor retires it, and azurerm 5 has no argument for it; images are pulled by digest',
+  },
+  {
+    id: 'CKV_AZURE_165',
+    asks: 'a registry replicated to other regions',
+    reason: 'a replica abroad takes the images out of the country',
+  },
+  {
+    id: 'CKV_AZURE_166',
+    asks: 'quarantine of images',
+    reason:
+      'it is a preview that holds every image until a scanner of your own lets it out; images are approved before the runner pushes them',
+  },
+  {
+    id: 'CKV_AZURE_167',
+    asks: 'deletion of untagged images',
+    reason: 'pods name images by digest: one without a tag may be the one that runs',
+  },
+  {
+    id: 'CKV_AZURE_172',
+    asks: 'rotation of the secrets store driver',
+    reason: 'the driver is not installed: pods take tokens of their identity, and there is no secret to rotate',
+  },
+  {
+    id: 'CKV_AZURE_206',
+    asks: 'geo-redundant storage',
+    reason:
+      "it copies to the region's pair, which may be abroad; where the pair is in the country and asked for, it is on",
+  },
+  {
+    id: 'CKV2_AZURE_21',
+    asks: 'classic logging of blobs',
+    reason: 'what is done to blobs goes through a diagnostic setting, to the workspace and to the locked archive',
+  },
+];
+
+/** Configuration beside the Terraform with which a user's own scanner agrees. */
+export function scannerFiles(plan: CountryPlan): { readonly path: string; readonly text: string }[] {
+  if (!plan.azure) return [];
+  const lines = CHECKOV_SKIPS.flatMap(({ id, asks, reason }) => [`  # asks for ${asks}: ${reason}`, `  - ${id}`]);
+  const text = [
+    '# Checkov reads this when it scans this folder: checkov --directory .',
+    '# What it asks for and a sovereign region must not do, or does in a way it does not see.',
+    'framework:',
+    '  - terraform_json',
+    'skip-check:',
+    ...lines,
+    '',
+  ].join('\n');
+  return [{ path: 'azure/.checkov.yaml', text }];
+}
