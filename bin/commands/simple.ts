@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { country, countryCodes } from '../../lib/catalogue';
 import { pathOf, shown } from '../../lib/engines/documents';
-import { copyCommands, imagesText } from '../../lib/evidence/images-text';
+import { copyCommands, imageLists, imagesText } from '../../lib/evidence/images-text';
 import { planText } from '../../lib/evidence/plan-text';
 import type { CountryPlan } from '../../lib/plan';
 import { formatProblems } from '../../lib/profile';
@@ -86,10 +86,9 @@ export function images(name: string, options: { format: Format | 'commands' }): 
   const outcome = planAll([name]);
   const found = outcome.planned[0]?.plan;
   if (reportProblems(outcome, '') || !found) return 2;
-  const registry = found.aws?.registry;
   const text = {
     json: () =>
-      `${JSON.stringify({ schemaVersion: 1, country: found.intent.country, images: registry?.images ?? [], vendorImages: registry?.vendorImages ?? [] }, null, 2)}\n`,
+      `${JSON.stringify({ schemaVersion: 1, country: found.intent.country, ...imageLists(found) }, null, 2)}\n`,
     commands: () => copyCommands(found),
     human: () => imagesText(found, terminal(paintFor(process.stdout))),
   }[options.format];

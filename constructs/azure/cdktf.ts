@@ -27,6 +27,7 @@ export { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 export { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 export { ResourceGroupPolicyAssignment } from '@cdktf/provider-azurerm/lib/resource-group-policy-assignment';
 export { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
+export { RoleDefinition } from '@cdktf/provider-azurerm/lib/role-definition';
 export { Route } from '@cdktf/provider-azurerm/lib/route';
 export { RouteTable } from '@cdktf/provider-azurerm/lib/route-table';
 export { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';

@@ -16,6 +16,7 @@ export { PrivateZones, type PrivateZonesProps } from './network/private-zones';
 export { SovereignNetwork, type SovereignNetworkProps, type SubnetProps } from './network/sovereign-network';
 export type { Placement } from './placement';
 export { GpuPool, type GpuPoolProps } from './pools/gpu-pool';
+export { ReservationAccess, type ReservationAccessProps } from './pools/reservation-access';
 export { SovereignRegistry, type SovereignRegistryProps } from './registry/sovereign-registry';
 export { deploymentTenant, deploymentVariable, SovereignRoot, type SovereignRootProps } from './root';
 export { SovereignStorage, type SovereignStorageProps } from './storage/sovereign-storage';

@@ -71,6 +71,9 @@ export const awsTypeAvailable = (type: string, region: string): boolean =>
 
 /** USD an hour of a type on demand, or undefined where the catalogue has no price. */
 export const awsPrice = (type: string, region: string): number | undefined => own(own(aws.prices, region) ?? {}, type);
+/** USD an hour of a size, pay as you go, or undefined where the catalogue has no price. */
+export const azurePrice = (size: string, location: string): number | undefined =>
+  own(own(azure.prices, location) ?? {}, size);
 /** IAM actions that CloudFormation's handlers of a type ask for; undefined where the catalogue has no row for it. */
 export const handlerActions = (type: string): readonly string[] | undefined => own(awsHandlers.types, type)?.split(' ');
 

@@ -130,7 +130,10 @@ export const awsFile = z.strictObject({
 });
 
 export const azureFile = z.strictObject({
-  sources: z.record(z.enum(['regions', 'offers', 'sizes']), table),
+  sources: z.record(
+    z.enum(['regions', 'offers', 'sizes', 'localDisks', 'reservations', 'prices', 'kubernetes']),
+    table,
+  ),
   regions: z.record(
     z.string(),
     z.strictObject({
@@ -152,12 +155,19 @@ export const azureFile = z.strictObject({
       gpuMemoryGB: z.number(),
       vcpus: z.number(),
       memoryGiB: z.number(),
+      /** Local disk the operating system can lie on: it is the node's own and dies with it. */
+      localDiskGiB: z.number(),
       infinibandGbps: z.number(),
       arch: z.enum(['x86_64', 'arm64']),
-      capacityReservation: z.boolean().nullable(),
+      /** Whether on-demand capacity reservations take the size. */
+      capacityReservation: z.boolean(),
       confidence,
     }),
   ),
+  /** Kubernetes minor version → month AKS supports it until. */
+  kubernetes: z.record(z.string(), z.string().regex(/^\d{4}-\d{2}$/)),
+  /** Region → size → USD an hour, pay as you go. */
+  prices: z.record(z.string(), z.record(z.string(), z.number().positive())),
 });
 
 export const imagesFile = z.strictObject({
@@ -172,7 +182,8 @@ export const imagesFile = z.strictObject({
       /** `sha256:…`, where a source names it. */
       digest: z.string().nullable(),
       for: z.string(),
-      when: z.enum(['always', 'gpu', 'efa']),
+      /** What must be there for it to run. */
+      when: z.enum(['always', 'nvidia', 'amd', 'efa', 'infiniband']),
       clouds: z.array(z.enum(['aws', 'azure'])),
       ...provenance,
     }),
@@ -180,6 +191,9 @@ export const imagesFile = z.strictObject({
   /** EKS add-on → its repositories in the registry that the vendor keeps in the region. */
   addons: z.record(z.string(), z.array(z.string())),
   addonImages: table,
+  /** Part of AKS → its repositories in the vendor's registry. */
+  aks: z.record(z.string(), z.array(z.string())),
+  aksImages: table,
 });
 
 /** What each level of custody is, and where the services reach it. */

@@ -12,6 +12,7 @@ import {
   MOST_POLICY_CHARACTERS,
 } from '../plan/aws';
 import { tebibytes } from '../profile/rules/lustre';
+import { costBlocks } from './cost';
 import { addressTable, type Medium } from './medium';
 import { networkBlocks } from './network-text';
 
@@ -122,7 +123,7 @@ export function awsBlocks(plan: AwsPlan, intent: Intent, medium: Medium): string
     ...identityBlocks(plan, medium),
     ...(plan.guardrails ? guardrailBlocks(plan.guardrails, medium) : []),
     ...(plan.inspection ? inspectionBlocks(plan.inspection, medium) : []),
-    ...costBlocks(plan.cost, medium),
+    ...costBlocks(plan.cost, aws.sources.prices, medium),
     ...plan.cells.flatMap((cell) => [
       medium.heading(3, `Cell ${cell.name}: ${cell.network}, ${cell.zone}`),
       medium.table(
@@ -221,32 +222,6 @@ function accountBlocks({ baselines, audits }: AwsPlan, medium: Medium): string[]
   ];
 }
 
-/** Dollars an hour as a person reads them, the same on every machine: `USD 1,234.50`. */
-const money = (amount: number | undefined): string =>
-  amount === undefined ? 'unknown' : `USD ${amount.toFixed(2).replace(/\B(?=(\d{3})+(?!\d))/g, ',')}`;
-
-const atLeast = (amount: number | undefined): string => `${amount === undefined ? '' : 'at least '}${money(amount)}`;
-
-function costBlocks({ pools, total, leavesOut }: AwsPlan['cost'], medium: Medium): string[] {
-  const { asOf, confidence } = aws.sources.prices;
-  return [
-    medium.heading(3, `Cost an hour, on demand (prices ${asOf}, ${confidence})`),
-    medium.table(
-      ['pool', 'instance', 'a node', 'fewest nodes', 'most nodes', 'note'],
-      [
-        ...pools.map((cost) => [
-          `${cost.cell}/${cost.pool}`,
-          cost.instance,
-          money(cost.node),
-          money(cost.min),
-          money(cost.max),
-          cost.note ?? '-',
-        ]),
-        ['all', '', '', atLeast(total?.min), atLeast(total?.max), `without ${leavesOut.join('; ')}`],
-      ],
-    ),
-  ];
-}
 const staysFor = ({ versionDays, coldAfterDays, expireDays }: LifecyclePlan): string =>
   [
     expireDays ? `${expireDays} days` : `for ever, old versions ${versionDays} days`,

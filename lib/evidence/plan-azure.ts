@@ -1,5 +1,9 @@
 /** The Azure part of a plan as a person reads it. */
+
+import { azure } from '../catalogue';
 import type { AzurePlan } from '../plan';
+import type { ClusterPlan } from '../plan/azure';
+import { costBlocks } from './cost';
 import { addressTable, type Medium } from './medium';
 
 export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
@@ -36,8 +40,9 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
     ),
     ...plan.cells.flatMap((cell) => [
       medium.heading(3, `Cell ${cell.name}: ${cell.network}`),
+      medium.list([upkeepOf(cell.cluster)]),
       medium.table(
-        ['pool', 'size', 'nodes', 'GPUs', 'zones', 'fabric'],
+        ['pool', 'size', 'nodes', 'GPUs', 'zones', 'fabric', 'driver', 'system disk', 'capacity'],
         cell.pools.map((pool) => [
           pool.name,
           pool.size,
@@ -45,6 +50,9 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
           `${pool.nodes.max * pool.gpus} ${pool.gpu}`,
           pool.zones.join(', ') || 'any',
           pool.rdma ? 'InfiniBand' : '-',
+          pool.gpuDriver === 'Install' ? 'of AKS' : 'brought in',
+          `${pool.osDisk.sizeGb} GiB, ${pool.osDisk.type === 'Ephemeral' ? "the node's own" : 'managed'}`,
+          pool.reservation ? `reserved: ${pool.reservation.split('/').at(-1)}` : 'on demand',
         ]),
       ),
       medium.table(
@@ -52,5 +60,9 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
         cell.vnet.subnets.map((subnet) => [subnet.name, subnet.block]),
       ),
     ]),
+    ...costBlocks(plan.cost, azure.sources.prices, medium),
   ];
 }
+
+const upkeepOf = ({ version, maintenance: { day, start, utcOffset, hours }, sensorWorkspaceId }: ClusterPlan): string =>
+  `Kubernetes ${version}, patched on ${day} from ${start} (UTC${utcOffset}) for ${hours} hours; ${sensorWorkspaceId ? "Microsoft Defender's sensor" : 'no threat sensor'}`;

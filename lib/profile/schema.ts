@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { awsCustody, countryCodes, custodyLevel } from '../catalogue';
 import { awsAccess } from './schema-access';
+import { azureCapacity, azureMaintenance, azureSensor } from './schema-azure';
 import { awsBaseline } from './schema-baseline';
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
@@ -113,6 +114,7 @@ export const azurePool = z.strictObject({
     .enum(['1', '2', '3'])
     .optional()
     .describe('Availability zone, in quotes. Default: the one Azure places the pool in.'),
+  capacity: azureCapacity,
   offering,
 });
 
@@ -332,6 +334,8 @@ export const azureTarget = z.strictObject({
     .strictObject({ nextHop: z.ipv4('an IPv4 address such as 10.0.0.4').describe('Private address of the firewall.') })
     .optional()
     .describe("With egress: firewall, the operator's firewall that every route goes to."),
+  maintenance: azureMaintenance,
+  sensor: azureSensor,
   cells: z.array(azureCell).min(1).max(50).describe('Clusters, each in a network of its own. Append new ones.'),
 });
 

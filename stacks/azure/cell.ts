@@ -1,5 +1,11 @@
 /** A cell: one private cluster and its GPU pools, in a network and under keys of its own. */
-import { GpuPool, SovereignCluster, type SovereignClusterProps, type SovereignRoot } from '../../constructs/azure';
+import {
+  GpuPool,
+  ReservationAccess,
+  SovereignCluster,
+  type SovereignClusterProps,
+  type SovereignRoot,
+} from '../../constructs/azure';
 import type { AzureCellPlan, AzurePlan, RootPlan } from '../../lib/plan/azure';
 import { composeEstate, type Estate } from './estate';
 
@@ -17,6 +23,13 @@ export function composeCell(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot 
     estate.zones.linkOf(cell.cluster.privateZone),
     ...doors,
   ]);
+  const reserved = cell.reservations
+    ? new ReservationAccess(root, 'reservations', {
+        roleName: cell.reservations.role,
+        groupIds: cell.reservations.groups,
+        principalId: cluster.principalId,
+      }).roles
+    : [];
   for (const pool of cell.pools)
     new GpuPool(root, `pool-${pool.name}`, {
       name: pool.name,
@@ -26,10 +39,12 @@ export function composeCell(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot 
       subnetId: network.subnetId(pool.subnet),
       zone: pool.zones[0],
       gpuDriver: pool.gpuDriver,
+      osDisk: pool.osDisk,
+      reservationGroupId: pool.reservation,
       labels: pool.labels,
       taints: pool.taints,
       tags: estate.place.tags,
-      after: network.tied(pool.subnet),
+      after: [...network.tied(pool.subnet), ...(pool.reservation ? reserved : [])],
     });
   estate.log('cluster-logs', cell.cluster.name, cluster.id);
   return root;
@@ -65,6 +80,9 @@ function composeCluster(
     serviceCidr: cluster.serviceCidr,
     podCidr: cluster.podCidr,
     dnsServiceIp: cluster.dnsServiceIp,
+    kubernetesVersion: cluster.version,
+    maintenance: cluster.maintenance,
+    sensorWorkspaceId: cluster.sensorWorkspaceId,
     system: cluster.system,
     allowedLocations: plan.allowedLocations,
     after,

@@ -23,6 +23,8 @@ export interface ClusterIdentitiesProps extends Placement {
 /** Who a cluster acts as: a control plane and its nodes, each with the roles AKS asks for and no others. */
 export class ClusterIdentities extends Construct {
   readonly id: string;
+  /** Object id of the control plane's identity. */
+  readonly principalId: string;
   readonly kubelet: { readonly clientId: string; readonly objectId: string; readonly userAssignedIdentityId: string };
   /** The cluster starts once these are there. */
   readonly roles: readonly ITerraformDependable[];
@@ -32,6 +34,7 @@ export class ClusterIdentities extends Construct {
     const control = new UserAssignedIdentity(this, 'control', { ...placed(props), name: props.name });
     const kubelet = new UserAssignedIdentity(this, 'kubelet', { ...placed(props), name: props.kubeletName });
     this.id = control.id;
+    this.principalId = control.principalId;
     this.kubelet = {
       clientId: kubelet.clientId,
       objectId: kubelet.principalId,

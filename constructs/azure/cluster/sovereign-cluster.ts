@@ -1,4 +1,11 @@
-import { DNS_SERVICE_IP, POD_CIDR, SERVICE_CIDR, SYSTEM_POOL, zonesOf } from '../../../lib/plan/azure';
+import {
+  DNS_SERVICE_IP,
+  type MaintenancePlan,
+  POD_CIDR,
+  SERVICE_CIDR,
+  SYSTEM_POOL,
+  zonesOf,
+} from '../../../lib/plan/azure';
 import {
   Construct,
   DiskEncryptionSet,
@@ -12,6 +19,7 @@ import { EncryptionIdentity } from '../keys/encryption-identity';
 import { type Placement, placed } from '../placement';
 import { deploymentTenant } from '../root';
 import { ClusterIdentities } from './cluster-identities';
+import { upkeep } from './upkeep';
 
 export interface SovereignClusterProps extends Placement {
   readonly name: string;
@@ -47,6 +55,15 @@ export interface SovereignClusterProps extends Placement {
    * @default - no way out
    */
   readonly routeTableId?: string;
+  /** @default - the minor version the plans are made for */
+  readonly kubernetesVersion?: string;
+  /** @default - Saturdays from 00:00 UTC, eight hours */
+  readonly maintenance?: MaintenancePlan;
+  /**
+   * Workspace through which Microsoft Defender's sensor reports. It also sends events to a service outside the region.
+   * @default - no sensor
+   */
+  readonly sensorWorkspaceId?: string;
   /** @default - derived from the cluster's name */
   readonly identityNames?: { readonly cluster: string; readonly kubelet: string; readonly disks: string };
   /** @default - `<name>-disks` */
@@ -77,13 +94,20 @@ export interface SovereignClusterProps extends Placement {
 
 /** Pods a node runs at most. Overlay gives each node a /24, so any number to 250 does. */
 export const MAX_PODS = 110;
-/** Hours between cleanings of images no pod uses, 24 to 2160. */
-const IMAGE_CLEANING_HOURS = 48;
+/** Minutes an upgrade waits for the pods of a node to end. */
+export const DRAIN_MINUTES = 30;
+/**
+ * Minutes between one node of an upgrade and the next, 0 to 30: a fresh node has its driver, announces its GPUs and is
+ * seen to be healthy before another is taken. More would not fit a large pool into its window.
+ */
+export const SOAK_MINUTES = 5;
 
 /** A private AKS cluster: no public name, no local accounts, its own keys for disks and etcd, and no way out but the one given. */
 export class SovereignCluster extends Construct {
   readonly id: string;
   readonly cluster: KubernetesCluster;
+  /** Object id of the identity it acts as. */
+  readonly principalId: string;
 
   constructor(scope: Construct, id: string, props: SovereignClusterProps) {
     super(scope, id);
@@ -110,7 +134,9 @@ export class SovereignCluster extends Construct {
       skuTier: 'Standard',
       ...access(props, props.tenantId ?? deploymentTenant(this)),
       ...egress(props),
-      ...upkeep(),
+      ...upkeep(props),
+      ...drivers,
+      microsoftDefender: props.sensorWorkspaceId ? { logAnalyticsWorkspaceId: props.sensorWorkspaceId } : undefined,
       diskEncryptionSetId: disks.id,
       keyManagementService: props.etcdKey && {
         keyVaultKeyId: props.etcdKey.versionedId,
@@ -123,6 +149,7 @@ export class SovereignCluster extends Construct {
     });
     provisionByPools(this.cluster);
     this.id = this.cluster.id;
+    this.principalId = identities.principalId;
     new LocationPolicy(this, 'nodes-policy', {
       resourceGroupId: `${props.groupsId}/${nodes}`,
       resourceGroupName: nodes,
@@ -184,13 +211,15 @@ const egress = (props: SovereignClusterProps): Part => ({
   bootstrapProfile: props.routeTableId ? undefined : { artifactSource: 'Cache', containerRegistryId: props.registryId },
 });
 
-/** Patches come by themselves; images no pod uses go. */
-const upkeep = (): Part => ({
-  automaticUpgradeChannel: 'patch',
-  nodeOsUpgradeChannel: 'NodeImage',
-  imageCleanerEnabled: true,
-  imageCleanerIntervalHours: IMAGE_CLEANING_HOURS,
-});
+/** Volumes are disks under the cell's key. File shares want account keys; pods read blobs through their own client. */
+const drivers: Part = {
+  storageProfile: {
+    diskDriverEnabled: true,
+    fileDriverEnabled: false,
+    blobDriverEnabled: false,
+    snapshotControllerEnabled: false,
+  },
+};
 
 function systemPool(props: SovereignClusterProps): KubernetesClusterConfig['defaultNodePool'] {
   const zones = zonesOf(props.location);
@@ -215,11 +244,12 @@ function systemPool(props: SovereignClusterProps): KubernetesClusterConfig['defa
     zones: chosen.length > 0 ? [...chosen] : undefined,
     osSku: 'Ubuntu',
     osDiskType: 'Ephemeral',
+    osDiskSizeGb: SYSTEM_POOL.osDiskGb,
     hostEncryptionEnabled: true,
     nodePublicIpEnabled: false,
     onlyCriticalAddonsEnabled: true,
     vnetSubnetId: props.systemSubnetId,
-    upgradeSettings: { maxSurge: '1', drainTimeoutInMinutes: 30, nodeSoakDurationInMinutes: 0 },
+    upgradeSettings: { maxSurge: '1', drainTimeoutInMinutes: DRAIN_MINUTES, nodeSoakDurationInMinutes: SOAK_MINUTES },
     tags: props.tags && { ...props.tags },
   };
 }

@@ -1,5 +1,6 @@
 import { CACHE_RULE, zonesOf } from '../../../lib/plan/azure';
 import { Construct, ContainerRegistry, ContainerRegistryCacheRule } from '../cdktf';
+import { DeleteLock } from '../guardrails/delete-lock';
 import { EncryptionIdentity } from '../keys/encryption-identity';
 import { type Placement, placed } from '../placement';
 
@@ -40,7 +41,9 @@ export class SovereignRegistry extends Construct {
       dataEndpointEnabled: true,
       exportPolicyEnabled: false,
       publicNetworkAccessEnabled: false,
-      networkRuleBypassOption: 'AzureServices',
+      // Nothing of the vendor's comes in by itself: images are pushed and pulled through private endpoints.
+      networkRuleBypassOption: 'None',
+      // No purge of untagged manifests: pods name images by digest. No quarantine: nothing here would release from it.
       zoneRedundancyEnabled: props.zoneRedundant ?? zonesOf(props.location).length > 0,
       identity: { type: 'UserAssigned', identityIds: [identity.id] },
       // An attribute of objects, not a block: every key must be there.
@@ -48,6 +51,11 @@ export class SovereignRegistry extends Construct {
       dependsOn: [identity.role],
     });
     this.id = registry.id;
+    new DeleteLock(this, 'keep', {
+      resourceId: registry.id,
+      resourceName: props.name,
+      notes: 'Nodes boot from it, and its images are the record of what ran',
+    });
     if (props.cacheRule !== false)
       new ContainerRegistryCacheRule(this, 'cache', {
         name: props.cacheRule ?? CACHE_RULE,

@@ -3,6 +3,7 @@ import { awsTypeAvailable } from '../../catalogue';
 import type { AwsCell, AwsTarget } from '../../profile';
 import { SERVICE_CIDR } from '../../profile/rules/networks';
 import type { Intent } from '../intent';
+import { KUBERNETES_VERSION } from '../kubernetes';
 import { name } from '../names';
 import { addonsFor } from './cluster/addons';
 import { planDelivery } from './cluster/delivery';
@@ -20,8 +21,6 @@ import { planPool, planSystem, SYSTEM_NODES } from './pools';
 import { planWorkload } from './tenants';
 import type { AwsCellPlan } from './types';
 
-/** Kubernetes minor version of new clusters. */
-export const KUBERNETES_VERSION = '1.35';
 export function planCell(intent: Intent, target: AwsTarget, cell: AwsCell, index: number): AwsCellPlan {
   const country = intent.country.toLowerCase();
   const region = target.regions.primary;

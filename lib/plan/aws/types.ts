@@ -1,5 +1,6 @@
 /** The resolved AWS plan: every decision made, nothing left for a construct to choose. */
 import type { Address } from '../address';
+import type { CostPlan } from '../cost';
 import type { Expectation } from '../expectation';
 import type { PlanNotes } from '../intent';
 import type { AuditPlan } from './audit/types';
@@ -14,7 +15,7 @@ import type { InspectionPlan, WayOutPlan } from './inspection/types';
 import type { KeyPlan } from './keys/types';
 import type { LustrePlan } from './lustre/types';
 import type { AclPlan, EncryptionMode, EndpointPlan, NamesPlan, PathPlan, PodsPlan, SubnetPlan } from './network/types';
-import type { AwsPoolPlan, CostPlan, SystemPoolPlan } from './pools/types';
+import type { AwsPoolPlan, SystemPoolPlan } from './pools/types';
 import type { RegistryPlan } from './registry/types';
 import type { BucketPlan } from './storage/types';
 import type { WorkloadPlan } from './tenants/types';

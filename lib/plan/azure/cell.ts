@@ -8,6 +8,7 @@ import { planCluster } from './cluster';
 import { cellNetworkPlan } from './network';
 import { ACCOUNTS, endpointPlan, REGISTRIES, VAULTS } from './network/endpoints';
 import { MOST_NODES, planPool } from './pools';
+import { planReservations } from './pools/reservations';
 import type { AzureCellPlan, ClusterPlan, EndpointPlan } from './types';
 
 /** @throws PlanRefusal where pools do not fit the cluster or the network */
@@ -67,6 +68,7 @@ export function planCell(
     endpoints,
     cluster,
     pools,
+    reservations: planReservations(pools, book.of(root, 'reservations')),
     registryId: book.id(DATA, REGISTRIES, book.registry()),
     destination: destination(book),
   };

@@ -6,21 +6,26 @@ import { planFoundation } from './audit';
 import { derive } from './capabilities';
 import { planCell } from './cell';
 import { planData } from './data';
+import { planCost } from './pools/cost';
 import { planRoots } from './roots';
 import { replicationFor, zonesOf } from './storage/replication';
 import type { AzurePlan } from './types';
 
 export { POD_CIDR, SERVICE_CIDR } from '../../profile/rules/networks';
+export { KUBERNETES_VERSION } from '../kubernetes';
 export { GIVEN_SUBSCRIPTION } from './addresses';
 export { activityName } from './audit/notes';
 export { workspaceRetention } from './audit/retention';
 export { ATTACHMENT_TYPES } from './capabilities';
 export { diagnosticsName, estatesOf, lockName } from './capability';
 export { DNS_SERVICE_IP, SYSTEM_POOL } from './cluster';
+export { MAINTENANCE } from './cluster/maintenance';
 export { locationParameters, policyName } from './guardrails/notes';
 export { apiServerZone, zonesFor } from './network/endpoints';
 export { rulesFor } from './network/rules';
 export { driverFor, GPU_TAINT, isRdma, labelsFor } from './pools';
+export { osDiskFor } from './pools/os-disk';
+export { holdersOf, RESERVATION_ACTIONS } from './pools/reservations';
 export { CACHE_RULE } from './registry';
 export { replicationFor, zonesOf } from './storage/replication';
 export type * from './types';
@@ -48,6 +53,7 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
     foundation: planFoundation(intent, target, book),
     data: planData(intent, target, book),
     cells,
+    cost: planCost(primary, cells),
     totals: {
       cells: cells.length,
       nodes: sum(pools.map(({ nodes }) => nodes.max)),

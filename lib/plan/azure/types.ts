@@ -1,6 +1,7 @@
 /** The resolved Azure plan: every decision made, nothing left for a construct to choose. Plain data, written beside the output. */
 import type { AzureTarget } from '../../profile';
 import type { Address } from '../address';
+import type { CostPlan } from '../cost';
 import type { Expectation } from '../expectation';
 import type { Intent, PlanNotes } from '../intent';
 
@@ -8,7 +9,7 @@ import type { DestinationPlan, FoundationPlan } from './audit/types';
 import type { ClusterPlan } from './cluster/types';
 import type { VaultPlan } from './keys/types';
 import type { EndpointPlan, NetworkPlan } from './network/types';
-import type { AzurePoolPlan } from './pools/types';
+import type { AzurePoolPlan, ReservationsPlan } from './pools/types';
 import type { RegistryPlan } from './registry/types';
 import type { ReplicationPlan, StoragePlan } from './storage/types';
 
@@ -70,6 +71,8 @@ export interface AzureCellPlan extends EstatePlan {
   readonly subscription?: string;
   readonly cluster: ClusterPlan;
   readonly pools: readonly AzurePoolPlan[];
+  /** Reserved capacity its pools draw on; absent: none does. */
+  readonly reservations?: ReservationsPlan;
   readonly registryId: string;
   readonly destination: DestinationPlan;
 }
@@ -94,6 +97,7 @@ export interface AzurePlan {
   readonly foundation: FoundationPlan;
   readonly data: DataPlan;
   readonly cells: readonly AzureCellPlan[];
+  readonly cost: CostPlan;
   /** At their largest. */
   readonly totals: { readonly cells: number; readonly nodes: number; readonly gpus: number };
   readonly addresses: readonly Address[];

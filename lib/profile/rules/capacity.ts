@@ -1,8 +1,13 @@
-import { awsInstance } from '../../catalogue';
+import { awsInstance, azure, azureSize } from '../../catalogue';
 import type { Rule } from './rule';
 
-/** Capacity is bought in a way the vendor sells for that instance type. */
-export const capacity: Rule = (document, report) => {
+/** Capacity is bought in a way the vendor sells for that size. */
+export const capacity: Rule = (document, report, file) => {
+  awsCapacity(document, report, file);
+  azureCapacity(document, report, file);
+};
+
+const awsCapacity: Rule = (document, report) => {
   document.aws?.cells?.forEach((cell, index) => {
     cell?.pools?.forEach((pool, at) => {
       const spec = pool?.instance ? awsInstance(pool.instance) : undefined;
@@ -47,3 +52,39 @@ export const capacity: Rule = (document, report) => {
     });
   });
 };
+
+const azureCapacity: Rule = (document, report) => {
+  document.azure?.cells?.forEach((cell, index) => {
+    cell?.pools?.forEach((pool, at) => {
+      if (!pool?.capacity || typeof pool.capacity === 'string' || !pool.capacity.reservation) return;
+      const path = ['azure', 'cells', index, 'pools', at, 'capacity'];
+      const spec = pool.size ? azureSize(pool.size) : undefined;
+      if (spec && !spec.capacityReservation)
+        report({
+          path,
+          title: 'no capacity reservations for this size',
+          found: `a reservation of ${pool.size}`,
+          allowed: `on-demand; reservations take ${reservable().join(', ')}     (${azure.sources.reservations.asOf})`,
+          mend: 'remove capacity: the plan asks for the quota, and the vendor for the capacity',
+        });
+      const [, , subscription] = pool.capacity.reservation.split('/');
+      if (cell.subscription && subscription !== cell.subscription)
+        report({
+          path: [...path, 'reservation'],
+          title: 'reservation of another subscription',
+          found: `a group of ${subscription}; cell ${cell.name} is in ${cell.subscription}`,
+          allowed: 'a group of the subscription of the cell',
+          mend: "reserve in the cell's subscription, or move the cell",
+        });
+    });
+  });
+};
+
+/** Series that reservations take, as vendors write them: `NCas_T4_v3`. */
+const reservable = (): string[] => [
+  ...new Set(
+    Object.entries(azure.sizes)
+      .filter(([, { capacityReservation }]) => capacityReservation)
+      .map(([size]) => size.replace(/^Standard_([A-Z]+)\d+/, '$1')),
+  ),
+];

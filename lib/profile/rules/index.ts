@@ -17,6 +17,7 @@ import { recovery } from './recovery';
 import { regions } from './regions';
 import { retention } from './retention';
 import type { Rule } from './rule';
+import { sensor } from './sensor';
 import { zones } from './zones';
 
 /** Rules of the document against the catalogue, in the order a reader would ask. */
@@ -38,6 +39,7 @@ export const rules: readonly Rule[] = [
   inspection,
   organization,
   path,
+  sensor,
   encryption,
   access,
 ];

@@ -44,7 +44,7 @@ describe('cost', () => {
     expect(cost?.pools[0]).toEqual({
       cell: 'mumbai-a',
       pool: 'train',
-      instance: 'p5.48xlarge',
+      size: 'p5.48xlarge',
       node: 66.048,
       min: 66.05,
       max: 198.14,
@@ -67,7 +67,7 @@ describe('cost', () => {
     ['reservation', 'billed for as many nodes as are reserved, used or not'],
   ])('a %s is priced otherwise: it is no part of the total', (kind, note) => {
     const [pool] = planOf(awsOnly('in').replace('{ block: cr-', `{ ${kind}: cr-`)).aws?.cost.pools ?? [];
-    expect(pool).toEqual({ cell: 'mumbai-a', pool: 'train', instance: 'p5en.48xlarge', node: 75.9552, note });
+    expect(pool).toEqual({ cell: 'mumbai-a', pool: 'train', size: 'p5en.48xlarge', node: 75.9552, note });
   });
 
   test('a person reads it with its date, and unknown where nothing is known', () => {

@@ -141,7 +141,7 @@ function facts(plan: Draft, target: AwsTarget): UsedFact[] {
       ? [
           tableFact(
             'prices',
-            `Prices on demand: ${[...new Set(plan.cost.pools.flatMap(({ instance, node }) => (node ? [`${instance} USD ${node}`] : [])))].sort().join(', ')}`,
+            `Prices on demand: ${[...new Set(plan.cost.pools.flatMap(({ size, node }) => (node ? [`${size} USD ${node}`] : [])))].sort().join(', ')}`,
           ),
         ]
       : []),

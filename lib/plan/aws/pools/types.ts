@@ -38,25 +38,3 @@ export interface SystemPoolPlan {
   /** Whether the catalogue knows that every zone sells the type. */
   readonly verified: boolean;
 }
-
-/** What a pool costs an hour, in US dollars on demand. */
-export interface PoolCost {
-  readonly cell: string;
-  readonly pool: string;
-  readonly instance: string;
-  /** One node on demand; absent: the catalogue has no price. */
-  readonly node?: number;
-  /** At fewest and at most nodes; absent: unknown, or bought in advance. */
-  readonly min?: number;
-  readonly max?: number;
-  /** Why there is no figure, or what it leaves out. */
-  readonly note?: string;
-}
-
-export interface CostPlan {
-  readonly currency: 'USD';
-  readonly pools: readonly PoolCost[];
-  /** Sum of the figures there are: the whole is no less. Absent where there are none. */
-  readonly total?: { readonly min: number; readonly max: number };
-  readonly leavesOut: readonly string[];
-}

@@ -1,6 +1,6 @@
 import { images } from '../../../catalogue';
+import type { VendorImage } from '../../images';
 import type { AwsCellPlan } from '../types';
-import type { VendorImage } from './types';
 
 /** Images of the EKS add-ons: EKS pulls them from the registry that the vendor keeps in the region, so none is mirrored. */
 export const addonImages = (cells: readonly Pick<AwsCellPlan, 'cluster'>[]): VendorImage[] =>

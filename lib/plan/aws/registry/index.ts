@@ -1,9 +1,9 @@
 /** The country's registry: a repository for every mirrored image and for the country's own. */
 import { awsRegion } from '../../../catalogue';
 import type { AwsTarget } from '../../../profile';
-import { imagesFor } from '../../images';
+import { imagesFor, repositoryPrefix } from '../../images';
 import type { Intent } from '../../intent';
-import { name, PREFIX } from '../../names';
+import { name } from '../../names';
 import { OWN_ACCOUNT, repositoriesArn, urlSuffix } from '../addresses';
 import { keyPlan } from '../keys';
 import { forRegistry } from '../keys/policies';
@@ -11,9 +11,6 @@ import { accountsOfCells } from '../storage/buckets';
 import type { AwsCellPlan } from '../types';
 import { addonImages } from './addon-images';
 import type { RegistryPlan } from './types';
-
-/** What stands before every repository of a country. */
-export const repositoryPrefix = (country: string): string => `${PREFIX}-${country}`;
 
 export function planRegistry(
   intent: Intent,
@@ -26,10 +23,7 @@ export function planRegistry(
   const host = `${account ?? OWN_ACCOUNT}.dkr.ecr.${target.regions.primary}.${urlSuffix(partition)}`;
   const prefix = repositoryPrefix(country);
   const efa = cells.some(({ pools }) => pools.some(({ nics }) => nics.some(({ type }) => type === 'efa-only')));
-  const images = imagesFor('aws', { efa }).map((image) => ({
-    ...image,
-    mirror: `${host}/${prefix}/${image.name}:${image.tag}`,
-  }));
+  const images = imagesFor('aws', { nvidia: true, efa }, `${host}/${prefix}`);
   return {
     stack: name([country, 'registry']),
     keys: [keyPlan(intent, 'registry', { statements: [forRegistry()] })],

@@ -1,22 +1,11 @@
 /** The country's own registry, and every image its cells run. */
-import type { ImagePlan } from '../../images';
+import type { MirroredImage, VendorImage } from '../../images';
 import type { KeyPlan } from '../keys/types';
 
 export interface RepositoryPlan {
   /** Name of the repository: `sovereign-in/nvidia/k8s-device-plugin`. */
   readonly name: string;
   readonly reason: string;
-}
-
-export interface MirroredImage extends ImagePlan {
-  /** Where nodes pull it: registry, repository and tag. */
-  readonly mirror: string;
-}
-
-/** An image the vendor serves from a registry of its own in the region. */
-export interface VendorImage {
-  readonly addon: string;
-  readonly image: string;
 }
 
 export interface RegistryPlan {

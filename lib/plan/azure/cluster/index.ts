@@ -2,9 +2,12 @@
 import type { AzureTarget } from '../../../profile';
 import { POD_CIDR, SERVICE_CIDR } from '../../../profile/rules/networks';
 import type { Intent } from '../../intent';
+import { KUBERNETES_VERSION } from '../../kubernetes';
 import type { AddressBook } from '../addresses';
+import { destination } from '../audit';
 import { apiServerZone } from '../network/endpoints';
 import { zonesOf } from '../storage/replication';
+import { maintenanceOf } from './maintenance';
 import type { ClusterPlan } from './types';
 
 /**
@@ -14,7 +17,15 @@ import type { ClusterPlan } from './types';
 const NOT_INTEGRATED = ['qatarcentral'];
 
 /** System nodes: what the cluster itself runs. A size with a local disk that holds the system disk. */
-export const SYSTEM_POOL = { size: 'Standard_D8ds_v5', vcpus: 8, series: 'Ddsv5', least: 2, most: 6 } as const;
+export const SYSTEM_POOL = {
+  size: 'Standard_D8ds_v5',
+  vcpus: 8,
+  series: 'Ddsv5',
+  least: 2,
+  most: 6,
+  /** Of the 300 GiB of its local disk. */
+  osDiskGb: 256,
+} as const;
 
 /** The DNS address of a cluster is the tenth of its services. */
 export const DNS_SERVICE_IP = SERVICE_CIDR.replace(/\.0\/\d+$/, '.10');
@@ -37,6 +48,9 @@ export function planCluster(intent: Intent, target: AzureTarget, root: string, b
     serviceCidr: SERVICE_CIDR,
     podCidr: POD_CIDR,
     dnsServiceIp: DNS_SERVICE_IP,
+    version: KUBERNETES_VERSION,
+    maintenance: maintenanceOf(target.maintenance),
+    sensorWorkspaceId: target.sensor === 'defender' ? destination(book).workspaceId : undefined,
     outboundType: intent.egress === 'isolated' ? 'none' : 'userDefinedRouting',
     system: {
       size: SYSTEM_POOL.size,

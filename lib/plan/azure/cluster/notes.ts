@@ -1,5 +1,7 @@
 /** The clusters: what each cell's root must hold for its own, and what AKS leaves to be seen to. */
+import { azure } from '../../../catalogue';
 import { type Capability, diagnosticsName, inRoot, precondition } from '../capability';
+import { tableFact } from '../facts';
 import { locationParameters, policyName } from '../guardrails/notes';
 
 export const cluster: Capability = {
@@ -15,6 +17,17 @@ export const cluster: Capability = {
           run_command_enabled: false,
           azure_policy_enabled: true,
           'network_profile.outbound_type': own.outboundType,
+          kubernetes_version: own.version,
+          workload_identity_enabled: true,
+          oidc_issuer_enabled: true,
+          image_cleaner_enabled: true,
+          'storage_profile.file_driver_enabled': false,
+          'storage_profile.blob_driver_enabled': false,
+          'maintenance_window_node_os.day_of_week': own.maintenance.day,
+          'maintenance_window_auto_upgrade.day_of_week': own.maintenance.day,
+          'default_node_pool.host_encryption_enabled': true,
+          'default_node_pool.only_critical_addons_enabled': true,
+          ...(own.sensorWorkspaceId ? { 'microsoft_defender.log_analytics_workspace_id': own.sensorWorkspaceId } : {}),
         }),
         expected('cluster/logs', 'monitor_diagnostic_setting', diagnosticsName(own.name)),
         expected('cluster/nodes/policy', 'resource_group_policy_assignment', policyName(own.nodeResourceGroup), {
@@ -27,6 +40,7 @@ export const cluster: Capability = {
       ];
     }),
   notes: ({ cells, egress, location }) => {
+    const watched = cells.filter(({ cluster: { sensorWorkspaceId } }) => sensorWorkspaceId).map(({ name }) => name);
     const bare = cells.filter(({ cluster: { customerEtcdKey } }) => !customerEtcdKey).map(({ name }) => name);
     return {
       preconditions: [
@@ -53,13 +67,33 @@ export const cluster: Capability = {
               ),
             ]
           : []),
+        ...(watched.length > 0
+          ? [
+              precondition(
+                'defender-plan',
+                `the Containers plan of Microsoft Defender for Cloud is on in the subscriptions of ${watched.join(', ')}, and the firewall lets the sensor out`,
+                'az security pricing create --name Containers --tier Standard; allow *.cloud.defender.microsoft.com, *.ods.opinsights.azure.com and *.oms.opinsights.azure.com',
+              ),
+            ]
+          : []),
         precondition(
           'cluster-access',
           'operators are given roles on each cluster: local accounts are off and nobody is an administrator by default',
           'az role assignment create --role "Azure Kubernetes Service RBAC Writer", eligible for a time (Privileged Identity Management)',
         ),
       ],
+      facts: [...new Set(cells.map(({ cluster: { version } }) => version))].map((version) =>
+        tableFact(
+          'kubernetes',
+          `AKS supports Kubernetes ${version} until ${azure.kubernetes[version] ?? 'a day not known'}`,
+        ),
+      ),
       residualRisks: [
+        ...(watched.length > 0
+          ? [
+              `Azure: Microsoft Defender's sensor in ${watched.join(', ')} sends security events (names of processes, pods and images) to a service of the vendor that keeps them in a geography of its own choosing, outside the region.`,
+            ]
+          : []),
         "Azure: the AKS control plane runs in the vendor's subscription in the region; its OIDC issuer publishes signing keys (no data) on a public address.",
         ...(bare.length > 0
           ? [

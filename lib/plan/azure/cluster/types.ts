@@ -1,3 +1,7 @@
+import type { MaintenancePlan } from './maintenance';
+
+export type { MaintenancePlan } from './maintenance';
+
 export interface ClusterPlan {
   readonly name: string;
   readonly nodeResourceGroup: string;
@@ -14,6 +18,11 @@ export interface ClusterPlan {
   readonly serviceCidr: string;
   readonly podCidr: string;
   readonly dnsServiceIp: string;
+  /** Kubernetes minor version; its patches come by themselves. */
+  readonly version: string;
+  readonly maintenance: MaintenancePlan;
+  /** Workspace that Microsoft Defender's sensor reports through; absent: no sensor. */
+  readonly sensorWorkspaceId?: string;
   readonly outboundType: 'none' | 'userDefinedRouting';
   readonly system: {
     readonly size: string;

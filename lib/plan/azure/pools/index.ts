@@ -4,6 +4,7 @@ import type { AzurePool } from '../../../profile';
 import type { Issue } from '../../../profile/document';
 import { PlanRefusal } from '../../network';
 import { poolSubnet } from '../network';
+import { osDiskFor } from './os-disk';
 import type { AzurePoolPlan } from './types';
 
 /** Most nodes AKS takes in a pool and in a cluster. Source: AKS quotas. */
@@ -17,6 +18,12 @@ export const isRdma = (size: string): boolean => /^Standard_N[A-Z]+\d+[a-z]*r/.t
 
 /** AKS installs NVIDIA's driver and has none for AMD. */
 export const driverFor = (gpu: string): AzurePoolPlan['gpuDriver'] => (/\bAMD\b/.test(gpu) ? 'None' : 'Install');
+
+/** What the GPUs of some sizes ask for: images of one maker or the other, and those of the fabric. */
+export const needsOf = (sizes: readonly string[]): { nvidia: boolean; amd: boolean; infiniband: boolean } => {
+  const drivers = sizes.map((size) => driverFor(azureSize(size)?.gpu ?? size));
+  return { nvidia: drivers.includes('Install'), amd: drivers.includes('None'), infiniband: sizes.some(isRdma) };
+};
 
 /** Series of a size, as quotas name it: `NCads_H100_v5`. */
 export const seriesOf = (size: string): string => size.replace(/^Standard_/, '').replace(/^([A-Z]+)\d+/, '$1');
@@ -63,6 +70,8 @@ export function planPool(pool: AzurePool, path: Issue['path']): AzurePoolPlan {
     gpuDriver: driverFor(spec.gpu),
     rdma,
     arch: spec.arch,
+    osDisk: osDiskFor(spec.localDiskGiB),
+    reservation: pool.capacity === 'on-demand' ? undefined : pool.capacity.reservation,
     subnet: poolSubnet(pool.name),
     labels: labelsFor(pool.name, spec.gpu, rdma),
     taints: [GPU_TAINT],

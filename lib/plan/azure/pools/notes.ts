@@ -7,50 +7,98 @@ import { SYSTEM_POOL } from '../cluster';
 import { tableFact } from '../facts';
 import type { AzurePoolPlan } from '../types';
 import { seriesOf } from '.';
+import { holdersOf } from './reservations';
 
 export const pools: Capability = {
   expectations: ({ cells }) =>
-    cells.flatMap(({ root, pools: own }) => {
+    cells.flatMap(({ root, pools: own, reservations }) => {
       const expected = inRoot(root);
-      return own.map((pool) =>
-        expected(`pools/${pool.name}`, 'kubernetes_cluster_node_pool', pool.name, {
-          vm_size: pool.size,
-          min_count: pool.nodes.min,
-          max_count: pool.nodes.max,
-          gpu_driver: pool.gpuDriver,
-          host_encryption_enabled: true,
-          node_taints: pool.taints,
-        }),
-      );
-    }),
-  notes: (plan, _, target) => ({
-    quotas: quotas(plan),
-    preconditions: preconditions(plan),
-    facts: [
-      ...offerFacts(
-        target.cells.flatMap((cell) =>
-          cell.pools.map(({ size, offering }) => ({
-            size,
-            place: plan.location,
-            claim: offering,
-            offered: azureRegion(plan.location)?.offers.includes(size) === true,
-          })),
+      return [
+        ...(reservations
+          ? [
+              expected('reservations', 'role_definition', reservations.role, {
+                assignable_scopes: holdersOf(reservations),
+              }),
+            ]
+          : []),
+        ...own.map((pool) =>
+          expected(`pools/${pool.name}`, 'kubernetes_cluster_node_pool', pool.name, {
+            vm_size: pool.size,
+            min_count: pool.nodes.min,
+            max_count: pool.nodes.max,
+            gpu_driver: pool.gpuDriver,
+            host_encryption_enabled: true,
+            node_taints: pool.taints,
+            node_public_ip_enabled: false,
+            os_disk_type: pool.osDisk.type,
+            os_disk_size_gb: pool.osDisk.sizeGb,
+            ...(pool.reservation ? { capacity_reservation_group_id: pool.reservation } : {}),
+          }),
         ),
-        azure.sources.offers,
-      ),
-      ...[...new Set(poolsOf(plan).map(({ size }) => size))].sort().map((size) => {
-        const spec = azureSize(size);
-        const fact = tableFact(
-          'sizes',
-          `${size}: ${spec?.gpus} × ${spec?.gpu}, ${spec?.vcpus} vCPU, InfiniBand ${spec?.infinibandGbps || 'none'}`,
-        );
-        return spec?.confidence === 'unverified' ? { ...fact, confidence: 'unverified' as const } : fact;
-      }),
-    ],
-  }),
+      ];
+    }),
+  notes: (plan, _, target) => {
+    const managed = poolsOf(plan).filter(({ osDisk }) => osDisk.type === 'Managed');
+    return {
+      quotas: quotas(plan),
+      preconditions: preconditions(plan),
+      facts: [
+        ...offerFacts(
+          target.cells.flatMap((cell) =>
+            cell.pools.map(({ size, offering }) => ({
+              size,
+              place: plan.location,
+              claim: offering,
+              offered: azureRegion(plan.location)?.offers.includes(size) === true,
+            })),
+          ),
+          azure.sources.offers,
+        ),
+        ...sizesOf(plan).map((size) => {
+          const spec = azureSize(size);
+          const fact = tableFact(
+            'sizes',
+            `${size}: ${spec?.gpus} × ${spec?.gpu}, ${spec?.vcpus} vCPU, InfiniBand ${spec?.infinibandGbps || 'none'}`,
+          );
+          return spec?.confidence === 'unverified' ? { ...fact, confidence: 'unverified' as const } : fact;
+        }),
+        tableFact(
+          'localDisks',
+          `Local disks: ${sizesOf(plan)
+            .map((size) => `${size} ${azureSize(size)?.localDiskGiB} GiB`)
+            .join(', ')}`,
+        ),
+        ...(poolsOf(plan).some(({ reservation }) => reservation)
+          ? [
+              tableFact(
+                'reservations',
+                `Taken by capacity reservations: ${names(poolsOf(plan).filter(({ reservation }) => reservation))}`,
+              ),
+            ]
+          : []),
+        ...(plan.cost.pools.some(({ node }) => node !== undefined)
+          ? [
+              tableFact(
+                'prices',
+                `Prices on demand: ${[...new Set(plan.cost.pools.flatMap(({ size, node }) => (node ? [`${size} USD ${node}`] : [])))].sort().join(', ')}`,
+              ),
+            ]
+          : []),
+      ],
+      residualRisks: [
+        ...(managed.length > 0
+          ? [
+              `Azure: nodes of ${names(managed)} have no room for their system on their own disk: it lies on a managed disk under the key of the cell, slower, and stays until the node is deleted.`,
+            ]
+          : []),
+        "Azure: local disks of GPU nodes are encrypted by their hosts, under keys that die with the node: no key of the country's holds what pods leave there.",
+      ],
+    };
+  },
 };
 
 const poolsOf = ({ cells }: Draft): AzurePoolPlan[] => cells.flatMap((cell) => cell.pools);
+const sizesOf = (plan: Draft): string[] => [...new Set(poolsOf(plan).map(({ size }) => size))].sort();
 const names = (own: readonly { size: string }[]): string => [...new Set(own.map(({ size }) => size))].join(', ');
 
 function preconditions(plan: Draft) {
@@ -58,13 +106,16 @@ function preconditions(plan: Draft) {
   const parallel = all.filter(({ size }) => /^Standard_ND/.test(size));
   const arm = all.filter(({ arch }) => arch === 'arm64');
   const installs = all.filter(({ gpuDriver }) => gpuDriver === 'Install');
+  const amd = all.filter(({ gpuDriver }) => gpuDriver === 'None');
+  // Confidential GPUs, and the Blackwell racks on Arm.
+  const unlisted = installs.filter(({ size, arch: cpu }) => cpu === 'arm64' || /^Standard_NCC/.test(size));
   const inferred = all.filter(({ rdma, zones }) => rdma && zones.length === 0);
   return [
     ...(all.some(({ rdma }) => rdma)
       ? [
           precondition(
             'feature-infiniband',
-            'the feature AKSInfinibandSupport is registered: pools with InfiniBand are planned',
+            'the feature AKSInfinibandSupport is registered in every subscription of a cell with InfiniBand: without it nodes of a pool land on fabrics apart',
             'az feature register --namespace Microsoft.ContainerService --name AKSInfinibandSupport, then az provider register --namespace Microsoft.ContainerService',
           ),
         ]
@@ -96,11 +147,42 @@ function preconditions(plan: Draft) {
       ? [
           precondition(
             'isolated-gpu-driver',
-            `installation of the GPU driver without a way out is confirmed for ${names(installs)}: the vendor's documentation does not say so`,
+            `installation of the GPU driver without a way out is confirmed for ${names(installs)}: the driver is an image the registry caches, yet the vendor lists addresses outside for it`,
             'deploy one node and run nvidia-smi on it; else bring the driver in an image of the registry with the GPU operator',
           ),
         ]
       : []),
+    ...(amd.length > 0
+      ? [
+          precondition(
+            'amd-driver',
+            `a driver for ${names(amd)} is brought in: AKS installs neither driver nor device plugin for AMD`,
+            'install the AMD GPU operator from the mirrored images, with the tolerations of the pool; what else its chart names is mirrored beside them',
+          ),
+        ]
+      : []),
+    ...(unlisted.length > 0
+      ? [
+          precondition(
+            'unlisted-sizes',
+            `AKS takes ${names(unlisted)} with its own driver: the vendor's pages on GPUs in AKS do not name the size`,
+            'ask the vendor; deploy one node and run nvidia-smi on it',
+          ),
+        ]
+      : []),
+    ...plan.cells.flatMap(({ name, pools: own, subscription }) =>
+      own.flatMap(({ name: pool, size, nodes, zones, reservation }) =>
+        reservation
+          ? [
+              precondition(
+                `reservation-${name}-${pool}`,
+                `${reservation} is in ${plan.location}${subscription ? '' : ', in the subscription given at deployment'}, holds a reservation of ${size} for ${nodes.max} nodes, and has ${zones.length > 0 ? `zone ${zones.join()}` : 'no zones'}: a pool and its group agree on that`,
+                `az capacity reservation group show --ids ${reservation} --query "[location, zones, capacityReservations]"; the runner may make role definitions in its resource group`,
+              ),
+            ]
+          : [],
+      ),
+    ),
     ...(inferred.length > 0 && plan.zones.length > 0
       ? [
           precondition(
@@ -113,32 +195,40 @@ function preconditions(plan: Draft) {
   ];
 }
 
-/** vCPUs by series, in one region and by subscription; system nodes with one to spare for upgrades. */
-function quotas(plan: Draft): Quota[] {
-  const wanted = new Map<string, { amount: number; parts: string[] }>();
-  const ask = (series: string, amount: number, part: string): void => {
-    const sofar = wanted.get(series) ?? { amount: 0, parts: [] };
-    wanted.set(series, { amount: sofar.amount + amount, parts: [...sofar.parts, part] });
-  };
-  for (const { cluster, pools: own, name } of plan.cells) {
-    const system = cluster.system.nodes.max + 1;
-    ask(SYSTEM_POOL.series, system * cluster.system.vcpus, `${system} × ${cluster.system.size} (${name})`);
-    for (const pool of own)
-      ask(seriesOf(pool.size), pool.nodes.max * pool.vcpus, `${pool.nodes.max} × ${pool.size} (${name}/${pool.name})`);
-  }
-  const total = [...wanted.values()].reduce((sum, { amount }) => sum + amount, 0);
-  const quota = (name: string, amount: number, reason: string): Quota => ({
-    cloud: 'azure',
-    region: plan.location,
-    name,
-    amount,
-    unit: 'vCPU',
-    reason,
+/** vCPUs by series, in each subscription; system nodes with one to spare for upgrades. A reservation takes of it too. */
+const quotas = (plan: Draft): Quota[] =>
+  [...new Set(plan.cells.map(({ subscription }) => subscription))].flatMap((subscription) => {
+    const wanted = plan.cells
+      .filter((cell) => cell.subscription === subscription)
+      .flatMap(({ cluster, pools: own, name }) => {
+        const system = cluster.system.nodes.max + 1;
+        return [
+          {
+            series: SYSTEM_POOL.series,
+            amount: system * cluster.system.vcpus,
+            reason: `${system} × ${cluster.system.size} (${name})`,
+          },
+          ...own.map((pool) => ({
+            series: seriesOf(pool.size),
+            amount: pool.nodes.max * pool.vcpus,
+            reason: `${pool.nodes.max} × ${pool.size} (${name}/${pool.name})`,
+          })),
+        ];
+      });
+    const quota = (name: string, parts: typeof wanted, reason: string): Quota => ({
+      cloud: 'azure',
+      region: plan.location,
+      ...(subscription ? { account: subscription } : {}),
+      name,
+      amount: parts.reduce((sum, { amount }) => sum + amount, 0),
+      unit: 'vCPU',
+      reason,
+    });
+    return [
+      ...[...new Set(wanted.map(({ series }) => series))].sort().map((series) => {
+        const parts = wanted.filter((part) => part.series === series);
+        return quota(`${series} series`, parts, parts.map(({ reason }) => reason).join(', '));
+      }),
+      quota('Total Regional vCPUs', wanted, 'all series together'),
+    ];
   });
-  return [
-    ...[...wanted]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([series, { amount, parts }]) => quota(`${series} series`, amount, parts.join(', '))),
-    quota('Total Regional vCPUs', total, 'all series together'),
-  ];
-}

@@ -1,3 +1,8 @@
+import type { OsDiskPlan } from './os-disk';
+
+export type { OsDiskPlan } from './os-disk';
+export type { ReservationsPlan } from './reservations';
+
 export interface AzurePoolPlan {
   readonly name: string;
   readonly size: string;
@@ -15,6 +20,9 @@ export interface AzurePoolPlan {
   /** Whether its nodes share an InfiniBand fabric. */
   readonly rdma: boolean;
   readonly arch: 'x86_64' | 'arm64';
+  readonly osDisk: OsDiskPlan;
+  /** Id of the capacity reservation group its nodes come from; absent: on demand. */
+  readonly reservation?: string;
   readonly subnet: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly taints: readonly string[];

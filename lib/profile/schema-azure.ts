@@ -1,0 +1,49 @@
+/** What a document says of Azure pools and clusters alone. */
+import { z } from 'zod';
+
+const GROUP =
+  /^\/subscriptions\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\/resourceGroups\/[\w.()-]{1,90}\/providers\/Microsoft\.Compute\/capacityReservationGroups\/[\w.-]{1,80}$/;
+
+export const azureCapacity = z
+  .union([
+    z.literal('on-demand'),
+    z
+      .strictObject({
+        reservation: z
+          .string()
+          .regex(
+            GROUP,
+            'the id of a capacity reservation group: /subscriptions/…/resourceGroups/…/providers/Microsoft.Compute/capacityReservationGroups/…',
+          )
+          .describe('Resource id of the capacity reservation group.'),
+      })
+      .describe('Capacity reserved beforehand, in the subscription of the cell.'),
+  ])
+  .default('on-demand')
+  .describe('How the capacity is bought. Default: on-demand, and the plan asks for the quota.');
+
+export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+
+export const azureMaintenance = z
+  .strictObject({
+    day: z.enum(WEEKDAYS).default('Saturday').describe('Day of the week. Default: Saturday.'),
+    start: z
+      .string()
+      .regex(/^(?:[01]\d|2[0-3]):00$/, 'a full hour such as 22:00')
+      .default('00:00')
+      .describe('Hour it starts, in quotes. Default: 00:00.'),
+    utcOffset: z
+      .string()
+      .regex(/^[+-](?:0\d|1[0-4]):(?:00|30|45)$/, 'hours and minutes such as +05:30')
+      .default('+00:00')
+      .describe('Difference of that hour from UTC, in quotes. Default: +00:00.'),
+  })
+  .default({ day: 'Saturday', start: '00:00', utcOffset: '+00:00' })
+  .describe('Weekly window of eight hours in which AKS patches clusters and nodes. Default: Saturday, 00:00 UTC.');
+
+export const azureSensor = z
+  .enum(['none', 'defender'])
+  .default('none')
+  .describe(
+    'Threat sensor of the clusters. defender sends security events to Microsoft Defender for Cloud, which keeps them outside the region: it needs egress: firewall. Default: none.',
+  );
