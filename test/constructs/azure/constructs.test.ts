@@ -1,42 +1,18 @@
 /** Each construct alone, in an app that is not ours: its defaults are those of a sovereign region. */
-import { TerraformStack, Testing } from 'cdktf';
 import { Construct } from 'constructs';
 import {
   CustomerKey,
   Diagnostics,
-  GpuPool,
   PrivateZones,
-  SovereignCluster,
   SovereignEndpoint,
   SovereignGroup,
   SovereignNetwork,
-  SovereignRegistry,
   SovereignRoot,
   SovereignStorage,
   SovereignVault,
   SovereignWorkspace,
 } from '../../../constructs/azure';
-
-type Body = Record<string, unknown>;
-type Resources = Record<string, Record<string, Body>>;
-
-/** Resources of a foreign stack that `build` fills, by type without the provider's prefix. */
-function synthesize(build: (stack: TerraformStack) => void): { resources: Resources; variables: string[] } {
-  const stack = new TerraformStack(Testing.app({ stackTraces: false }), 'foreign');
-  build(stack);
-  const json = JSON.parse(Testing.synth(stack)) as { resource: Resources; variable?: Body };
-  const bare = Object.entries(json.resource).map(([type, named]) => [type.replace('azurerm_', ''), named]);
-  return { resources: Object.fromEntries(bare) as Resources, variables: Object.keys(json.variable ?? {}) };
-}
-
-const only = (resources: Resources, type: string): Body => {
-  const found = Object.values(resources[type] ?? {});
-  expect(found).toHaveLength(1);
-  return found[0] as Body;
-};
-
-const PLACE = { location: 'centralindia', resourceGroupName: 'group' };
-const KEY = { keyId: 'https://v.vault.azure.net/keys/k', keyScope: '/subscriptions/s/k' };
+import { KEY, only, PLACE, type Resources, synthesize } from '../../support/terraform';
 
 describe('SovereignStorage', () => {
   const storage = (props: Partial<ConstructorParameters<typeof SovereignStorage>[2]> = {}) =>
@@ -207,106 +183,6 @@ describe('SovereignWorkspace and Diagnostics', () => {
       enabled_log: [{ category_group: 'allLogs' }],
       enabled_metric: [{ category: 'AllMetrics' }],
     });
-  });
-});
-
-describe('SovereignRegistry', () => {
-  const registry = (props: Partial<ConstructorParameters<typeof SovereignRegistry>[2]> = {}) =>
-    synthesize((stack) => new SovereignRegistry(stack, 'images', { ...PLACE, ...KEY, name: 'images', ...props }))
-      .resources;
-
-  test('has no replica, no export, no shared account, and the zones of its region', () => {
-    expect(only(registry(), 'container_registry')).toMatchObject({
-      sku: 'Premium',
-      admin_enabled: false,
-      anonymous_pull_enabled: false,
-      export_policy_enabled: false,
-      public_network_access_enabled: false,
-      zone_redundancy_enabled: true,
-    });
-    expect(only(registry(), 'container_registry')).not.toHaveProperty('georeplications');
-    expect(only(registry({ location: 'uaecentral' }), 'container_registry')['zone_redundancy_enabled']).toBe(false);
-  });
-
-  test('caches what isolated nodes boot from, under the name AKS looks for', () => {
-    expect(only(registry(), 'container_registry_cache_rule')).toMatchObject({
-      name: 'aks-managed-mcr',
-      source_repo: 'mcr.microsoft.com/*',
-      target_repo: 'aks-managed-repository/*',
-    });
-    expect(registry({ cacheRule: false })).not.toHaveProperty('container_registry_cache_rule');
-  });
-});
-
-describe('SovereignCluster and GpuPool', () => {
-  const cluster = (props: Partial<ConstructorParameters<typeof SovereignCluster>[2]> = {}) =>
-    synthesize((stack) => {
-      const made = new SovereignCluster(stack, 'cluster', {
-        ...PLACE,
-        name: 'cell',
-        groupsId: '/subscriptions/s/resourceGroups',
-        virtualNetworkId: '/net',
-        systemSubnetId: '/net/system',
-        apiServerSubnetId: '/net/api',
-        privateZoneId: '/zone',
-        registryId: '/registry',
-        diskKey: { versionlessId: 'https://v/keys/disks', scope: '/disks' },
-        etcdKey: { versionedId: 'https://v/keys/etcd/1', scope: '/etcd', vaultId: '/vault' },
-        ...props,
-      });
-      new GpuPool(stack, 'train', {
-        name: 'train',
-        clusterId: made.id,
-        size: 'Standard_ND96isr_MI300X_v5',
-        nodes: { min: 0, max: 4 },
-        subnetId: '/net/train',
-      });
-    }).resources;
-
-  test('have no way out, unless given a route', () => {
-    const isolated = only(cluster(), 'kubernetes_cluster');
-    expect(isolated).toMatchObject({
-      network_profile: { outbound_type: 'none' },
-      bootstrap_profile: { artifact_source: 'Cache', container_registry_id: '/registry' },
-    });
-    const routed = only(cluster({ routeTableId: '/routes' }), 'kubernetes_cluster');
-    expect(routed['network_profile']).toMatchObject({ outbound_type: 'userDefinedRouting' });
-    expect(routed).not.toHaveProperty('bootstrap_profile');
-  });
-
-  test('give the control plane the roles AKS asks for, and the nodes none but pulling', () => {
-    const roles = Object.values(cluster()['role_assignment'] ?? {}).map(
-      ({ role_definition_name, scope }) => `${role_definition_name} on ${scope}`,
-    );
-    expect(roles.filter((role) => !role.includes('${')).sort()).toEqual([
-      'AcrPull on /registry',
-      'Key Vault Contributor on /vault',
-      'Key Vault Crypto Service Encryption User on /disks',
-      'Key Vault Crypto User on /etcd',
-      'Network Contributor on /net',
-      'Private DNS Zone Contributor on /zone',
-    ]);
-    expect(roles.join()).not.toMatch(/\bOwner\b/);
-  });
-
-  test('leave etcd to the vendor only where there is no key for it', () => {
-    expect(only(cluster(), 'kubernetes_cluster')['key_management_service']).toEqual({
-      key_vault_key_id: 'https://v/keys/etcd/1',
-      key_vault_network_access: 'Private',
-    });
-    const without = cluster({ etcdKey: undefined, apiServerSubnetId: undefined });
-    expect(only(without, 'kubernetes_cluster')).not.toHaveProperty('key_management_service');
-  });
-
-  test('take driver and labels from the size', () => {
-    expect(only(cluster(), 'kubernetes_cluster_node_pool')).toMatchObject({
-      gpu_driver: 'None',
-      node_taints: ['sku=gpu:NoSchedule'],
-      node_labels: { 'sovereign/gpu': 'amd-mi300x-192gb', 'sovereign/rdma': 'true' },
-      upgrade_settings: { max_unavailable: '1' },
-    });
-    // A pool stands in one zone: the one named, else where Azure places it.
-    expect(only(cluster(), 'kubernetes_cluster_node_pool')).not.toHaveProperty('zones');
   });
 });
 

@@ -101,17 +101,6 @@ describe.each(COUNTRIES)('the Azure plan of %s', (country) => {
       }
     }
   });
-
-  test('asks quota for every GPU node, system node and upgrade', () => {
-    const vcpus = plan.cells.flatMap(({ cluster, pools }) => [
-      (cluster.system.nodes.max + 1) * cluster.system.vcpus,
-      ...pools.map((pool) => pool.nodes.max * pool.vcpus),
-    ]);
-    const total = vcpus.reduce((sum, value) => sum + value, 0);
-    expect(plan.notes.quotas.find(({ name }) => name === 'Total Regional vCPUs')?.amount).toBe(total);
-    const parts = plan.notes.quotas.filter(({ name }) => name !== 'Total Regional vCPUs');
-    expect(parts.reduce((sum, { amount }) => sum + amount, 0)).toBe(total);
-  });
 });
 
 describe('replication', () => {
@@ -232,38 +221,6 @@ describe('networks', () => {
       );
     expect(out(false)).toEqual([]);
     expect(out(true).map(({ ports }) => ports)).toEqual([['443'], ['123']]);
-  });
-});
-
-describe('pools', () => {
-  test('take the driver, the fabric and the zones their size implies', () => {
-    const [amd, serve] = planOf('BR').cells[0]?.pools ?? [];
-    expect(amd).toMatchObject({ gpuDriver: 'None', rdma: true, zones: [], gpus: 8, totalGpus: 32 });
-    expect(serve).toMatchObject({ gpuDriver: 'Install', rdma: false, zones: [], totalGpus: 40 });
-    expect(planOf('NO').cells[0]?.pools[0]).toMatchObject({ rdma: true, zones: ['2'] });
-    expect(planOf('DE').cells[0]?.pools[0]).toMatchObject({ arch: 'arm64', gpus: 4, rdma: true });
-  });
-
-  test('are refused where AKS takes no more nodes, by pool and by cluster', () => {
-    expect(refusal('IN', (text) => text.replace('max: 8 }', 'max: 1001 }'))?.issues[0]?.path).toEqual([
-      'azure',
-      'cells',
-      0,
-      'pools',
-      0,
-      'nodes',
-      'max',
-    ]);
-    const many = Array.from(
-      { length: 6 },
-      (_, index) => `        - { name: p${index}, size: Standard_NC40ads_H100_v5, nodes: { min: 0, max: 1000 } }`,
-    );
-    expect(refusal('IN', (text) => `${text.trimEnd()}\n${many.join('\n')}\n`)?.issues[0]?.path).toEqual([
-      'azure',
-      'cells',
-      0,
-      'pools',
-    ]);
   });
 });
 

@@ -64,13 +64,25 @@ const HELD: Readonly<Record<string, Body>> = {
     'network_rules.default_action': 'Deny',
   },
   azurerm_storage_management_policy: { 'rule.0.enabled': true },
-  azurerm_container_registry: { data_endpoint_enabled: true },
+  azurerm_container_registry: {
+    data_endpoint_enabled: true,
+    anonymous_pull_enabled: false,
+    network_rule_bypass_option: 'None',
+  },
   azurerm_disk_encryption_set: { auto_key_rotation_enabled: true },
   azurerm_kubernetes_cluster: {
     role_based_access_control_enabled: true,
     oidc_issuer_enabled: true,
     workload_identity_enabled: true,
     image_cleaner_enabled: true,
+    'storage_profile.disk_driver_enabled': true,
+    'storage_profile.file_driver_enabled': false,
+    'storage_profile.blob_driver_enabled': false,
+    'storage_profile.snapshot_controller_enabled': false,
+    'auto_scaler_profile.skip_nodes_with_local_storage': true,
+    'auto_scaler_profile.skip_nodes_with_system_pods': true,
+    'default_node_pool.only_critical_addons_enabled': true,
+    'default_node_pool.host_encryption_enabled': true,
     'default_node_pool.auto_scaling_enabled': true,
     'default_node_pool.node_public_ip_enabled': false,
   },
@@ -232,11 +244,11 @@ describe.each(COUNTRIES)('the Terraform roots of %s', (country) => {
         node_taints: ['sku=gpu:NoSchedule'],
         host_encryption_enabled: true,
         node_public_ip_enabled: false,
-        os_disk_type: 'Ephemeral',
         os_sku: 'Ubuntu',
         auto_scaling_enabled: true,
       });
       expect(body['gpu_driver']).toBe(String(body['vm_size']).includes('MI300X') ? 'None' : 'Install');
+      expect(body['os_disk_type']).toBe(body['vm_size'] === 'Standard_NC24ads_A100_v4' ? 'Managed' : 'Ephemeral');
       expect(body).not.toHaveProperty('node_count');
       expect(body).not.toHaveProperty('capacity_reservation_group_id');
     }
@@ -277,7 +289,12 @@ describe.each(COUNTRIES)('the Terraform roots of %s', (country) => {
 
   test('lock what must not go', () => {
     const locked = ofType('management_lock').map(({ root, body }) => `${root} ${body['scope']}`);
-    for (const { root, type, name } of ['key_vault', 'storage_account', 'log_analytics_workspace'].flatMap(ofType))
+    for (const { root, type, name } of [
+      'key_vault',
+      'storage_account',
+      'container_registry',
+      'log_analytics_workspace',
+    ].flatMap(ofType))
       expect(locked).toContain(`${root} \${${type}.${name}.id}`);
   });
 
