@@ -52,7 +52,8 @@ export function planText(plan: CountryPlan, medium: Medium = markdown, only: Sec
             ['cloud', 'region', 'quota', 'amount', 'for'],
             quotas.map((quota) => [
               quota.cloud,
-              quota.region + (quota.account ? `, account ${quota.account}` : ''),
+              quota.region +
+                (quota.account ? `, ${quota.cloud === 'azure' ? 'subscription' : 'account'} ${quota.account}` : ''),
               quota.name,
               `${quota.amount} ${quota.unit}`,
               quota.reason,

@@ -144,20 +144,42 @@ function notAMember(path: Path, value: unknown, found: string, wrongType: Issue)
   return words ? notAllowed(path, value, found, words) : { ...wrongType, title: 'not an allowed value' };
 }
 
-const CAPACITY = 'on-demand, { block: cr-… } or { reservation: cr-… }';
+/** What a pool's capacity can be on each cloud: what is bought beforehand, and the form of its id. */
+const CAPACITY: Readonly<Record<string, Readonly<Record<string, { way: string; short: string; id: string }>>>> = {
+  aws: {
+    block: { way: 'Capacity Block', short: 'cr-…', id: 'cr-0a1b2c3d4e5f67890' },
+    reservation: { way: 'targeted reservation', short: 'cr-…', id: 'cr-0a1b2c3d4e5f67890' },
+  },
+  azure: {
+    reservation: {
+      way: 'capacity reservation',
+      short: '/subscriptions/…/capacityReservationGroups/…',
+      id: '/subscriptions/…/resourceGroups/…/providers/Microsoft.Compute/capacityReservationGroups/…',
+    },
+  },
+};
+
+const capacityKinds = ([cloud]: Path): (typeof CAPACITY)[string] => CAPACITY[String(cloud)] ?? {};
+
+/** The forms of a pool's capacity, in words. */
+function capacities(path: Path): string {
+  const forms = Object.entries(capacityKinds(path)).map(([kind, { short }]) => `{ ${kind}: ${short} }`);
+  return [['on-demand', ...forms.slice(0, -1)].join(', '), forms.at(-1)].join(' or ');
+}
 
 /** A pool's capacity: its forms exclude each other, and each has a mend of its own. */
 function capacityIssue(path: Path, value: unknown, found: string): Issue {
   const kinds = isRecord(value) ? Object.keys(value) : [value];
-  const ways = { block: 'Capacity Block', reservation: 'targeted reservation' };
+  const ways = capacityKinds(path);
   const [kind] = kinds;
-  if (kinds.length === 1 && (kind === 'block' || kind === 'reservation'))
+  const bought = kinds.length === 1 && typeof kind === 'string' && Object.hasOwn(ways, kind) ? ways[kind] : undefined;
+  if (bought)
     return {
       path,
-      title: `${ways[kind]} without its reservation`,
+      title: `${bought.way} without its reservation`,
       found: isRecord(value) ? `${kind} without an id` : found,
-      allowed: CAPACITY,
-      mend: `buy it first, then name it: capacity: { ${kind}: cr-0a1b2c3d4e5f67890 }`,
+      allowed: capacities(path),
+      mend: `buy it first, then name it: capacity: { ${kind}: ${bought.id} }`,
     };
   return {
     path,
@@ -165,7 +187,7 @@ function capacityIssue(path: Path, value: unknown, found: string): Issue {
     found: isRecord(value)
       ? `${kinds.join(' and ') || 'nothing'}${kinds.length === 1 ? didYouMean(kind, Object.keys(ways)) : ''}`
       : `${found}${didYouMean(kind, ['on-demand', ...Object.keys(ways)])}`,
-    allowed: CAPACITY,
+    allowed: capacities(path),
     mend: kinds.length > 1 ? 'keep one of the two' : 'use one of the allowed forms',
   };
 }
@@ -216,7 +238,7 @@ function respelled(path: Path, text: string): string | undefined {
 /** What the schema wants at a path, in words. */
 function expected(path: Path): string {
   const schema = schemaAt(path);
-  if (schema?.def.options && path.at(-1) === 'capacity') return CAPACITY;
+  if (schema?.def.options && path.at(-1) === 'capacity') return capacities(path);
   const keys = keysAt(path);
   const words = (schema?.def.options ?? []).flatMap(({ def }) => def.values ?? []);
   if (keys.length > 0) return [...words, `a map with ${keys.join(', ')}`].join(', or ');

@@ -19,6 +19,9 @@ interface Row {
 
 const AWS_NET = '  network: 10.64.0.0/12';
 const AZURE_NET = '  network: 10.80.0.0/12';
+const AZURE_POOL = 'name: serve, size: Standard_NC40ads_H100_v5, nodes: { min: 1, max: 8 }';
+const GROUP =
+  '/subscriptions/44444444-4444-4444-4444-444444444444/resourceGroups/reserved/providers/Microsoft.Compute/capacityReservationGroups/gpu';
 const ZONE = 'zone: aps1-az1';
 const CELL_NET = (block: string): [string, string] => [ZONE, `${ZONE}\n      network: ${block}`];
 const BLOCK = 'capacity: { block: cr-0a1b2c3d4e5f67890 }';
@@ -61,7 +64,7 @@ const tables: Record<string, Record<string, Row>> = {
     'a list for a document': { change: '- country: IN\n', at: '1:1', title: 'wrong type', found: 'a list of 1 entry' },
     'an unknown key': { change: ['egress: isolated', 'egres: isolated'], at: '7:1', under: 'egres', title: 'unknown key', found: 'egres; did you mean egress?', allowed: /custody, egress/ },
     'an unknown key in a flow map': { change: ['{ min: 2, max: 24 }', '{ min: 2, max: 24, mox: 1 }'], at: '17:76', under: 'mox', title: 'unknown key', found: 'mox; did you mean max?', allowed: 'min, max' },
-    'an unknown key of an Azure pool': { change: ['size: Standard_NC40', 'instance: x, size: Standard_NC40'], at: '26:26', under: 'instance', title: 'unknown key', allowed: 'name, size, nodes, zone, offering' },
+    'an unknown key of an Azure pool': { change: ['size: Standard_NC40', 'instance: x, size: Standard_NC40'], at: '26:26', under: 'instance', title: 'unknown key', allowed: 'name, size, nodes, zone, capacity, offering' },
     'a duplicate key': { change: ['egress: isolated', 'custody: cmk\negress: isolated'], at: '7:1', under: 'custody', title: 'duplicate key', found: 'custody, already on line 6', mend: 'keep one of them' },
     'a duplicate key in a flow map': { change: ['{ min: 2,', '{ min: 2, min: 2,'], at: '17:67', under: 'min', title: 'duplicate key', found: 'min, already on line 17' },
     'a missing key': { change: ['country: IN\n', ''], at: '2:1', title: 'missing', found: 'no country', allowed: /AE, AU.*IN/, mend: 'add country' },
@@ -137,6 +140,14 @@ const tables: Record<string, Record<string, Row>> = {
     'a reservation without its id': { change: [BLOCK, 'capacity: { reservation: }'], at: '16:89', title: 'targeted reservation without its reservation' },
     'a reservation id of another kind': { change: ['cr-0a1b2c3d4e5f67890', 'i-0a1b2c3d4e5f67890'], at: '16:98', title: 'not well formed', allowed: /cr-0a1b2c3d4e5f67890/ },
     'a block and a reservation': { change: [BLOCK, 'capacity: { block: cr-0a1b2c3d, reservation: cr-0a1b2c3d }'], at: '16:89', title: 'not an allowed value', mend: 'keep one of the two' },
+    'a block on Azure': { change: [AZURE_POOL, `${AZURE_POOL}, capacity: { block: cr-0a1b2c3d }`], at: '26:95', title: 'not an allowed value', found: 'block', allowed: /^on-demand or \{ reservation: \/subscriptions/, mend: 'use one of the allowed forms' },
+    'a reservation on Azure without its group': { change: [AZURE_POOL, `${AZURE_POOL}, capacity: { reservation: }`], at: '26:95', title: 'capacity reservation without its reservation', mend: /^buy it first.*Microsoft\.Compute/ },
+    'a reservation on Azure by another id': { change: [AZURE_POOL, `${AZURE_POOL}, capacity: { reservation: cr-0a1b2c3d }`], at: '26:110', under: 'cr-0a1b2c3d', title: 'not well formed', allowed: /^the id of a capacity reservation group/ },
+    'a reservation of a size that takes none': { change: [AZURE_POOL, `${AZURE_POOL}, capacity: { reservation: ${GROUP} }`], at: '26:95', title: 'no capacity reservations for this size', found: 'a reservation of Standard_NC40ads_H100_v5', allowed: /^on-demand; reservations take .*NCads_A100_v4/, mend: /asks for the quota/ },
+    'a reservation of another subscription': { change: IN.replace(AZURE_POOL, `name: serve, size: Standard_NC96ads_A100_v4, nodes: { min: 1, max: 8 }, capacity: { reservation: ${GROUP} }`).replace('- name: pune-a', '- name: pune-a\n      subscription: 33333333-3333-3333-3333-333333333333'), at: '27:110', under: GROUP, title: 'reservation of another subscription', found: /cell pune-a is in 3333/, allowed: 'a group of the subscription of the cell' },
+    'a day that is none': { change: [AZURE_NET, `${AZURE_NET}\n  maintenance: { day: Caturday }`], at: '22:23', under: 'Caturday', title: 'not an allowed value', found: /did you mean Saturday\?/, allowed: /^Monday, / },
+    'a window at half past': { change: [AZURE_NET, `${AZURE_NET}\n  maintenance: { start: "22:30" }`], at: '22:25', title: 'not well formed', allowed: 'a full hour such as 22:00' },
+    'a sensor where nothing leaves': { change: [AZURE_NET, `${AZURE_NET}\n  sensor: defender`], at: '22:11', under: 'defender', title: 'a sensor without a way out', found: 'sensor: defender, and egress: isolated', mend: /write egress: firewall/ },
     'a throughput of Lustre that is none': { change: [ZONE, `${ZONE}\n      lustre: { capacityTiB: 9.6, throughput: 400 }`], at: '15:47', under: '400', title: 'not an allowed value', allowed: '125, 250, 500, 1000', mend: 'write 500' },
     'a file system without its size': { change: [ZONE, `${ZONE}\n      lustre: { throughput: 500 }`], at: '15:15', title: 'missing', found: 'no capacityTiB', allowed: 'a number' },
     'a key of Lustre that is none': { change: [ZONE, `${ZONE}\n      lustre: { capacityTiB: 9.6, throughputs: 500 }`], at: '15:35', under: 'throughputs', title: 'unknown key', found: /did you mean throughput\?/, allowed: 'capacityTiB, throughput' },
