@@ -36,6 +36,10 @@ export function rootOf(plan: Pick<Draft, 'roots'>, { root }: Pick<EstatePlan, 'r
   return found;
 }
 
+/** Subscriptions of some cells, in words. */
+export const subscriptionsOf = (cells: readonly Pick<Draft['cells'][number], 'subscription'>[]): string =>
+  [...new Set(cells.map(({ subscription }) => subscription ?? 'the one given at deployment'))].join(', ');
+
 export const precondition = (id: string, text: string, how: string): Precondition => ({
   cloud: 'azure',
   id,

@@ -38,7 +38,14 @@ test('the API server is private, and entered with Entra ID and Azure roles only'
 
 test('has no way out, unless given a route', () => {
   expect(cluster()).toMatchObject({
-    network_profile: { outbound_type: 'none' },
+    network_profile: {
+      network_plugin: 'azure',
+      network_plugin_mode: 'overlay',
+      network_data_plane: 'cilium',
+      network_policy: 'cilium',
+      load_balancer_sku: 'standard',
+      outbound_type: 'none',
+    },
     bootstrap_profile: { artifact_source: 'Cache', container_registry_id: '/registry' },
   });
   const routed = cluster({ routeTableId: '/routes' });
@@ -58,7 +65,10 @@ test('gives the control plane the roles AKS asks for, and the nodes none but pul
     'Network Contributor on /net',
     'Private DNS Zone Contributor on /zone',
   ]);
-  expect(roles.join()).not.toMatch(/\bOwner\b/);
+  expect(roles.filter((role) => /^(Owner|Contributor) on/.test(role))).toEqual([]);
+  for (const { principal_type } of Object.values(built()['role_assignment'] ?? {}))
+    expect(principal_type).toBe('ServicePrincipal');
+  expect(cluster()['identity']).toMatchObject({ type: 'UserAssigned' });
 });
 
 test('leaves etcd to the vendor only where there is no key for it', () => {
@@ -76,6 +86,7 @@ test('disks are under a key that is followed through its rotations', () => {
     key_vault_key_id: 'https://v/keys/disks',
     encryption_type: 'EncryptionAtRestWithCustomerKey',
     auto_key_rotation_enabled: true,
+    identity: { type: 'UserAssigned' },
   });
 });
 
@@ -147,6 +158,10 @@ test('system nodes stand apart: encrypted on the host, without a public address,
     only_critical_addons_enabled: true,
     host_encryption_enabled: true,
     node_public_ip_enabled: false,
+    name: 'system',
+    type: 'VirtualMachineScaleSets',
+    temporary_name_for_rotation: 'systmp',
+    os_sku: 'Ubuntu',
     os_disk_type: 'Ephemeral',
     os_disk_size_gb: 256,
     zones: ['1', '2', '3'],

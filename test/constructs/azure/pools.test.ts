@@ -95,9 +95,13 @@ test('a cluster may place nodes in the groups it is given, and do nothing else t
     ],
   });
   expect(
-    Object.values(resources['role_assignment'] ?? {}).map(({ scope, principal_id }) => [scope, principal_id]),
+    Object.values(resources['role_assignment'] ?? {}).map(({ scope, principal_id, principal_type: kind }) => [
+      scope,
+      principal_id,
+      kind,
+    ]),
   ).toEqual([
-    [`${GROUPS}/a`, 'cluster'],
-    [`${GROUPS}/b`, 'cluster'],
+    [`${GROUPS}/a`, 'cluster', 'ServicePrincipal'],
+    [`${GROUPS}/b`, 'cluster', 'ServicePrincipal'],
   ]);
 });

@@ -202,4 +202,10 @@ test('what a pool needs of people depends on what it is', () => {
     expect(needs('IN')).not.toContain(none);
   for (const country of Object.keys(DOCUMENTS) as (keyof typeof DOCUMENTS)[])
     expect(needs(country)).toEqual(expect.arrayContaining(['feature-encryption-at-host', 'quota']));
+  // A feature is registered in a subscription, and only where it is used.
+  const infiniband = planOf('DE').notes.preconditions.find(({ id }) => id === 'feature-infiniband');
+  expect(infiniband?.text).toContain('33333333-3333-3333-3333-333333333333');
+  expect(infiniband?.text).not.toContain('given at deployment');
+  const hosts = planOf('DE').notes.preconditions.find(({ id }) => id === 'feature-encryption-at-host');
+  expect(hosts?.text).toContain('33333333-3333-3333-3333-333333333333, the one given at deployment');
 });

@@ -1,6 +1,6 @@
 /** The clusters: what each cell's root must hold for its own, and what AKS leaves to be seen to. */
 import { azure } from '../../../catalogue';
-import { type Capability, diagnosticsName, inRoot, precondition } from '../capability';
+import { type Capability, diagnosticsName, inRoot, precondition, subscriptionsOf } from '../capability';
 import { tableFact } from '../facts';
 import { locationParameters, policyName } from '../guardrails/notes';
 
@@ -46,7 +46,7 @@ export const cluster: Capability = {
       preconditions: [
         precondition(
           'feature-encryption-at-host',
-          'the feature EncryptionAtHost is registered in every subscription of a cell',
+          `the feature EncryptionAtHost is registered in every subscription of a cell: ${subscriptionsOf(cells)}`,
           'az feature register --namespace Microsoft.Compute --name EncryptionAtHost, then az provider register --namespace Microsoft.Compute',
         ),
         ...(cells.some(({ cluster: { apiServer } }) => apiServer === 'vnet')
@@ -71,7 +71,7 @@ export const cluster: Capability = {
           ? [
               precondition(
                 'defender-plan',
-                `the Containers plan of Microsoft Defender for Cloud is on in the subscriptions of ${watched.join(', ')}, and the firewall lets the sensor out`,
+                `the Containers plan of Microsoft Defender for Cloud is on in every subscription of a cell (${subscriptionsOf(cells)}), and the firewall lets the sensor out`,
                 'az security pricing create --name Containers --tier Standard; allow *.cloud.defender.microsoft.com, *.ods.opinsights.azure.com and *.oms.opinsights.azure.com',
               ),
             ]

@@ -2,7 +2,7 @@
 import { azure, azureRegion, azureSize } from '../../../catalogue';
 import { offerFacts } from '../../facts';
 import type { Quota } from '../../intent';
-import { type Capability, type Draft, inRoot, precondition } from '../capability';
+import { type Capability, type Draft, inRoot, precondition, subscriptionsOf } from '../capability';
 import { SYSTEM_POOL } from '../cluster';
 import { tableFact } from '../facts';
 import type { AzurePoolPlan } from '../types';
@@ -115,7 +115,7 @@ function preconditions(plan: Draft) {
       ? [
           precondition(
             'feature-infiniband',
-            'the feature AKSInfinibandSupport is registered in every subscription of a cell with InfiniBand: without it nodes of a pool land on fabrics apart',
+            `the feature AKSInfinibandSupport is registered in every subscription of a cell with InfiniBand (${subscriptionsOf(plan.cells.filter(({ pools: own }) => own.some(({ rdma }) => rdma)))}): without it nodes of a pool land on fabrics apart`,
             'az feature register --namespace Microsoft.ContainerService --name AKSInfinibandSupport, then az provider register --namespace Microsoft.ContainerService',
           ),
         ]
