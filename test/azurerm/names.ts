@@ -28,6 +28,7 @@ const RULES: Readonly<Record<string, RegExp>> = {
   private_endpoint: common(64, 2),
   resource_group: /^[\w.()-]{0,89}[\w()-]$/,
   resource_group_policy_assignment: /^[^<>*%&:?.+/\\ ]{1,64}$/,
+  role_definition: /^[^<>%&?/]{1,512}$/,
   route: common(80),
   route_table: common(80),
   storage_account: /^[a-z0-9]{3,24}$/,

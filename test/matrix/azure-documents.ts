@@ -7,18 +7,31 @@
  */
 import './stand-ins';
 import { azure } from '../../lib/catalogue';
+import { WEEKDAYS } from '../../lib/profile/schema-azure';
 import { pairwise } from './pairwise';
 import { type Edits, once, type Row, rowOf } from './rows';
 
 const CLAIM = 'the vendor, in writing, 2026-11-20';
 const id = (digit: number): string => '00000000-0000-0000-0000-000000000000'.replaceAll('0', String(digit));
+/** In the subscription of the cells, where they name one. */
+const GROUP = `/subscriptions/${id(3)}/resourceGroups/reserved/providers/Microsoft.Compute/capacityReservationGroups/gpu`;
 const pool = (name: string, size: string, more: object = {}) => ({ name, size, nodes: { min: 0, max: 2 }, ...more });
 
 const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
   classification: [{}, { classification: 'official' }, { classification: 'restricted' }],
   retention: [{}, { logRetentionDays: 400 }, { logRetentionDays: 36500 }],
   dialect: [{}, { 'azure.dialect': 'v4' }, { 'azure.dialect': 'v5' }],
-  egress: [{}, { egress: 'isolated' }, { egress: 'firewall', 'azure.firewall': { nextHop: '10.0.0.4' } }],
+  egress: [
+    {},
+    { egress: 'isolated', 'azure.sensor': 'none' },
+    { egress: 'firewall', 'azure.firewall': { nextHop: '10.0.0.4' } },
+    { egress: 'firewall', 'azure.firewall': { nextHop: '10.0.0.4' }, 'azure.sensor': 'defender' },
+  ],
+  maintenance: [
+    {},
+    { 'azure.maintenance': {} },
+    { 'azure.maintenance': { day: 'Sunday', start: '22:00', utcOffset: '+05:30' } },
+  ],
   recovery: [{}, { 'azure.regions.recovery': 'southindia' }],
   state: [
     {},
@@ -27,11 +40,23 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
   ],
   pools: [
     {},
-    { 'azure.cells.0.pools': [pool('train', 'Standard_ND96isr_H200_v5', { offering: CLAIM, zone: '2' })] },
+    {
+      'azure.cells.0.pools': ['1', '2', '3'].map((zone) =>
+        pool(`train${zone}`, 'Standard_ND96isr_H200_v5', { offering: CLAIM, zone }),
+      ),
+    },
     {
       'azure.cells.0.pools': [
-        pool('amd', 'Standard_ND96isr_MI300X_v5', { offering: CLAIM, nodes: { min: 0, max: 40 } }),
-        pool('serve', 'Standard_NC24ads_A100_v4', { offering: CLAIM, nodes: { min: 2, max: 60 } }),
+        pool('amd', 'Standard_ND96isr_MI300X_v5', {
+          offering: CLAIM,
+          nodes: { min: 0, max: 40 },
+          capacity: 'on-demand',
+        }),
+        pool('serve', 'Standard_NC24ads_A100_v4', {
+          offering: CLAIM,
+          nodes: { min: 2, max: 60 },
+          capacity: { reservation: GROUP },
+        }),
       ],
     },
   ],
@@ -85,7 +110,7 @@ const options = pairwise(Object.values(FACTORS).map((choices) => choices.length)
 );
 
 /** Every region of the catalogue, by the least a document can say, and by all that is not India's own. */
-const regions = Object.entries(azure.regions).flatMap(([region, { country, pair, pairCountry, zones }]) => {
+const regions = Object.entries(azure.regions).flatMap(([region, { country, pair, pairCountry, zones }], index) => {
   const second = pairCountry === country ? pair : undefined;
   return [
     row(`${region} least`, region, [{ classification: 'official' }]),
@@ -95,6 +120,7 @@ const regions = Object.entries(azure.regions).flatMap(([region, { country, pair,
       ...Object.entries(FACTORS)
         .filter(([factor]) => !OF_INDIA.includes(factor))
         .map(([, choices]) => choices.at(-1) as Edits),
+      { 'azure.maintenance.day': WEEKDAYS[index % WEEKDAYS.length] },
       zones === 0 ? { 'azure.cells.*.pools': [pool('amd', 'Standard_ND96isr_MI300X_v5', { offering: CLAIM })] } : {},
     ]),
   ];
