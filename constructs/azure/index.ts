@@ -2,6 +2,7 @@
 export { ActivityLog, type ActivityLogProps } from './audit/activity-log';
 export { Diagnostics, type DiagnosticsProps } from './audit/diagnostics';
 export { SovereignWorkspace, type SovereignWorkspaceProps } from './audit/sovereign-workspace';
+export { type BackupClassProps, SovereignBackup, type SovereignBackupProps } from './backup/sovereign-backup';
 export { ClusterIdentities, type ClusterIdentitiesProps } from './cluster/cluster-identities';
 export { SovereignCluster, type SovereignClusterProps } from './cluster/sovereign-cluster';
 export { PROVIDER_VERSIONS } from './dialect';
@@ -11,6 +12,8 @@ export { SovereignGroup, type SovereignGroupProps } from './guardrails/sovereign
 export { CustomerKey, type CustomerKeyProps } from './keys/customer-key';
 export { EncryptionIdentity, type EncryptionIdentityProps } from './keys/encryption-identity';
 export { SovereignVault, type SovereignVaultProps } from './keys/sovereign-vault';
+export { LustreAccess, type LustreAccessProps } from './lustre/lustre-access';
+export { SovereignLustre, type SovereignLustreProps } from './lustre/sovereign-lustre';
 export { SovereignEndpoint, type SovereignEndpointProps } from './network/private-endpoint';
 export { PrivateZones, type PrivateZonesProps } from './network/private-zones';
 export { SovereignNetwork, type SovereignNetworkProps, type SubnetProps } from './network/sovereign-network';
@@ -19,4 +22,5 @@ export { GpuPool, type GpuPoolProps } from './pools/gpu-pool';
 export { ReservationAccess, type ReservationAccessProps } from './pools/reservation-access';
 export { SovereignRegistry, type SovereignRegistryProps } from './registry/sovereign-registry';
 export { deploymentTenant, deploymentVariable, SovereignRoot, type SovereignRootProps } from './root';
+export { ObjectCopies, type ObjectCopiesProps } from './storage/object-copies';
 export { SovereignStorage, type SovereignStorageProps } from './storage/sovereign-storage';

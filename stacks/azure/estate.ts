@@ -55,8 +55,7 @@ export function composeEstate(
       key: rootPlan.stateKey,
     },
   });
-  const { location } = plan;
-  const { tags } = rootPlan;
+  const { location, tags } = rootPlan;
   const group = new SovereignGroup(root, 'group', {
     name: rootPlan.resourceGroup,
     location,

@@ -5,6 +5,7 @@ import type { AzurePlan, RootPlan } from '../../lib/plan/azure';
 import { composeCell } from './cell';
 import { composeData } from './data';
 import { composeFoundation } from './foundation';
+import { composeRecovery } from './recovery';
 
 /**
  * Terraform JSON of every root, by its name, in the order they deploy. Writes nothing; the same plan gives the same text.
@@ -20,6 +21,7 @@ export function azureRoots(plan: Pick<CountryPlan, 'azure'>): Record<string, str
 /** Each purpose has its composer; a cell's finds its cell by its root. */
 const COMPOSERS: Readonly<Record<RootPlan['purpose'], (plan: AzurePlan, root: RootPlan) => SovereignRoot>> = {
   foundation: composeFoundation,
+  recovery: composeRecovery,
   data: composeData,
   cell: composeCell,
 };

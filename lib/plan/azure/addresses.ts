@@ -15,10 +15,12 @@ const LONGEST = {
   vault: 24,
   storage: 24,
   registry: 50,
+  backup: 50,
 };
 
 export const FOUNDATION = 'foundation';
 export const DATA = 'data';
+export const RECOVERY = 'recovery';
 export const cellRoot = (cell: string): string => `cell-${cell}`;
 
 export interface AddressBook {
@@ -36,6 +38,7 @@ export interface AddressBook {
   vault(root: string): string;
   storage(purpose: string): string;
   registry(): string;
+  backup(root: string): string;
   /** Id of a resource in a root's group: `id('data', 'Microsoft.Storage/storageAccounts', 'x')`. */
   id(root: string, ...path: string[]): string;
 }
@@ -53,6 +56,7 @@ export function addressBook(country: string, target: AzureTarget): AddressBook {
   const named = new Map<string, string | undefined>([
     [FOUNDATION, target.subscriptions?.platform],
     [DATA, target.subscriptions?.data],
+    [RECOVERY, target.subscriptions?.data],
     ...target.cells.map((cell): [string, string | undefined] => [cellRoot(cell.name), cell.subscription]),
   ]);
   const subscription = (root: string): string => named.get(root) ?? GIVEN_SUBSCRIPTION;
@@ -70,6 +74,7 @@ export function addressBook(country: string, target: AzureTarget): AddressBook {
     vault: (root) => compactName(['kv', code, root], seed, LONGEST.vault),
     storage: (purpose) => compactName([purpose, code], seed, LONGEST.storage),
     registry: () => compactName(['registry', code], seed, LONGEST.registry),
+    backup: (root) => name([code, root, 'backup'], LONGEST.backup),
     id: (root, ...path) => `${groupId(root)}/providers/${path.join('/')}`,
   };
 }

@@ -4,11 +4,13 @@ import type { Address } from '../address';
 import type { Expectation } from '../expectation';
 import type { Intent, PlanNotes } from '../intent';
 import { audit } from './audit/notes';
+import { backup } from './backup/notes';
 import { bootstrap } from './bootstrap/notes';
 import type { Capability, Draft } from './capability';
 import { cluster } from './cluster/notes';
 import { guardrails } from './guardrails/notes';
 import { keys } from './keys/notes';
+import { lustre } from './lustre/notes';
 import { network } from './network/notes';
 import { places } from './places';
 import { pools } from './pools/notes';
@@ -23,9 +25,11 @@ const CAPABILITIES: readonly Capability[] = [
   network,
   audit,
   storage,
+  backup,
   registry,
   cluster,
   pools,
+  lustre,
 ];
 
 /** Types that only tie other resources together; the plan promises the ends, not the tie. */

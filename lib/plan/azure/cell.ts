@@ -5,6 +5,7 @@ import { PlanRefusal } from '../network';
 import { type AddressBook, cellRoot, DATA } from './addresses';
 import { destination } from './audit';
 import { planCluster } from './cluster';
+import { planLustre, withLustre } from './lustre';
 import { cellNetworkPlan } from './network';
 import { ACCOUNTS, endpointPlan, REGISTRIES, VAULTS } from './network/endpoints';
 import { MOST_NODES, planPool } from './pools';
@@ -35,7 +36,8 @@ export function planCell(
       },
     ]);
   const endpoints = endpointsOf(root, cluster, book);
-  const vnet = cellNetworkPlan(
+  const lustre = planLustre(book, cell);
+  const pooled = cellNetworkPlan(
     book,
     target,
     cell,
@@ -43,6 +45,7 @@ export function planCell(
     { integrated: cluster.apiServer === 'vnet', systemNodes: cluster.system.nodes.max },
     [...endpoints.flatMap(({ zones }) => zones), cluster.privateZone],
   );
+  const vnet = withLustre(pooled, book, cell, lustre, path);
   return {
     name: cell.name,
     root,
@@ -63,12 +66,16 @@ export function planCell(
             ]
           : []),
         { purpose: 'disks', name: 'disks', use: 'wrap', reason: 'system disks and volumes of the nodes' },
+        ...(lustre
+          ? [{ purpose: 'lustre' as const, name: 'lustre', use: 'wrap' as const, reason: 'the file system' }]
+          : []),
       ],
     },
     endpoints,
     cluster,
     pools,
     reservations: planReservations(pools, book.of(root, 'reservations')),
+    lustre,
     registryId: book.id(DATA, REGISTRIES, book.registry()),
     destination: destination(book),
   };

@@ -1,6 +1,6 @@
 /** Vaults and keys: what the roots must hold, and what the vendor does with them unasked. */
 import { azureRegion, countryName } from '../../../catalogue';
-import { type Capability, diagnosticsName, estatesOf, inRoot, lockName } from '../capability';
+import { type Capability, diagnosticsName, estatesOf, inRoot, lockName, rootOf } from '../capability';
 
 export const keys: Capability = {
   expectations: (plan) =>
@@ -8,7 +8,7 @@ export const keys: Capability = {
       const expected = inRoot(root);
       return [
         expected('vault', 'key_vault', vault.name, {
-          location: plan.location,
+          location: rootOf(plan, { root }).location,
           sku_name: 'premium',
           purge_protection_enabled: true,
           public_network_access_enabled: false,
