@@ -94,6 +94,7 @@ function copyRisks({ location, regions, recovery, replication, foundation, zones
     ];
   return [
     `Azure: copies in ${regions.recovery} follow behind, object by object, with no promise how far; ${only}.`,
+    `Azure: what is deleted from models and data stays in old versions of their copies in ${regions.recovery}: what must be erased is erased in both.`,
     foundation.archive.replication.startsWith('G')
       ? `Azure: the archive of ${location} is copied by its account: append blobs cannot be replicated object by object.`
       : `Azure: the archive of ${location} has no copy in ${regions.recovery}: logs are append blobs, which cannot be replicated object by object, and a resource archives its logs in its own region only. The activity logs are archived in both.`,
