@@ -38,7 +38,7 @@ export interface SovereignStorageProps extends Placement {
    */
   readonly restoreDays?: number;
   /**
-   * Days old versions are kept.
+   * Days a version is kept from when it was written, and can be brought back once it is gone.
    * @default - restoreDays, or for ever; a day longer than a lock
    */
   readonly versionDays?: number;
@@ -67,7 +67,7 @@ export class SovereignStorage extends Construct {
       name: props.identityName ?? `${props.name}-identity`,
     });
     const { restoreDays, lockDays } = props;
-    const days = restoreDays === undefined ? DELETED_DAYS : restoreDays + BEYOND_RESTORE;
+    const days = restoreDays === undefined ? (props.versionDays ?? DELETED_DAYS) : restoreDays + BEYOND_RESTORE;
     const account = new StorageAccount(this, 'Resource', {
       ...placed(props),
       name: props.name,
@@ -133,6 +133,7 @@ export class SovereignStorage extends Construct {
     });
   }
 
+  /** A version ages from when it was written, so an old blob's goes once it is replaced; soft delete holds it then. */
   private expire(account: StorageAccount, { versions, blobs }: Life): void {
     new StorageManagementPolicy(this, 'expiry', {
       storageAccountId: account.id,

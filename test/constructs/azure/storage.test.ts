@@ -92,7 +92,12 @@ describe('SovereignStorage', () => {
       },
     ]);
     const copy = storage({ versionDays: 90 });
-    expect(only(copy, 'storage_account')['blob_properties']).not.toHaveProperty('restore_policy');
+    expect(only(copy, 'storage_account')['blob_properties']).toEqual({
+      change_feed_enabled: false,
+      versioning_enabled: true,
+      delete_retention_policy: { days: 90 },
+      container_delete_retention_policy: { days: 90 },
+    });
     expect(JSON.stringify(only(copy, 'storage_management_policy'))).toContain('"delete_after_days_since_creation":90');
   });
 

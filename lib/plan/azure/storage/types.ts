@@ -21,7 +21,7 @@ export interface StoragePlan {
   readonly lockDays?: number;
   /** Days back to which its blobs can be restored as they were; absent: only what was deleted, for a month. */
   readonly restoreDays?: number;
-  /** Days old versions are kept; absent: as long as it can be restored, or for ever. */
+  /** Days versions are kept, and can be brought back after; absent: as long as it can be restored, or for ever. */
   readonly versionDays?: number;
   /** From where blobs may be copied in: `AAD` where accounts of another network copy to it. */
   readonly copyScope: 'PrivateLink' | 'AAD';
