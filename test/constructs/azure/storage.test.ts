@@ -15,6 +15,7 @@ describe('SovereignStorage', () => {
   test('is closed to every network, every key and every other tenant', () => {
     expect(account()).toMatchObject({
       account_kind: 'StorageV2',
+      account_tier: 'Standard',
       allow_nested_items_to_be_public: false,
       allowed_copy_scope: 'PrivateLink',
       cross_tenant_replication_enabled: false,
