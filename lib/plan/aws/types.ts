@@ -8,7 +8,7 @@ import type { BackupPlan, VaultPlan } from './backup/types';
 import type { BaselinePlan } from './baseline/types';
 import type { BootstrapPlan } from './bootstrap/types';
 import type { ClusterPlan } from './cluster/types';
-import type { ExitPlan } from './exits';
+import type { ExitPlan } from '../exits';
 import type { GuardrailsPlan } from './guardrails/types';
 import type { IdentityPlan } from './identity/types';
 import type { InspectionPlan, WayOutPlan } from './inspection/types';
