@@ -35,8 +35,19 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
       estates.flatMap(({ vault }) => vault.keys.map((key) => [vault.name, key.name, key.reason])),
     ),
     medium.table(
-      ['private endpoint', 'root', 'why'],
-      estates.flatMap((estate) => estate.endpoints.map((endpoint) => [endpoint.name, estate.root, endpoint.reason])),
+      ['private endpoint', 'root', 'leads to', 'why'],
+      estates.flatMap(({ root, endpoints }) =>
+        endpoints.map(({ name, to, subresource, reasons }) => [
+          name,
+          root,
+          `${to} (${subresource})`,
+          reasons.join('; '),
+        ]),
+      ),
+    ),
+    medium.table(
+      ['private zone', 'root', 'holds'],
+      estates.flatMap(({ root, vnet }) => vnet.zones.map(({ name, reason }) => [name, root, reason])),
     ),
     ...plan.cells.flatMap((cell) => [
       medium.heading(3, `Cell ${cell.name}: ${cell.network}`),

@@ -5,6 +5,7 @@ import type { AzurePlan, RootPlan } from '../../lib/plan/azure';
 import { composeCell } from './cell';
 import { composeData } from './data';
 import { composeFoundation } from './foundation';
+import { composePath } from './path';
 
 /**
  * Terraform JSON of every root, by its name, in the order they deploy. Writes nothing; the same plan gives the same text.
@@ -22,4 +23,5 @@ const COMPOSERS: Readonly<Record<RootPlan['purpose'], (plan: AzurePlan, root: Ro
   foundation: composeFoundation,
   data: composeData,
   cell: composeCell,
+  path: composePath,
 };

@@ -7,6 +7,7 @@ import { audit } from './audit/notes';
 import { bootstrap } from './bootstrap/notes';
 import type { Capability, Draft } from './capability';
 import { cluster } from './cluster/notes';
+import { exitsOf } from './exits';
 import { guardrails } from './guardrails/notes';
 import { keys } from './keys/notes';
 import { network } from './network/notes';
@@ -40,6 +41,7 @@ export function derive(plan: Draft, intent: Intent, target: AzureTarget) {
   const all = <Key extends keyof PlanNotes>(key: Key) => notes.flatMap((note) => (note[key] ?? []) as never[]);
   return {
     addresses: CAPABILITIES.flatMap((capability): Address[] => capability.addresses?.(plan) ?? []),
+    exits: exitsOf(plan),
     expectations: CAPABILITIES.flatMap((capability): Expectation[] => capability.expectations?.(plan) ?? []),
     notes: {
       quotas: all('quotas'),

@@ -6,10 +6,11 @@ import { type AddressBook, cellRoot, DATA } from './addresses';
 import { destination } from './audit';
 import { planCluster } from './cluster';
 import { cellNetworkPlan } from './network';
-import { ACCOUNTS, endpointPlan, REGISTRIES, VAULTS } from './network/endpoints';
+import { REGISTRIES, zonesIn } from './network/endpoints';
+import { endpointsFor } from './network/features';
 import { MOST_NODES, planPool } from './pools';
 import { planReservations } from './pools/reservations';
-import type { AzureCellPlan, ClusterPlan, EndpointPlan } from './types';
+import type { AzureCellPlan } from './types';
 
 /** @throws PlanRefusal where pools do not fit the cluster or the network */
 export function planCell(
@@ -34,14 +35,18 @@ export function planCell(
         mend: 'split the pools among several cells',
       },
     ]);
-  const endpoints = endpointsOf(root, cluster, book);
+  const endpoints = endpointsFor(book, root, {
+    kind: 'cell',
+    etcdKey: cluster.customerEtcdKey,
+    isolated: intent.egress === 'isolated',
+  });
   const vnet = cellNetworkPlan(
     book,
     target,
     cell,
     index,
     { integrated: cluster.apiServer === 'vnet', systemNodes: cluster.system.nodes.max },
-    [...endpoints.flatMap(({ zones }) => zones), cluster.privateZone],
+    [...zonesIn(endpoints), { name: cluster.privateZone, of: 'the API server' }],
   );
   return {
     name: cell.name,
@@ -72,32 +77,4 @@ export function planCell(
     registryId: book.id(DATA, REGISTRIES, book.registry()),
     destination: destination(book),
   };
-}
-
-function endpointsOf(root: string, cluster: ClusterPlan, book: AddressBook): EndpointPlan[] {
-  const needs = [
-    {
-      to: 'vault',
-      subresource: 'vault',
-      target: book.id(root, VAULTS, book.vault(root)),
-      reason: cluster.customerEtcdKey
-        ? 'the API server unwraps its etcd key; the runner makes and rotates the keys'
-        : 'the runner makes and rotates the keys',
-    },
-    {
-      to: 'registry',
-      subresource: 'registry',
-      target: book.id(DATA, REGISTRIES, book.registry()),
-      local: false,
-      reason: 'nodes boot from it and pull images',
-    },
-    ...(['models', 'data'] as const).map((purpose) => ({
-      to: purpose,
-      subresource: 'blob' as const,
-      target: book.id(DATA, ACCOUNTS, book.storage(purpose)),
-      local: false,
-      reason: purpose === 'models' ? 'pods load weights' : 'pods read datasets and write checkpoints',
-    })),
-  ] as const;
-  return needs.map((need) => endpointPlan(book, root, need));
 }

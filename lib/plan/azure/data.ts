@@ -4,7 +4,8 @@ import type { Intent } from '../intent';
 import { type AddressBook, DATA } from './addresses';
 import { destination } from './audit';
 import { serviceNetwork } from './network';
-import { endpointPlan, KEYS_BY_RUNNER, VAULTS, zonesIn } from './network/endpoints';
+import { zonesIn } from './network/endpoints';
+import { endpointsFor } from './network/features';
 import { planRegistry } from './registry';
 import { planStorage } from './storage';
 import type { DataPlan } from './types';
@@ -19,28 +20,7 @@ export function planData(intent: Intent, target: AzureTarget, book: AddressBook)
   ).map((need) => planStorage(book, target, { root, key: 'data', ...need }));
   const vault = book.vault(root);
   const registry = planRegistry(intent, target, book);
-  const endpoints = [
-    endpointPlan(book, root, {
-      to: 'vault',
-      subresource: 'vault',
-      target: book.id(root, VAULTS, vault),
-      reason: KEYS_BY_RUNNER,
-    }),
-    ...accounts.map(({ purpose, id }) =>
-      endpointPlan(book, root, {
-        to: purpose,
-        subresource: 'blob',
-        target: id,
-        reason: `operators bring in ${purpose}`,
-      }),
-    ),
-    endpointPlan(book, root, {
-      to: 'registry',
-      subresource: 'registry',
-      target: registry.id,
-      reason: 'the runner pushes approved images',
-    }),
-  ];
+  const endpoints = endpointsFor(book, root, { kind: 'data' });
   return {
     root,
     vault: {

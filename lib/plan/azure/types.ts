@@ -2,14 +2,15 @@
 import type { AzureTarget } from '../../profile';
 import type { Address } from '../address';
 import type { CostPlan } from '../cost';
+import type { ExitPlan } from '../exits';
 import type { Expectation } from '../expectation';
 import type { Intent, PlanNotes } from '../intent';
 
 import type { DestinationPlan, FoundationPlan } from './audit/types';
 import type { ClusterPlan } from './cluster/types';
 import type { VaultPlan } from './keys/types';
-import type { EndpointPlan, NetworkPlan } from './network/types';
 import type { AzurePoolPlan, ReservationsPlan } from './pools/types';
+import type { EndpointPlan, NetworkPlan, PathPlan } from './network/types';
 import type { RegistryPlan } from './registry/types';
 import type { ReplicationPlan, StoragePlan } from './storage/types';
 
@@ -33,9 +34,9 @@ export interface BackendPlan {
 
 /** A Terraform root: a unit of deployment, with one state, one subscription and one resource group. */
 export interface RootPlan {
-  /** `foundation`, `data` or `cell-<name>`. */
+  /** `foundation`, `data`, `cell-<name>` or `path`. */
   readonly name: string;
-  readonly purpose: 'foundation' | 'data' | 'cell';
+  readonly purpose: 'foundation' | 'data' | 'cell' | 'path';
   readonly description: string;
   /** Names of roots to deploy first. */
   readonly dependsOn: readonly string[];
@@ -98,8 +99,12 @@ export interface AzurePlan {
   readonly data: DataPlan;
   readonly cells: readonly AzureCellPlan[];
   readonly cost: CostPlan;
+  /** How operators come in; absent: by no way of these roots. */
+  readonly path?: PathPlan;
   /** At their largest. */
   readonly totals: { readonly cells: number; readonly nodes: number; readonly gpus: number };
+  /** Every way data could leave, what closes it and what stays open. */
+  readonly exits: readonly ExitPlan[];
   readonly addresses: readonly Address[];
   readonly expectations: readonly Expectation[];
   readonly notes: PlanNotes;

@@ -28,12 +28,13 @@ export const audit: Capability = {
       ),
     ];
   },
-  addresses: ({ foundation, data, cells }) => {
-    const namedBy = [data.root, ...cells.map(({ root }) => root)];
-    const { root: owner, workspace, archive } = foundation;
+  addresses: ({ foundation, data, cells, path }) => {
+    const namedBy = [data.root, ...cells.map(({ root }) => root), ...(path ? [path.root] : [])];
+    const { root: owner, workspace, archive, flows } = foundation;
     return [
       { what: 'workspace of logs', owner, address: workspace.id, namedBy },
       { what: 'archive of logs', owner, address: archive.id, namedBy },
+      { what: 'account of flows', owner, address: flows.id, namedBy },
     ];
   },
   notes: ({ foundation, location }, intent) => ({

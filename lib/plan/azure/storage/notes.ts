@@ -24,7 +24,7 @@ function accountExpected(root: string, account: StoragePlan, location: string): 
 
 export const storage: Capability = {
   expectations: ({ foundation, data, location }) => [
-    ...accountExpected(foundation.root, foundation.archive, location),
+    ...[foundation.archive, foundation.flows].flatMap((account) => accountExpected(foundation.root, account, location)),
     ...data.accounts.flatMap((account) => accountExpected(data.root, account, location)),
   ],
   addresses: ({ data, cells }) =>
