@@ -4,7 +4,9 @@ import { azure } from '../catalogue';
 import type { AzurePlan } from '../plan';
 import type { ClusterPlan } from '../plan/azure';
 import { costBlocks } from './cost';
+import { exitBlocks } from './exits-text';
 import { addressTable, type Medium } from './medium';
+import { azureNetworkBlocks } from './network-azure';
 
 export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
   const estates = [plan.foundation, plan.data, ...plan.cells];
@@ -20,10 +22,11 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
         root.description,
       ]),
     ),
+    ...exitBlocks(plan.exits, medium),
     addressTable(plan, medium),
     medium.table(
       ['account', 'reason', 'copies', 'lock'],
-      [plan.foundation.archive, ...plan.data.accounts].map((account) => [
+      [plan.foundation.archive, plan.foundation.flows, ...plan.data.accounts].map((account) => [
         account.name,
         account.reason,
         account.replication,
@@ -34,21 +37,7 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
       ['vault', 'key', 'reason'],
       estates.flatMap(({ vault }) => vault.keys.map((key) => [vault.name, key.name, key.reason])),
     ),
-    medium.table(
-      ['private endpoint', 'root', 'leads to', 'why'],
-      estates.flatMap(({ root, endpoints }) =>
-        endpoints.map(({ name, to, subresource, reasons }) => [
-          name,
-          root,
-          `${to} (${subresource})`,
-          reasons.join('; '),
-        ]),
-      ),
-    ),
-    medium.table(
-      ['private zone', 'root', 'holds'],
-      estates.flatMap(({ root, vnet }) => vnet.zones.map(({ name, reason }) => [name, root, reason])),
-    ),
+    ...azureNetworkBlocks(plan, medium),
     ...plan.cells.flatMap((cell) => [
       medium.heading(3, `Cell ${cell.name}: ${cell.network}`),
       medium.list([upkeepOf(cell.cluster)]),
@@ -65,10 +54,6 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
           `${pool.osDisk.sizeGb} GiB, ${pool.osDisk.type === 'Ephemeral' ? "the node's own" : 'managed'}`,
           pool.reservation ? `reserved: ${pool.reservation.split('/').at(-1)}` : 'on demand',
         ]),
-      ),
-      medium.table(
-        ['subnet', 'block'],
-        cell.vnet.subnets.map((subnet) => [subnet.name, subnet.block]),
       ),
     ]),
     ...costBlocks(plan.cost, azure.sources.prices, medium),

@@ -1,4 +1,4 @@
-import { type ReplicationPlan, replicationFor } from '../../../lib/plan/azure';
+import { expiryName, type ReplicationPlan, replicationFor } from '../../../lib/plan/azure';
 import { Construct, StorageAccount, StorageContainer, StorageManagementPolicy } from '../cdktf';
 import { DeleteLock } from '../guardrails/delete-lock';
 import { EncryptionIdentity } from '../keys/encryption-identity';
@@ -86,7 +86,7 @@ export class SovereignStorage extends Construct {
         storageAccountId: account.id,
         containerAccessType: 'private',
       });
-    if (props.lockDays !== undefined) this.expire(account, props.lockDays + 1);
+    if (props.lockDays !== undefined) this.expire(account, props.name, props.lockDays + 1);
     new DeleteLock(this, 'keep', {
       resourceId: account.id,
       resourceName: props.name,
@@ -95,12 +95,12 @@ export class SovereignStorage extends Construct {
   }
 
   /** Diagnostic logs are append blobs, which lifecycle rules can delete but not tier. */
-  private expire(account: StorageAccount, days: number): void {
+  private expire(account: StorageAccount, name: string, days: number): void {
     new StorageManagementPolicy(this, 'expiry', {
       storageAccountId: account.id,
       rule: [
         {
-          name: 'after-retention',
+          name: expiryName(name),
           enabled: true,
           filters: { blobTypes: ['appendBlob', 'blockBlob'] },
           actions: {

@@ -30,6 +30,7 @@ export { driverFor, GPU_TAINT, isRdma, labelsFor } from './pools';
 export { osDiskFor } from './pools/os-disk';
 export { holdersOf, RESERVATION_ACTIONS } from './pools/reservations';
 export { CACHE_RULE } from './registry';
+export { expiryName } from './storage/notes';
 export { replicationFor, zonesOf } from './storage/replication';
 export type * from './types';
 

@@ -142,7 +142,7 @@ describe.each(COUNTRIES)('the Terraform roots of %s', (country) => {
   });
 
   test('keep storage closed, without keys to share, under a key of the country', () => {
-    expect(ofType('storage_account')).toHaveLength(3);
+    expect(ofType('storage_account')).toHaveLength(4);
     for (const { body } of ofType('storage_account'))
       expect(body).toMatchObject({
         account_replication_type: plan.replication.kind,

@@ -1,6 +1,6 @@
 /** Networks and private endpoints: what the roots must hold, and the ways in and out an operator must see to. */
 import type { Intent, Precondition } from '../../intent';
-import { type Capability, type Draft, networksOf, precondition } from '../capability';
+import { type Capability, type Draft, estatesOf, networksOf, precondition } from '../capability';
 import { expectationsOf } from './expectations';
 import type { EntrancePlan, PathPlan } from './types';
 
@@ -13,6 +13,15 @@ export const network: Capability = {
     'azurerm_subnet_route_table_association',
   ],
   expectations: expectationsOf,
+  addresses: ({ path, ...plan }) =>
+    path
+      ? estatesOf(plan).map(({ root, vnet }) => ({
+          what: 'network',
+          owner: root,
+          address: vnet.id,
+          namedBy: [path.root],
+        }))
+      : [],
   notes: (plan, intent) => ({
     preconditions: [
       ...(plan.path ? comeIn(plan.path, plan) : [NO_PATH]),

@@ -3,6 +3,9 @@ import type { Expectation } from '../../expectation';
 import { type Capability, diagnosticsName, inRoot, lockName } from '../capability';
 import type { StoragePlan } from '../types';
 
+/** Name of the rule that deletes what need not be kept any more: it tells the policies of a root apart, which have no name. */
+export const expiryName = (account: string): string => `${account}-after-retention`;
+
 function accountExpected(root: string, account: StoragePlan, location: string): Expectation[] {
   const promise = `storage/${account.purpose}`;
   const expected = inRoot(root);
@@ -18,7 +21,10 @@ function accountExpected(root: string, account: StoragePlan, location: string): 
     expected(`${promise}/lock`, 'management_lock', lockName(account.name), { lock_level: 'CanNotDelete' }),
     expected(`${promise}/logs`, 'monitor_diagnostic_setting', diagnosticsName(account.name)),
     ...account.containers.map((container) => expected(`${promise}/${container}`, 'storage_container', container)),
-    ...(account.lockDays === undefined ? [] : [expected(`${promise}/expiry`, 'storage_management_policy')]),
+    ...(account.lockDays === undefined ? [] : [{
+            ...expected(`${promise}/expiry`, 'storage_management_policy'),
+            identity: { 'rule.0.name': expiryName(account.name) },
+          }]),
   ];
 }
 
