@@ -3,7 +3,7 @@ import type { AddressBook } from '../addresses';
 import type { EndpointPlan } from './types';
 
 /**
- * Private DNS zones of a subresource; `{region}` stands for the region. The registry's data endpoint registers in the
+ * Private DNS zones of a subresource. The registry's data endpoint registers in the
  * registry's zone, as `<name>.<region>.data`: a zone `<region>.data.privatelink.azurecr.io` beside it, which the vendor's
  * table lists too, would answer first and hold no record, and pulls would fail. Sources: Azure Private Endpoint, private
  * DNS zone values; Container Registry, Private Link; issue 96 of the vendor's module of private DNS zones (2025-08).

@@ -21,10 +21,14 @@ function accountExpected(root: string, account: StoragePlan, location: string): 
     expected(`${promise}/lock`, 'management_lock', lockName(account.name), { lock_level: 'CanNotDelete' }),
     expected(`${promise}/logs`, 'monitor_diagnostic_setting', diagnosticsName(account.name)),
     ...account.containers.map((container) => expected(`${promise}/${container}`, 'storage_container', container)),
-    ...(account.lockDays === undefined ? [] : [{
+    ...(account.lockDays === undefined
+      ? []
+      : [
+          {
             ...expected(`${promise}/expiry`, 'storage_management_policy'),
             identity: { 'rule.0.name': expiryName(account.name) },
-          }]),
+          },
+        ]),
   ];
 }
 
