@@ -39,6 +39,7 @@ export function planCell(
     kind: 'cell',
     etcdKey: cluster.customerEtcdKey,
     isolated: intent.egress === 'isolated',
+    telemetry: cluster.sensorWorkspaceId !== undefined,
   });
   const vnet = cellNetworkPlan(
     book,

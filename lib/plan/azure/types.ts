@@ -9,8 +9,8 @@ import type { Intent, PlanNotes } from '../intent';
 import type { DestinationPlan, FoundationPlan } from './audit/types';
 import type { ClusterPlan } from './cluster/types';
 import type { VaultPlan } from './keys/types';
-import type { AzurePoolPlan, ReservationsPlan } from './pools/types';
 import type { EndpointPlan, NetworkPlan, PathPlan } from './network/types';
+import type { AzurePoolPlan, ReservationsPlan } from './pools/types';
 import type { RegistryPlan } from './registry/types';
 import type { ReplicationPlan, StoragePlan } from './storage/types';
 

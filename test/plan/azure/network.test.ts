@@ -157,6 +157,9 @@ describe('endpoints', () => {
     expect(reasons('IN', 'vault')).toContain('the API server unwraps its etcd key');
     expect(reasons('QA', 'vault')).toEqual(['the runner makes and rotates the keys']);
     expect(reasons('IN', 'scope')).toBeUndefined();
+    const watched = planOf('BR', (text) => text.replace(/^azure:/m, 'azure:\n  sensor: defender')).cells[0];
+    expect(watched?.endpoints.find(({ to }) => to === 'scope')).toMatchObject({ local: false });
+    expect(watched?.vnet.zones.map(({ name }) => name)).toContain('privatelink.ods.opinsights.azure.com');
   });
 
   test('know the zones of every subresource a region may use', () => {

@@ -78,7 +78,7 @@ export const FEATURES: readonly Feature[] = [
   { to: 'data', reason: 'pods read datasets and write checkpoints', when: of('cell') },
   {
     to: 'scope',
-    reason: 'what watches the nodes writes to the workspace',
+    reason: 'the sensor on the nodes writes to the workspace, which takes nothing from the internet',
     when: ({ telemetry }) => telemetry === true,
   },
 ];
