@@ -3,6 +3,7 @@
  * nothing else changes. Bindings come by deep path: the package's root costs four seconds and 350 MB.
  */
 
+export { BastionHost } from '@cdktf/provider-azurerm/lib/bastion-host';
 export { ContainerRegistry } from '@cdktf/provider-azurerm/lib/container-registry';
 export { ContainerRegistryCacheRule } from '@cdktf/provider-azurerm/lib/container-registry-cache-rule';
 export { DataProtectionBackupInstanceBlobStorage } from '@cdktf/provider-azurerm/lib/data-protection-backup-instance-blob-storage';
@@ -14,6 +15,7 @@ export { KeyVault } from '@cdktf/provider-azurerm/lib/key-vault';
 export { KeyVaultKey } from '@cdktf/provider-azurerm/lib/key-vault-key';
 export { KubernetesCluster, type KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 export { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
+export { LocalNetworkGateway } from '@cdktf/provider-azurerm/lib/local-network-gateway';
 export { LogAnalyticsCluster } from '@cdktf/provider-azurerm/lib/log-analytics-cluster';
 export { LogAnalyticsClusterCustomerManagedKey } from '@cdktf/provider-azurerm/lib/log-analytics-cluster-customer-managed-key';
 export { LogAnalyticsLinkedService } from '@cdktf/provider-azurerm/lib/log-analytics-linked-service';
@@ -25,10 +27,12 @@ export { MonitorPrivateLinkScope } from '@cdktf/provider-azurerm/lib/monitor-pri
 export { MonitorPrivateLinkScopedService } from '@cdktf/provider-azurerm/lib/monitor-private-link-scoped-service';
 export { NetworkSecurityGroup } from '@cdktf/provider-azurerm/lib/network-security-group';
 export { NetworkSecurityRule } from '@cdktf/provider-azurerm/lib/network-security-rule';
+export { NetworkWatcherFlowLog } from '@cdktf/provider-azurerm/lib/network-watcher-flow-log';
 export { PrivateDnsZone } from '@cdktf/provider-azurerm/lib/private-dns-zone';
 export { PrivateDnsZoneVirtualNetworkLink } from '@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link';
 export { PrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint';
 export { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+export { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
 export { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 export { ResourceGroupPolicyAssignment } from '@cdktf/provider-azurerm/lib/resource-group-policy-assignment';
 export { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
@@ -44,10 +48,14 @@ export { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/l
 export { SubnetRouteTableAssociation } from '@cdktf/provider-azurerm/lib/subnet-route-table-association';
 export { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 export { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
+export { VirtualNetworkGateway } from '@cdktf/provider-azurerm/lib/virtual-network-gateway';
+export { VirtualNetworkGatewayConnection } from '@cdktf/provider-azurerm/lib/virtual-network-gateway-connection';
+export { VirtualNetworkPeering } from '@cdktf/provider-azurerm/lib/virtual-network-peering';
 export {
   AzurermBackend,
   type ITerraformDependable,
   TerraformElement,
+  type TerraformProvider,
   type TerraformResource,
   TerraformStack,
   TerraformVariable,

@@ -3,7 +3,13 @@
  * they do not know and takes back what v5 removed. Everything else is written so that both accept it.
  */
 import type { AzureDialect } from '../../lib/plan/azure';
-import type { Construct, KubernetesCluster, LogAnalyticsWorkspace, PrivateDnsZoneVirtualNetworkLink } from './cdktf';
+import type {
+  BastionHost,
+  Construct,
+  KubernetesCluster,
+  LogAnalyticsWorkspace,
+  PrivateDnsZoneVirtualNetworkLink,
+} from './cdktf';
 
 /** Versions of the provider by dialect: the oldest minor that knows every argument used. */
 export const PROVIDER_VERSIONS: Record<AzureDialect, string> = { v4: '~> 4.55', v5: '~> 5.2' };
@@ -34,4 +40,14 @@ export function closeWorkspace(workspace: LogAnalyticsWorkspace): void {
 /** v5 demands to hear how nodes are provisioned: by the pools declared, never by the cluster on its own. */
 export function provisionByPools(cluster: KubernetesCluster): void {
   if (dialectOf(cluster) === 'v5') cluster.addOverride('node_provisioning_profile', { mode: 'Manual' });
+}
+
+/**
+ * v4 demands a public address of every Bastion; v5 takes one without.
+ *
+ * @throws RangeError in dialect v4
+ */
+export function withoutAddress(host: BastionHost, subnetId: string): void {
+  if (dialectOf(host) === 'v4') throw new RangeError('A Bastion without a public address needs dialect v5');
+  host.addOverride('ip_configuration', { name: 'default', subnet_id: subnetId });
 }

@@ -14,6 +14,16 @@ export { EncryptionIdentity, type EncryptionIdentityProps } from './keys/encrypt
 export { SovereignVault, type SovereignVaultProps } from './keys/sovereign-vault';
 export { LustreAccess, type LustreAccessProps } from './lustre/lustre-access';
 export { SovereignLustre, type SovereignLustreProps } from './lustre/sovereign-lustre';
+export { FlowLog, type FlowLogProps } from './network/flow-log';
+export { CircuitGateway, type CircuitGatewayProps, VpnGateway, type VpnGatewayProps } from './network/operator-gateway';
+export {
+  EntrancePeering,
+  type EntrancePeeringProps,
+  type Peer,
+  PeeringHalf,
+  type PeeringHalfProps,
+} from './network/peering';
+export { PrivateBastion, type PrivateBastionProps } from './network/private-bastion';
 export { SovereignEndpoint, type SovereignEndpointProps } from './network/private-endpoint';
 export { PrivateZones, type PrivateZonesProps } from './network/private-zones';
 export { SovereignNetwork, type SovereignNetworkProps, type SubnetProps } from './network/sovereign-network';

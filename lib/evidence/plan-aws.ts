@@ -13,6 +13,7 @@ import {
 } from '../plan/aws';
 import { tebibytes } from '../profile/rules/lustre';
 import { costBlocks } from './cost';
+import { exitBlocks } from './exits-text';
 import { addressTable, type Medium } from './medium';
 import { networkBlocks } from './network-text';
 
@@ -29,11 +30,7 @@ export function awsBlocks(plan: AwsPlan, intent: Intent, medium: Medium): string
         stack.description,
       ]),
     ),
-    medium.heading(3, 'Where could data leave?'),
-    medium.table(
-      ['way', 'closed by', 'what stays open'],
-      plan.exits.map(({ way, closedBy, remains }) => [way, closedBy, remains]),
-    ),
+    ...exitBlocks(plan.exits, medium),
     medium.heading(3, 'What stacks name of each other'),
     addressTable(plan, medium),
     medium.table(

@@ -4,7 +4,9 @@ import { azure } from '../catalogue';
 import type { AzurePlan } from '../plan';
 import { type ClusterPlan, estatesOf } from '../plan/azure';
 import { costBlocks } from './cost';
+import { exitBlocks } from './exits-text';
 import { addressTable, type Medium } from './medium';
+import { azureNetworkBlocks } from './network-azure';
 
 const accountsOf = ({ foundation, recovery, data }: AzurePlan) => [
   foundation.archive,
@@ -26,6 +28,7 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
         root.description,
       ]),
     ),
+    ...exitBlocks(plan.exits, medium),
     addressTable(plan, medium),
     medium.table(
       ['account', 'reason', 'copies', 'lock', 'restored'],
@@ -41,10 +44,7 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
       ['vault', 'key', 'reason'],
       estates.flatMap(({ vault }) => vault.keys.map((key) => [vault.name, key.name, key.reason])),
     ),
-    medium.table(
-      ['private endpoint', 'root', 'why'],
-      estates.flatMap((estate) => estate.endpoints.map((endpoint) => [endpoint.name, estate.root, endpoint.reason])),
-    ),
+    ...azureNetworkBlocks(plan, medium),
     ...plan.cells.flatMap((cell) => [
       medium.heading(3, `Cell ${cell.name}: ${cell.network}`),
       medium.list([upkeepOf(cell.cluster)]),
@@ -77,10 +77,6 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
           `${pool.osDisk.sizeGb} GiB, ${pool.osDisk.type === 'Ephemeral' ? "the node's own" : 'managed'}`,
           pool.reservation ? `reserved: ${pool.reservation.split('/').at(-1)}` : 'on demand',
         ]),
-      ),
-      medium.table(
-        ['subnet', 'block'],
-        cell.vnet.subnets.map((subnet) => [subnet.name, subnet.block]),
       ),
     ]),
     ...costBlocks(plan.cost, azure.sources.prices, medium),

@@ -8,6 +8,7 @@ import { awsAccess } from './schema-access';
 import { azureCapacity, azureMaintenance, azureSensor } from './schema-azure';
 import { awsBaseline } from './schema-baseline';
 import { awsLustre, azureLustre } from './schema-lustre';
+import { awsPath, azurePath, cidr } from './schema-path';
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -21,10 +22,6 @@ const subscription = z
   .string()
   .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'a lower-case UUID')
   .describe('Azure subscription id.');
-const cidr = z
-  .string()
-  .regex(/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/, 'an IPv4 block such as 10.64.0.0/12')
-  .describe('Private IPv4 block (RFC 1918).');
 /** A name, or a dot and the names below it. A whole top-level domain is no list. */
 const domain = z
   .string()
@@ -172,41 +169,6 @@ const tenant = z
     '2 to 20 of a-z, 0-9 and single hyphens, beginning with a letter; not default, kube-…, amazon-… or aws-…',
   )
   .describe('Name of a tenant: it becomes a namespace, and part of resource names.');
-const operators = z
-  .array(cidr)
-  .min(1)
-  .max(10)
-  .describe(
-    'Private blocks of the operators, in the country: what comes in reaches the Kubernetes API from them only.',
-  );
-
-export const awsPath = z
-  .discriminatedUnion('kind', [
-    z
-      .strictObject({ kind: z.literal('session') })
-      .describe('Session Manager, through endpoints, to a host in each cell that leads to its API and nowhere else.'),
-    z
-      .strictObject({
-        kind: z.literal('vpn'),
-        gateway: z.ipv4('an IPv4 address such as 198.51.100.7').describe("Public address of the operators' gateway."),
-        operators,
-      })
-      .describe('A site-to-site VPN from the operators to each cell.'),
-    z
-      .strictObject({
-        kind: z.literal('circuit'),
-        gateway: z
-          .string()
-          .regex(
-            /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
-            'the id of a Direct Connect gateway: a lower-case UUID',
-          )
-          .describe('Id of the Direct Connect gateway that the private circuit ends at.'),
-        operators,
-      })
-      .describe('A private circuit (Direct Connect) from the operators to each cell.'),
-  ])
-  .describe("The operators' path in, to the private API of each cell. Default: none is made.");
 
 export const awsTarget = z.strictObject({
   regions: regions.describe('Regions of the country.'),
@@ -327,6 +289,7 @@ export const azureTarget = z.strictObject({
     .describe("With egress: firewall, the operator's firewall that every route goes to."),
   maintenance: azureMaintenance,
   sensor: azureSensor,
+  path: azurePath.optional(),
   cells: z.array(azureCell).min(1).max(50).describe('Clusters, each in a network of its own. Append new ones.'),
 });
 
@@ -365,6 +328,7 @@ export const countryDocument = z
 export type CountryProfile = z.output<typeof countryDocument>;
 export type AwsTarget = z.output<typeof awsTarget>;
 export type AwsPath = z.output<typeof awsPath>;
+export type AzurePath = z.output<typeof azurePath>;
 export type AwsCell = z.output<typeof awsCell>;
 export type AwsPool = z.output<typeof awsPool>;
 export type AzureTarget = z.output<typeof azureTarget>;

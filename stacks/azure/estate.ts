@@ -3,6 +3,7 @@ import {
   type CustomerKey,
   Diagnostics,
   type DiagnosticsProps,
+  FlowLog,
   PrivateZones,
   SovereignEndpoint,
   SovereignGroup,
@@ -10,7 +11,15 @@ import {
   SovereignRoot,
   SovereignVault,
 } from '../../constructs/azure';
-import type { AzurePlan, DestinationPlan, EstatePlan, KeyPurpose, RootPlan } from '../../lib/plan/azure';
+import {
+  type AzurePlan,
+  type DestinationPlan,
+  type EstatePlan,
+  type KeyPurpose,
+  type NetworkPlan,
+  type RootPlan,
+  reasonTag,
+} from '../../lib/plan/azure';
 
 /** Where a root's resources stand. */
 export interface Place {
@@ -20,10 +29,7 @@ export interface Place {
 }
 
 /** A root as it is being composed. */
-export interface Estate {
-  readonly root: SovereignRoot;
-  readonly place: Place;
-  readonly network: SovereignNetwork;
+export interface Estate extends Ground {
   readonly zones: PrivateZones;
   readonly vault: SovereignVault;
   /** @throws RangeError for a purpose the plan has no key for */
@@ -37,12 +43,21 @@ export interface Estate {
 /** Where logs go: ids of another root, or of this one by reference and with what must be there first. */
 export type Destination = DestinationPlan & Pick<DiagnosticsProps, 'after'>;
 
-export function composeEstate(
+/** A root with its group and its network. */
+export interface Ground {
+  readonly root: SovereignRoot;
+  readonly place: Place;
+  readonly network: SovereignNetwork;
+  /** Records the network, in an account of another root by its id, or of this one by reference. */
+  record(storageAccountId: string): void;
+}
+
+/** What stands in every root before anything else: every network is recorded, wherever it stands. */
+export function composeGround(
   plan: AzurePlan,
   { name, description, ...rootPlan }: RootPlan,
-  estate: EstatePlan,
-  destination: () => Destination,
-): Estate {
+  vnet: NetworkPlan,
+): Ground {
   const root = new SovereignRoot(undefined, name, {
     dialect: plan.dialect,
     description,
@@ -63,7 +78,6 @@ export function composeEstate(
     tags,
   });
   const place: Place = { location, resourceGroupName: group.name, tags };
-  const { vnet } = estate;
   const network = new SovereignNetwork(root, 'network', {
     ...place,
     name: vnet.name,
@@ -72,11 +86,36 @@ export function composeEstate(
     nextHop: vnet.routeTable?.nextHop,
     routeTableName: vnet.routeTable?.name,
   });
+  const { flowLog } = vnet;
+  const record = (storageAccountId: string): void => {
+    new FlowLog(root, 'flow-log', {
+      name: flowLog.name,
+      location,
+      tags,
+      virtualNetworkId: network.id,
+      watcherName: flowLog.watcher.name,
+      watcherGroupName: flowLog.watcher.resourceGroup,
+      storageAccountId,
+    });
+  };
+  if (!flowLog.local) record(flowLog.storageId);
+  return { root, place, network, record };
+}
+
+export function composeEstate(
+  plan: AzurePlan,
+  rootPlan: RootPlan,
+  estate: EstatePlan,
+  destination: () => Destination,
+): Estate {
+  const { vnet } = estate;
+  const ground = composeGround(plan, rootPlan, vnet);
+  const { root, place, network } = ground;
   const zones = new PrivateZones(root, 'zones', {
-    resourceGroupName: group.name,
+    resourceGroupName: place.resourceGroupName,
     virtualNetworkId: network.id,
     zones: vnet.zones,
-    tags,
+    tags: place.tags,
   });
   const vault = new SovereignVault(root, 'vault', { ...place, name: estate.vault.name });
 
@@ -88,6 +127,7 @@ export function composeEstate(
       subnetId: network.subnetId('endpoints'),
       targetId: targetId ?? need.target,
       subresource: need.subresource,
+      reason: reasonTag(need.reasons),
       zoneIds: need.zones.map((zone) => zones.idOf(zone)),
       after: [...network.tied('endpoints'), ...need.zones.map((zone) => zones.linkOf(zone))],
     });
@@ -96,9 +136,7 @@ export function composeEstate(
   const keys = new Map(estate.vault.keys.map((key) => [key.purpose, vault.key(key.name, key.use, [door.endpoint])]));
 
   return {
-    root,
-    place,
-    network,
+    ...ground,
     zones,
     vault,
     endpoint,

@@ -2,7 +2,7 @@
 import { ActivityLog, Diagnostics, type SovereignRoot, SovereignWorkspace } from '../../constructs/azure';
 import { type AzurePlan, activityName, type RootPlan } from '../../lib/plan/azure';
 import { composeEstate, type Destination } from './estate';
-import { composeStorage } from './storage';
+import { composeStorage, logBlobs } from './storage';
 
 export function composeFoundation(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot {
   const { foundation } = plan;
@@ -11,6 +11,8 @@ export function composeFoundation(plan: AzurePlan, rootPlan: RootPlan): Sovereig
   const { root, place } = estate;
   const key = estate.key('logs');
   const archive = composeStorage(estate, foundation.archive);
+  const flows = composeStorage(estate, foundation.flows);
+  estate.record(flows.id);
   const workspace = new SovereignWorkspace(root, 'logs', {
     ...place,
     name: foundation.workspace.name,
@@ -23,8 +25,10 @@ export function composeFoundation(plan: AzurePlan, rootPlan: RootPlan): Sovereig
   });
   destination = { workspaceId: workspace.id, archiveId: archive.id, after: workspace.ready };
   estate.endpoint('archive', archive.id);
+  estate.endpoint('flows', flows.id);
   estate.endpoint('scope', workspace.scopeId);
   estate.log('vault-logs', foundation.vault.name, estate.vault.id);
+  logBlobs(estate, foundation.flows, flows);
   // The archive's own log goes to the workspace alone: an account cannot keep what it writes about itself.
   new Diagnostics(root, 'archive-logs', {
     targetId: `${archive.id}/blobServices/default`,

@@ -5,6 +5,7 @@ import type { AzurePlan, RootPlan } from '../../lib/plan/azure';
 import { composeCell } from './cell';
 import { composeData } from './data';
 import { composeFoundation } from './foundation';
+import { composePath } from './path';
 import { composeRecovery } from './recovery';
 
 /**
@@ -24,4 +25,5 @@ const COMPOSERS: Readonly<Record<RootPlan['purpose'], (plan: AzurePlan, root: Ro
   recovery: composeRecovery,
   data: composeData,
   cell: composeCell,
+  path: composePath,
 };

@@ -15,6 +15,10 @@ export function composeRecovery(plan: AzurePlan, rootPlan: RootPlan): SovereignR
   const archive = composeStorage(estate, archived);
   destination = { ...planned, archiveId: archive.id };
   estate.endpoint(archived.purpose, archive.id);
+  const flows = composeStorage(estate, recovery.flows);
+  estate.record(flows.id);
+  estate.endpoint(recovery.flows.purpose, flows.id);
+  logBlobs(estate, recovery.flows, flows);
   estate.log('vault-logs', recovery.vault.name, estate.vault.id);
   for (const account of recovery.accounts) {
     const storage = composeStorage(estate, account);

@@ -1,4 +1,4 @@
-import { rulesFor, type SecurityRule, type SubnetTier } from '../../../lib/plan/azure';
+import { rulesFor, type SecurityRule, type SubnetTier, surroundingsOf } from '../../../lib/plan/azure';
 import {
   Construct,
   type ITerraformDependable,
@@ -15,7 +15,7 @@ import { type Placement, placed } from '../placement';
 
 export interface SubnetProps {
   readonly name: string;
-  /** Decides delegation, policies of private endpoints, and the rules it gets by default. */
+  /** Decides delegation, the rules it gets by default, and whether it takes any: the subnet of a gateway does not. */
   readonly tier: SubnetTier;
   readonly block: string;
   /** @default - `<network>-<subnet>-nsg` */
@@ -38,6 +38,11 @@ export interface SovereignNetworkProps extends Placement {
    * @default - no way out
    */
   readonly nextHop?: string;
+  /**
+   * Private blocks operators come from, to the API server.
+   * @default - nobody comes in from beyond the network
+   */
+  readonly operators?: readonly string[];
   /** @default - `<network>-routes` */
   readonly routeTableName?: string;
 }
@@ -59,9 +64,11 @@ export class SovereignNetwork extends Construct {
     this.id = network.id;
     const out = props.nextHop === undefined ? undefined : this.routes(props, props.nextHop);
     this.routeTableId = out?.table.id;
+    const around = surroundingsOf(props.subnets, { operators: props.operators, out: out !== undefined });
     for (const need of props.subnets) {
       const subnet = this.subnet(props, need, network.name);
-      const tied: ITerraformDependable[] = [this.secure(props, need, subnet)];
+      const rules = need.rules ?? rulesFor(need.tier, need.block, around);
+      const tied: ITerraformDependable[] = rules.length > 0 ? [this.secure(props, need, subnet, rules)] : [];
       this.subnets.set(need.name, { subnet, tied });
       const nodes = need.tier === 'system' || need.tier === 'pool';
       if (out && (need.routed ?? nodes))
@@ -116,7 +123,8 @@ export class SovereignNetwork extends Construct {
       virtualNetworkName: network,
       addressPrefixes: [need.block],
       defaultOutboundAccessEnabled: false,
-      privateEndpointNetworkPolicies: need.tier === 'endpoints' ? 'NetworkSecurityGroupEnabled' : 'Disabled',
+      // Rules and routes bind private endpoints too, wherever one is put.
+      privateEndpointNetworkPolicies: 'Enabled',
       delegation:
         need.tier === 'apiserver'
           ? [
@@ -132,12 +140,16 @@ export class SovereignNetwork extends Construct {
     });
   }
 
-  private secure(props: SovereignNetworkProps, need: SubnetProps, subnet: Subnet): ITerraformDependable {
+  private secure(
+    props: SovereignNetworkProps,
+    need: SubnetProps,
+    subnet: Subnet,
+    rules: readonly SecurityRule[],
+  ): ITerraformDependable {
     const group = new NetworkSecurityGroup(this, `${need.name}-nsg`, {
       ...placed(props),
       name: need.securityGroup ?? `${props.name}-${need.name}-nsg`,
     });
-    const rules = need.rules ?? rulesFor(need.tier, need.block, props.block, props.nextHop !== undefined);
     const written = rules.map(
       (rule) =>
         new NetworkSecurityRule(this, `${need.name}-${rule.name}`, {

@@ -21,6 +21,7 @@ const LONGEST = {
 export const FOUNDATION = 'foundation';
 export const DATA = 'data';
 export const RECOVERY = 'recovery';
+export const PATH = 'path';
 export const cellRoot = (cell: string): string => `cell-${cell}`;
 
 export interface AddressBook {
@@ -57,6 +58,7 @@ export function addressBook(country: string, target: AzureTarget): AddressBook {
     [FOUNDATION, target.subscriptions?.platform],
     [DATA, target.subscriptions?.data],
     [RECOVERY, target.subscriptions?.data],
+    [PATH, target.subscriptions?.platform],
     ...target.cells.map((cell): [string, string | undefined] => [cellRoot(cell.name), cell.subscription]),
   ]);
   const subscription = (root: string): string => named.get(root) ?? GIVEN_SUBSCRIPTION;

@@ -8,6 +8,7 @@ import { backup } from './backup/notes';
 import { bootstrap } from './bootstrap/notes';
 import type { Capability, Draft } from './capability';
 import { cluster } from './cluster/notes';
+import { exitsOf } from './exits';
 import { guardrails } from './guardrails/notes';
 import { keys } from './keys/notes';
 import { lustre } from './lustre/notes';
@@ -44,6 +45,7 @@ export function derive(plan: Draft, intent: Intent, target: AzureTarget) {
   const all = <Key extends keyof PlanNotes>(key: Key) => notes.flatMap((note) => (note[key] ?? []) as never[]);
   return {
     addresses: CAPABILITIES.flatMap((capability): Address[] => capability.addresses?.(plan) ?? []),
+    exits: exitsOf(plan),
     expectations: CAPABILITIES.flatMap((capability): Expectation[] => capability.expectations?.(plan) ?? []),
     notes: {
       quotas: all('quotas'),

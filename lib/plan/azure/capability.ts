@@ -6,10 +6,10 @@ import type { AzureTarget } from '../../profile';
 import type { Address } from '../address';
 import type { Expectation } from '../expectation';
 import type { Intent, PlanNotes, Precondition } from '../intent';
-import type { AzurePlan, EstatePlan, RootPlan } from './types';
+import type { AzurePlan, EstatePlan, NetworkPlan, RootPlan } from './types';
 
 /** The plan before what is derived from the whole of it. */
-export type Draft = Omit<AzurePlan, 'addresses' | 'notes' | 'expectations'>;
+export type Draft = Omit<AzurePlan, 'exits' | 'addresses' | 'notes' | 'expectations'>;
 
 export interface Capability {
   /** What the roots must hold for its promises to be kept. */
@@ -29,6 +29,11 @@ export const estatesOf = (plan: Pick<Draft, 'foundation' | 'recovery' | 'data' |
   plan.data,
   ...plan.cells,
 ];
+
+/** Every network there is, with its root: those of the estates, and the one operators come in by. */
+export const networksOf = (
+  plan: Pick<Draft, 'foundation' | 'data' | 'cells' | 'path'>,
+): { readonly root: string; readonly vnet: NetworkPlan }[] => [...estatesOf(plan), ...(plan.path ? [plan.path] : [])];
 
 /** The root an estate stands in. */
 export function rootOf(plan: Pick<Draft, 'roots'>, { root }: Pick<EstatePlan, 'root'>): RootPlan {

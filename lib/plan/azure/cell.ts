@@ -5,12 +5,13 @@ import { PlanRefusal } from '../network';
 import { type AddressBook, cellRoot, DATA } from './addresses';
 import { destination } from './audit';
 import { planCluster } from './cluster';
-import { planLustre, withLustre } from './lustre';
+import { lustrePrefix, planLustre } from './lustre';
 import { cellNetworkPlan } from './network';
-import { ACCOUNTS, endpointPlan, REGISTRIES, VAULTS } from './network/endpoints';
+import { REGISTRIES, zonesIn } from './network/endpoints';
+import { endpointsFor } from './network/features';
 import { MOST_NODES, planPool } from './pools';
 import { planReservations } from './pools/reservations';
-import type { AzureCellPlan, ClusterPlan, EndpointPlan } from './types';
+import type { AzureCellPlan } from './types';
 
 /** @throws PlanRefusal where pools do not fit the cluster or the network */
 export function planCell(
@@ -35,17 +36,25 @@ export function planCell(
         mend: 'split the pools among several cells',
       },
     ]);
-  const endpoints = endpointsOf(root, cluster, book);
+  const endpoints = endpointsFor(book, root, {
+    kind: 'cell',
+    etcdKey: cluster.customerEtcdKey,
+    isolated: intent.egress === 'isolated',
+    telemetry: cluster.sensorWorkspaceId !== undefined,
+  });
   const lustre = planLustre(book, cell);
-  const pooled = cellNetworkPlan(
+  const vnet = cellNetworkPlan(
     book,
     target,
     cell,
     index,
-    { integrated: cluster.apiServer === 'vnet', systemNodes: cluster.system.nodes.max },
-    [...endpoints.flatMap(({ zones }) => zones), cluster.privateZone],
+    {
+      integrated: cluster.apiServer === 'vnet',
+      systemNodes: cluster.system.nodes.max,
+      lustre: lustre && { name: lustre.subnet, prefix: lustrePrefix(lustre.capacityTiB) },
+    },
+    [...zonesIn(endpoints), { name: cluster.privateZone, of: 'the API server' }],
   );
-  const vnet = withLustre(pooled, book, cell, lustre, path);
   return {
     name: cell.name,
     root,
@@ -79,32 +88,4 @@ export function planCell(
     registryId: book.id(DATA, REGISTRIES, book.registry()),
     destination: destination(book),
   };
-}
-
-function endpointsOf(root: string, cluster: ClusterPlan, book: AddressBook): EndpointPlan[] {
-  const needs = [
-    {
-      to: 'vault',
-      subresource: 'vault',
-      target: book.id(root, VAULTS, book.vault(root)),
-      reason: cluster.customerEtcdKey
-        ? 'the API server unwraps its etcd key; the runner makes and rotates the keys'
-        : 'the runner makes and rotates the keys',
-    },
-    {
-      to: 'registry',
-      subresource: 'registry',
-      target: book.id(DATA, REGISTRIES, book.registry()),
-      local: false,
-      reason: 'nodes boot from it and pull images',
-    },
-    ...(['models', 'data'] as const).map((purpose) => ({
-      to: purpose,
-      subresource: 'blob' as const,
-      target: book.id(DATA, ACCOUNTS, book.storage(purpose)),
-      local: false,
-      reason: purpose === 'models' ? 'pods load weights' : 'pods read datasets and write checkpoints',
-    })),
-  ] as const;
-  return needs.map((need) => endpointPlan(book, root, need));
 }

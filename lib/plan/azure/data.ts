@@ -7,7 +7,8 @@ import { destination } from './audit';
 import { planBackup } from './backup';
 import { importedFrom, LUSTRE_LOGS } from './lustre';
 import { serviceNetwork } from './network';
-import { ACCOUNTS, endpointPlan, KEYS_BY_RUNNER, VAULTS, zonesIn } from './network/endpoints';
+import { ACCOUNTS, zonesIn } from './network/endpoints';
+import { endpointsFor } from './network/features';
 import { planRegistry } from './registry';
 import { planStorage, STORES } from './storage';
 import { copiesOf, replicationOf } from './storage/replication';
@@ -30,28 +31,7 @@ export function planData(intent: Intent, target: AzureTarget, book: AddressBook)
   );
   const vault = book.vault(root);
   const registry = planRegistry(intent, target, book);
-  const endpoints = [
-    endpointPlan(book, root, {
-      to: 'vault',
-      subresource: 'vault',
-      target: book.id(root, VAULTS, vault),
-      reason: KEYS_BY_RUNNER,
-    }),
-    ...accounts.map(({ purpose, id }) =>
-      endpointPlan(book, root, {
-        to: purpose,
-        subresource: 'blob',
-        target: id,
-        reason: `operators bring in ${purpose}`,
-      }),
-    ),
-    endpointPlan(book, root, {
-      to: 'registry',
-      subresource: 'registry',
-      target: registry.id,
-      reason: 'the runner pushes approved images',
-    }),
-  ];
+  const endpoints = endpointsFor(book, root, { kind: 'data' });
   return {
     root,
     vault: {

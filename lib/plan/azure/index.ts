@@ -6,6 +6,7 @@ import { planFoundation } from './audit';
 import { derive } from './capabilities';
 import { planCell } from './cell';
 import { planData } from './data';
+import { planPath } from './network/path';
 import { planCost } from './pools/cost';
 import { planRecovery } from './recovery';
 import { planRoots } from './roots';
@@ -19,13 +20,15 @@ export { activityName } from './audit/notes';
 export { workspaceRetention } from './audit/retention';
 export { vaultRedundancy } from './backup';
 export { ATTACHMENT_TYPES } from './capabilities';
-export { diagnosticsName, estatesOf, lockName } from './capability';
+export { diagnosticsName, estatesOf, lockName, networksOf } from './capability';
 export { DNS_SERVICE_IP, SYSTEM_POOL } from './cluster';
 export { MAINTENANCE } from './cluster/maintenance';
 export { locationParameters, policyName } from './guardrails/notes';
 export { LUSTRE_LOGS } from './lustre';
 export { apiServerZone, zonesFor } from './network/endpoints';
-export { rulesFor } from './network/rules';
+export { reasonTag } from './network/expectations';
+export { type EstateFeatures, endpointsFor, FEATURES, type Feature } from './network/features';
+export { rulesFor, type Surroundings, surroundingsOf } from './network/rules';
 export { driverFor, GPU_TAINT, isRdma, labelsFor } from './pools';
 export { osDiskFor } from './pools/os-disk';
 export { holdersOf, RESERVATION_ACTIONS } from './pools/reservations';
@@ -41,6 +44,9 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
   const cells = target.cells.map((cell, index) => planCell(intent, target, cell, index, book));
   const pools = cells.flatMap((cell) => cell.pools);
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  const foundation = planFoundation(intent, target, book);
+  const away = planRecovery(intent, target, book);
+  const data = planData(intent, target, book);
   const draft = {
     country: intent.country,
     classification: intent.classification,
@@ -54,11 +60,12 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
     backend: book.backend,
     replication: replicationOf(target),
     roots: planRoots(intent, target, book),
-    foundation: planFoundation(intent, target, book),
-    recovery: planRecovery(intent, target, book),
-    data: planData(intent, target, book),
+    foundation,
+    recovery: away,
+    data,
     cells,
     cost: planCost(primary, cells),
+    path: planPath(target, book, [foundation, ...(away ? [away] : []), data, ...cells]),
     totals: {
       cells: cells.length,
       nodes: sum(pools.map(({ nodes }) => nodes.max)),

@@ -1,7 +1,7 @@
 /** Terraform roots: what deploys together, in which order, in which subscription, under which state. */
 import type { AzureTarget } from '../../profile';
 import type { Intent } from '../intent';
-import { type AddressBook, cellRoot, DATA, FOUNDATION, GIVEN_SUBSCRIPTION, RECOVERY } from './addresses';
+import { type AddressBook, cellRoot, DATA, FOUNDATION, GIVEN_SUBSCRIPTION, PATH, RECOVERY } from './addresses';
 import { copiesOf } from './storage/replication';
 import type { RootPlan } from './types';
 
@@ -50,5 +50,8 @@ export function planRoots(intent: Intent, target: AzureTarget, book: AddressBook
         [cellRoot(cell.name), FOUNDATION, DATA],
       ),
     ),
+    ...(target.path
+      ? [root(PATH, 'path', `the way in for operators of ${location}, and no way out`, everyRoot, [PATH, ...everyRoot])]
+      : []),
   ];
 }

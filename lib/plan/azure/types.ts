@@ -2,6 +2,7 @@
 import type { AzureTarget } from '../../profile';
 import type { Address } from '../address';
 import type { CostPlan } from '../cost';
+import type { ExitPlan } from '../exits';
 import type { Expectation } from '../expectation';
 import type { Intent, PlanNotes } from '../intent';
 
@@ -10,7 +11,7 @@ import type { BackupPlan } from './backup/types';
 import type { ClusterPlan } from './cluster/types';
 import type { VaultPlan } from './keys/types';
 import type { LustrePlan } from './lustre/types';
-import type { EndpointPlan, NetworkPlan } from './network/types';
+import type { EndpointPlan, NetworkPlan, PathPlan } from './network/types';
 import type { AzurePoolPlan, ReservationsPlan } from './pools/types';
 import type { RegistryPlan } from './registry/types';
 import type { ReplicationPlan, StoragePlan } from './storage/types';
@@ -37,9 +38,9 @@ export interface BackendPlan {
 
 /** A Terraform root: a unit of deployment, with one state, one subscription and one resource group. */
 export interface RootPlan {
-  /** `foundation`, `recovery`, `data` or `cell-<name>`. */
+  /** `foundation`, `recovery`, `data`, `cell-<name>` or `path`. */
   readonly name: string;
-  readonly purpose: 'foundation' | 'recovery' | 'data' | 'cell';
+  readonly purpose: 'foundation' | 'recovery' | 'data' | 'cell' | 'path';
   readonly description: string;
   /** Names of roots to deploy first. */
   readonly dependsOn: readonly string[];
@@ -69,6 +70,8 @@ export interface RecoveryPlan extends EstatePlan {
   readonly accounts: readonly StoragePlan[];
   /** Logs are archived in the region of what they are of; besides, a second archive of the activity logs. */
   readonly archive: StoragePlan;
+  /** Flows of its network: a flow log and its account stand in one region. */
+  readonly flows: StoragePlan;
   readonly destination: DestinationPlan;
 }
 
@@ -116,8 +119,12 @@ export interface AzurePlan {
   readonly data: DataPlan;
   readonly cells: readonly AzureCellPlan[];
   readonly cost: CostPlan;
+  /** How operators come in; absent: by no way of these roots. */
+  readonly path?: PathPlan;
   /** At their largest. */
   readonly totals: { readonly cells: number; readonly nodes: number; readonly gpus: number };
+  /** Every way data could leave, what closes it and what stays open. */
+  readonly exits: readonly ExitPlan[];
   readonly addresses: readonly Address[];
   readonly expectations: readonly Expectation[];
   readonly notes: PlanNotes;

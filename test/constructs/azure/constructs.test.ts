@@ -3,10 +3,7 @@ import { Construct } from 'constructs';
 import {
   CustomerKey,
   Diagnostics,
-  PrivateZones,
-  SovereignEndpoint,
   SovereignGroup,
-  SovereignNetwork,
   SovereignRoot,
   SovereignVault,
   SovereignWorkspace,
@@ -44,80 +41,6 @@ describe('SovereignVault', () => {
   test('lets a key be made in a vault of someone else', () => {
     const { resources } = synthesize((stack) => new CustomerKey(stack, 'key', { name: 'mine', vaultId: '/vault' }));
     expect(only(resources, 'key_vault_key')).toMatchObject({ key_type: 'RSA-HSM', key_vault_id: '/vault' });
-  });
-});
-
-describe('SovereignNetwork', () => {
-  const subnets = [
-    { name: 'endpoints', tier: 'endpoints', block: '10.0.0.0/27' },
-    { name: 'nodes', tier: 'pool', block: '10.0.1.0/24' },
-  ] as const;
-  const network = (nextHop?: string) =>
-    synthesize(
-      (stack) =>
-        new SovereignNetwork(stack, 'network', { ...PLACE, name: 'net', block: '10.0.0.0/16', subnets, nextHop }),
-    ).resources;
-
-  test('has no way out of its own', () => {
-    const resources = network();
-    expect(Object.keys(resources)).not.toContain('route_table');
-    for (const subnet of Object.values(resources['subnet'] ?? {}))
-      expect(subnet['default_outbound_access_enabled']).toBe(false);
-    const denied = Object.values(resources['network_security_rule'] ?? {}).filter(({ access }) => access === 'Deny');
-    expect(denied).toHaveLength(2 * subnets.length);
-  });
-
-  test('sends its nodes, and not its endpoints, to the firewall it is given', () => {
-    const resources = network('10.9.0.4');
-    expect(only(resources, 'route')).toMatchObject({
-      address_prefix: '0.0.0.0/0',
-      next_hop_type: 'VirtualAppliance',
-      next_hop_in_ip_address: '10.9.0.4',
-    });
-    expect(only(resources, 'subnet_route_table_association')['subnet_id']).toContain('nodes');
-  });
-
-  test('ties rules to a subnet before anything can stand in it', () => {
-    const resources = network();
-    for (const tie of Object.values(resources['subnet_network_security_group_association'] ?? {}))
-      expect((tie['depends_on'] as string[]).length).toBeGreaterThanOrEqual(3);
-  });
-
-  test('says which subnets there are when asked for another', () => {
-    synthesize((stack) => {
-      const made = new SovereignNetwork(stack, 'network', { ...PLACE, name: 'net', block: '10.0.0.0/16', subnets });
-      expect(() => made.subnetId('gpu')).toThrow('No subnet gpu; there are endpoints, nodes');
-    });
-  });
-});
-
-describe('PrivateZones and SovereignEndpoint', () => {
-  test('register a private address in a zone of one network', () => {
-    const { resources } = synthesize((stack) => {
-      const zones = new PrivateZones(stack, 'zones', {
-        resourceGroupName: 'group',
-        virtualNetworkId: '/net',
-        zones: [{ name: 'privatelink.azurecr.io', link: 'link' }],
-      });
-      new SovereignEndpoint(stack, 'door', {
-        ...PLACE,
-        name: 'door',
-        subnetId: '/subnet',
-        targetId: '/registry',
-        subresource: 'registry',
-        zoneIds: [zones.idOf('privatelink.azurecr.io')],
-      });
-      expect(() => zones.idOf('privatelink.blob.core.windows.net')).toThrow('there are privatelink.azurecr.io');
-    });
-    // v4 names the zone of a link; a foreign app, which sets no dialect, speaks v4.
-    expect(only(resources, 'private_dns_zone_virtual_network_link')).toMatchObject({
-      private_dns_zone_name: expect.any(String),
-      registration_enabled: false,
-    });
-    expect(only(resources, 'private_endpoint')['private_service_connection']).toMatchObject({
-      is_manual_connection: false,
-      subresource_names: ['registry'],
-    });
   });
 });
 

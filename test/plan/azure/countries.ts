@@ -1,6 +1,7 @@
 /** Country documents the Azure tests plan: the two that ship, and others for what those two do not show. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PlanRefusal } from '../../../lib/plan';
 import { type AzurePlan, planAzure } from '../../../lib/plan/azure';
 import { deepFreeze } from '../../../lib/plan/freeze';
 import { intentOf } from '../../../lib/plan/intent';
@@ -80,4 +81,15 @@ export function planOf(country: Country, edit: (text: string) => string = (text)
   const profile = profileOf(country, edit(DOCUMENTS[country]));
   if (!profile.azure) throw new Error(`${country} has no azure section`);
   return deepFreeze(planAzure(intentOf(profile), profile.azure));
+}
+
+/** The refusal of a document the parser accepts, or nothing. */
+export function refusalOf(country: Country, edit: (text: string) => string): PlanRefusal | undefined {
+  try {
+    planOf(country, edit);
+  } catch (error) {
+    if (error instanceof PlanRefusal) return error;
+    throw error;
+  }
+  return undefined;
 }

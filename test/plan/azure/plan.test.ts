@@ -1,32 +1,9 @@
 import { azureRegion } from '../../../lib/catalogue';
-import { PlanRefusal } from '../../../lib/plan';
-import {
-  type AzurePlan,
-  estatesOf,
-  planAzure,
-  replicationFor,
-  rulesFor,
-  workspaceRetention,
-} from '../../../lib/plan/azure';
-import { intentOf } from '../../../lib/plan/intent';
-import { type Cidr, contains, overlaps, parseCidr, sizeOf } from '../../../lib/profile/cidr';
-import { COUNTRIES, DOCUMENTS, planOf, profileOf } from './countries';
+import { type AzurePlan, estatesOf, replicationFor, workspaceRetention } from '../../../lib/plan/azure';
+import { COUNTRIES, planOf } from './countries';
 
-const cidr = (text: string): Cidr => parseCidr(text) as Cidr;
 const estates = estatesOf;
 const ids = (list: readonly { readonly id: string }[]): string[] => list.map(({ id }) => id);
-
-/** The refusal of a document the parser accepts, or nothing. */
-function refusal(country: 'IN', edit: (text: string) => string): PlanRefusal | undefined {
-  const profile = profileOf(country, edit(DOCUMENTS[country]));
-  try {
-    planAzure(intentOf(profile), profile.azure as NonNullable<typeof profile.azure>);
-  } catch (error) {
-    if (error instanceof PlanRefusal) return error;
-    throw error;
-  }
-  return undefined;
-}
 
 describe.each(COUNTRIES)('the Azure plan of %s', (country) => {
   const plan = planOf(country);
@@ -59,54 +36,11 @@ describe.each(COUNTRIES)('the Azure plan of %s', (country) => {
     for (const { resourceGroup } of plan.roots) expect(resourceGroup.length).toBeLessThanOrEqual(90);
   });
 
-  test('gives every network its own block, and every subnet its nodes with room to grow', () => {
-    const networks = estates(plan).map(({ vnet }) => vnet);
-    for (const [index, vnet] of networks.entries()) {
-      for (const other of networks.slice(0, index)) expect(overlaps(cidr(vnet.block), cidr(other.block))).toBe(false);
-      for (const [at, subnet] of vnet.subnets.entries()) {
-        expect(contains(cidr(vnet.block), cidr(subnet.block))).toBe(true);
-        expect(cidr(subnet.block).prefix).toBeLessThanOrEqual(28);
-        for (const other of vnet.subnets.slice(0, at))
-          expect(overlaps(cidr(subnet.block), cidr(other.block))).toBe(false);
-      }
-    }
-    for (const { vnet, pools } of plan.cells)
-      for (const pool of pools) {
-        const subnet = vnet.subnets.find(({ name }) => name === pool.subnet);
-        expect(sizeOf(cidr(subnet?.block ?? '').prefix)).toBeGreaterThanOrEqual(pool.nodes.max * 1.25 + 6);
-      }
-  });
-
-  test('denies what no rule names, in and out, in every subnet', () => {
-    for (const { vnet } of estates(plan))
-      for (const { rules } of vnet.subnets) {
-        const last = rules.filter(({ access }) => access === 'Deny');
-        expect(last.map(({ direction }) => direction)).toEqual(['Inbound', 'Outbound']);
-        for (const rule of last) expect(rule).toMatchObject({ priority: 4096, sources: ['*'], destinations: ['*'] });
-        for (const rule of rules.filter(({ access }) => access === 'Allow')) {
-          expect(rule.sources).not.toContain('Internet');
-          expect(rule.sources).not.toContain('*');
-          if (plan.egress === 'isolated') expect(rule.destinations).not.toContain('Internet');
-        }
-      }
-  });
-
   test('promises each thing once', () => {
     const keys = plan.expectations.map(({ stack, type, identity }) => JSON.stringify([stack, type, identity]));
     expect(new Set(keys).size).toBe(keys.length);
     const promises = plan.expectations.map(({ stack, promise }) => `${stack} ${promise}`);
     expect(new Set(promises).size).toBe(promises.length);
-  });
-
-  test('gives every endpoint a reason and zones that its network has', () => {
-    for (const { endpoints, vnet } of estates(plan)) {
-      const zones = vnet.zones.map(({ name }) => name);
-      for (const endpoint of endpoints) {
-        expect(endpoint.reason).not.toBe('');
-        expect(endpoint.zones.length).toBeGreaterThan(0);
-        for (const zone of endpoint.zones) expect(zones).toContain(zone);
-      }
-    }
   });
 });
 
@@ -179,55 +113,6 @@ describe('subscriptions', () => {
     // The foundation keeps the activity log of every subscription, the given one too.
     expect(asks).toEqual({ foundation: true, data: false, 'cell-fra': false, 'cell-fra-b': true });
     expect(plan.foundation.subscriptions).toHaveLength(4);
-  });
-});
-
-describe('networks', () => {
-  test('of cells and pools keep their blocks when another is appended', () => {
-    const before = planOf('IN').cells[0];
-    const after = planOf(
-      'IN',
-      (text) =>
-        `${text.trimEnd()}\n        - { name: more, size: Standard_NC40ads_H100_v5, nodes: { min: 0, max: 90 } }\n`,
-    ).cells[0];
-    expect(after?.network).toBe(before?.network);
-    expect(after?.vnet.subnets.slice(0, -1)).toEqual(before?.vnet.subnets);
-    expect(after?.vnet.subnets.at(-1)?.name).toBe('pool-more');
-  });
-
-  test('refuse a cell where the shared services stand, and say where', () => {
-    const refused = refusal('IN', (text) =>
-      text.replace('- name: pune-a', '- name: pune-a\n      network: 10.95.0.0/16'),
-    );
-    expect(refused?.issues).toHaveLength(1);
-    expect(refused?.issues[0]).toMatchObject({ path: ['azure', 'network'], found: expect.stringContaining('pune-a') });
-  });
-
-  test('refuse pools the cell has no room for', () => {
-    const refused = refusal('IN', (text) =>
-      text.replace('10.80.0.0/12', '10.80.0.0/20').replace('max: 8 }', 'max: 800 }'),
-    );
-    expect(refused?.issues[0]?.path).toEqual(['azure', 'cells', 0]);
-  });
-
-  test('send nodes through the firewall, and nothing else', () => {
-    const { cells, foundation, data } = planOf('BR');
-    const routed = cells[0]?.vnet.subnets.filter((subnet) => subnet.routed).map(({ name }) => name);
-    expect(routed).toEqual(['system', 'pool-amd', 'pool-serve', 'lustre']);
-    expect(cells[0]?.vnet.routeTable?.nextHop).toBe('10.200.0.4');
-    expect([foundation.vnet.routeTable, data.vnet.routeTable]).toEqual([undefined, undefined]);
-    const isolated = planOf('IN').cells[0];
-    expect(isolated?.vnet.routeTable).toBeUndefined();
-    expect(isolated?.cluster.outboundType).toBe('none');
-  });
-
-  test('open the internet to nodes behind a firewall only', () => {
-    const out = (way: boolean) =>
-      rulesFor('pool', '10.0.1.0/24', '10.0.0.0/16', way).filter(({ destinations }) =>
-        destinations.includes('Internet'),
-      );
-    expect(out(false)).toEqual([]);
-    expect(out(true).map(({ ports }) => ports)).toEqual([['443'], ['123']]);
   });
 });
 

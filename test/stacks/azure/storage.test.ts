@@ -18,8 +18,9 @@ describe.each(COUNTRIES)('accounts of %s', (country) => {
   test('are those of the plan, closed, without keys to share, under a key of the country', () => {
     const planned = [
       plan.foundation.archive,
+      plan.foundation.flows,
       ...plan.data.accounts,
-      ...(plan.recovery ? [...plan.recovery.accounts, plan.recovery.archive] : []),
+      ...(plan.recovery ? [...plan.recovery.accounts, plan.recovery.archive, plan.recovery.flows] : []),
     ];
     const made = of(roots, 'storage_account');
     expect(made.map(({ name }) => name).sort()).toEqual(planned.map(({ name }) => name).sort());

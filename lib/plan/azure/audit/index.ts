@@ -3,7 +3,9 @@ import type { AzureTarget } from '../../../profile';
 import type { Intent } from '../../intent';
 import { type AddressBook, cellRoot, DATA, FOUNDATION } from '../addresses';
 import { serviceNetwork } from '../network';
-import { ACCOUNTS, endpointPlan, KEYS_BY_RUNNER, SCOPES, VAULTS, WORKSPACES, zonesIn } from '../network/endpoints';
+import { ACCOUNTS, WORKSPACES, zonesIn } from '../network/endpoints';
+import { endpointsFor } from '../network/features';
+import { FLOWS } from '../network/flows';
 import { planStorage } from '../storage';
 import { replicationFor } from '../storage/replication';
 import type { DestinationPlan, FoundationPlan } from '../types';
@@ -20,28 +22,29 @@ export function planFoundation(intent: Intent, target: AzureTarget, book: Addres
     containers: [],
     lockDays: intent.retention.logDays,
   });
+  const flows = planStorage(book, replicationFor(target.regions.primary, target.regions.recovery), {
+    root,
+    purpose: FLOWS,
+    key: 'flows',
+    reason: `flows of every network, as long as logs must be kept (${intent.retention.logDays} days), unchangeable`,
+    containers: [],
+    lockDays: intent.retention.logDays,
+  });
   const vault = book.vault(root);
   const scope = book.of(root, 'scope');
-  const endpoints = [
-    { to: 'vault', subresource: 'vault', target: book.id(root, VAULTS, vault), reason: KEYS_BY_RUNNER },
-    { to: 'archive', subresource: 'blob', target: archive.id, reason: 'auditors read the archived logs' },
-    {
-      to: 'scope',
-      subresource: 'azuremonitor',
-      target: book.id(root, SCOPES, scope),
-      reason: 'the only way to query the workspace',
-    },
-  ] as const;
-  const planned = endpoints.map((need) => endpointPlan(book, root, need));
+  const endpoints = endpointsFor(book, root, { kind: 'foundation' });
   const workspace = book.of(root, 'logs');
   return {
     root,
     vault: {
       name: vault,
-      keys: [{ purpose: 'logs', name: 'logs', use: 'wrap', reason: 'the workspace of logs and their archive' }],
+      keys: [
+        { purpose: 'logs', name: 'logs', use: 'wrap', reason: 'the workspace of logs and their archive' },
+        { purpose: 'flows', name: 'flows', use: 'wrap', reason: 'flows of every network' },
+      ],
     },
-    vnet: serviceNetwork(book, target, root, zonesIn(planned)),
-    endpoints: planned,
+    vnet: serviceNetwork(book, target, root, zonesIn(endpoints)),
+    endpoints,
     workspace: {
       name: workspace,
       id: book.id(root, WORKSPACES, workspace),
@@ -51,6 +54,7 @@ export function planFoundation(intent: Intent, target: AzureTarget, book: Addres
       retentionDays: workspaceRetention(intent.retention.logDays),
     },
     archive,
+    flows,
     subscriptions: [
       ...new Set(
         [root, DATA, ...target.cells.map(({ name }) => cellRoot(name))].map((name) => book.subscription(name)),

@@ -37,13 +37,14 @@ export const audit: Capability = {
         : []),
     ];
   },
-  addresses: ({ foundation, recovery, data, cells }) => {
-    const namedBy = [data.root, ...cells.map(({ root }) => root)];
+  addresses: ({ foundation, recovery, data, cells, path }) => {
+    const namedBy = [data.root, ...cells.map(({ root }) => root), ...(path ? [path.root] : [])];
     const reading = [...(recovery ? [recovery.root] : []), ...namedBy];
-    const { root: owner, workspace, archive } = foundation;
+    const { root: owner, workspace, archive, flows } = foundation;
     return [
       { what: 'workspace of logs', owner, address: workspace.id, namedBy: reading },
       { what: 'archive of logs', owner, address: archive.id, namedBy },
+      { what: 'account of flows', owner, address: flows.id, namedBy },
     ];
   },
   notes: ({ foundation, location }, intent) => ({

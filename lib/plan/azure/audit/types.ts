@@ -19,6 +19,8 @@ export interface FoundationPlan extends EstatePlan {
     readonly retentionDays: number;
   };
   readonly archive: StoragePlan;
+  /** Account of the flow logs of every network. */
+  readonly flows: StoragePlan;
   /** Subscriptions whose activity log is kept: ids, or the one given at deployment. */
   readonly subscriptions: readonly string[];
 }

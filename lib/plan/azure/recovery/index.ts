@@ -6,9 +6,15 @@ import { type AddressBook, RECOVERY } from '../addresses';
 import { destination } from '../audit';
 import { serviceNetwork } from '../network';
 import { endpointPlan, KEYS_BY_RUNNER, VAULTS, zonesIn } from '../network/endpoints';
+import { FLOWS_AWAY } from '../network/flows';
 import { planStorage, STORES } from '../storage';
 import { copiesOf, replicationFor } from '../storage/replication';
 import type { RecoveryPlan } from '../types';
+
+const REASONS: Readonly<Record<string, string>> = {
+  'archive-copy': 'auditors read the archived logs',
+  'flows-copy': 'auditors read the recorded flows',
+};
 
 export function planRecovery(intent: Intent, target: AzureTarget, book: AddressBook): RecoveryPlan | undefined {
   const { recovery } = target.regions;
@@ -34,6 +40,14 @@ export function planRecovery(intent: Intent, target: AzureTarget, book: AddressB
     containers: [],
     lockDays: intent.retention.logDays,
   });
+  const flows = planStorage(book, replication, {
+    root,
+    key: 'logs',
+    purpose: FLOWS_AWAY,
+    reason: `flows of the network in ${recovery}, unchangeable`,
+    containers: [],
+    lockDays: intent.retention.logDays,
+  });
   const vault = book.vault(root);
   const endpoints = [
     endpointPlan(book, root, {
@@ -42,12 +56,12 @@ export function planRecovery(intent: Intent, target: AzureTarget, book: AddressB
       target: book.id(root, VAULTS, vault),
       reason: KEYS_BY_RUNNER,
     }),
-    ...[...accounts, archive].map(({ purpose, id }) =>
+    ...[...accounts, archive, flows].map(({ purpose, id }) =>
       endpointPlan(book, root, {
         to: purpose,
         subresource: 'blob',
         target: id,
-        reason: purpose === 'archive-copy' ? 'auditors read the archived logs' : 'operators restore from it',
+        reason: REASONS[purpose] ?? 'operators restore from it',
       }),
     ),
   ];
@@ -57,13 +71,14 @@ export function planRecovery(intent: Intent, target: AzureTarget, book: AddressB
       name: vault,
       keys: [
         { purpose: 'recovery', name: 'recovery', use: 'wrap', reason: 'copies of models, datasets and checkpoints' },
-        { purpose: 'logs', name: 'logs', use: 'wrap', reason: 'the archive of this region' },
+        { purpose: 'logs', name: 'logs', use: 'wrap', reason: 'the archive of this region, and its flows' },
       ],
     },
     vnet: serviceNetwork(book, target, root, zonesIn(endpoints)),
     endpoints,
     accounts,
     archive,
+    flows,
     destination: { ...destination(book), archiveId: archive.id },
   };
 }
