@@ -8,6 +8,10 @@ export { ContainerRegistryCacheRule } from '@cdktf/provider-azurerm/lib/containe
 export { DiskEncryptionSet } from '@cdktf/provider-azurerm/lib/disk-encryption-set';
 export { KeyVault } from '@cdktf/provider-azurerm/lib/key-vault';
 export { KeyVaultKey } from '@cdktf/provider-azurerm/lib/key-vault-key';
+export { KeyVaultManagedHardwareSecurityModule } from '@cdktf/provider-azurerm/lib/key-vault-managed-hardware-security-module';
+export { KeyVaultManagedHardwareSecurityModuleKey } from '@cdktf/provider-azurerm/lib/key-vault-managed-hardware-security-module-key';
+export { KeyVaultManagedHardwareSecurityModuleKeyRotationPolicy } from '@cdktf/provider-azurerm/lib/key-vault-managed-hardware-security-module-key-rotation-policy';
+export { KeyVaultManagedHardwareSecurityModuleRoleAssignment } from '@cdktf/provider-azurerm/lib/key-vault-managed-hardware-security-module-role-assignment';
 export { KubernetesCluster, type KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 export { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
 export { LogAnalyticsCluster } from '@cdktf/provider-azurerm/lib/log-analytics-cluster';
@@ -42,8 +46,10 @@ export {
   AzurermBackend,
   type ITerraformDependable,
   TerraformElement,
+  type TerraformProvider,
   type TerraformResource,
   TerraformStack,
   TerraformVariable,
+  type TerraformVariableConfig,
 } from 'cdktf';
 export { Construct, type Node, RootConstruct } from 'constructs';

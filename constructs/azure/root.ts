@@ -10,6 +10,7 @@ import {
   TerraformElement,
   TerraformStack,
   TerraformVariable,
+  type TerraformVariableConfig,
 } from './cdktf';
 import { PROVIDER_VERSIONS, setDialect } from './dialect';
 
@@ -50,6 +51,8 @@ const MAIN = 'Resource';
 /** A Terraform root whose elements are named after their constructs, and whose output is the same on every machine. */
 export class SovereignRoot extends TerraformStack {
   private readonly description?: string;
+  private readonly subscription: string;
+  private readonly providers = new Map<string, AzurermProvider>();
 
   /** @param scope an app, or nothing: a root needs none, and then leaves no trace on the disk */
   constructor(scope: Construct | undefined, id: string, props: SovereignRootProps = {}) {
@@ -60,14 +63,8 @@ export class SovereignRoot extends TerraformStack {
     if (props.backend) new AzurermBackend(this, { ...props.backend, useAzureadAuth: true });
     if (!props.subscriptionId || props.asksSubscription)
       deploymentVariable(this, 'subscription_id', 'Subscription everything without one of its own is made in.');
-    new AzurermProvider(this, 'azurerm', {
-      // Nothing here has a data plane the provider may use: accounts are private, and containers go through the manager.
-      features: [{ storage: [{ dataPlaneAvailable: false }] }],
-      subscriptionId: props.subscriptionId ?? GIVEN_SUBSCRIPTION,
-      storageUseAzuread: true,
-      // Registering providers is a right the runner need not have; the plan lists them as a precondition.
-      resourceProviderRegistrations: 'none',
-    });
+    this.subscription = props.subscriptionId ?? GIVEN_SUBSCRIPTION;
+    new AzurermProvider(this, 'azurerm', settings(this.subscription));
     // No required_version: the only argument of this block that is no block, on which Checkov's reader of JSON gives up.
     this.addOverride('terraform.required_providers.azurerm', {
       source: 'hashicorp/azurerm',
@@ -84,6 +81,20 @@ export class SovereignRoot extends TerraformStack {
     return ids.filter((part, index) => index === 0 || part !== MAIN).join('_');
   }
 
+  /**
+   * Provider of another subscription, for resources that are looked for in their provider's alone.
+   *
+   * @returns nothing where it is the root's own
+   */
+  providerFor(subscriptionId: string, alias: string): AzurermProvider | undefined {
+    if (subscriptionId === this.subscription) return undefined;
+    const made =
+      this.providers.get(alias) ??
+      new AzurermProvider(this, `azurerm-${alias}`, { ...settings(subscriptionId), alias });
+    this.providers.set(alias, made);
+    return made;
+  }
+
   /** Terraform JSON: keys sorted, two spaces, no metadata, a newline at the end. */
   toText(): string {
     this.prepareStack();
@@ -93,12 +104,26 @@ export class SovereignRoot extends TerraformStack {
   }
 }
 
+const settings = (subscriptionId: string) => ({
+  // Nothing here has a data plane the provider may use: accounts are private, and containers go through the manager.
+  features: [{ storage: [{ dataPlaneAvailable: false }] }],
+  subscriptionId,
+  storageUseAzuread: true,
+  // Registering providers is a right the runner need not have; the plan lists them as a precondition.
+  resourceProviderRegistrations: 'none',
+});
+
 /** The stack's variable of that name, made where it is not there yet. */
-export function deploymentVariable(scope: Construct, name: string, description: string): string {
+export function deploymentVariable(
+  scope: Construct,
+  name: string,
+  description: string,
+  { type = 'string', validation }: Pick<TerraformVariableConfig, 'type' | 'validation'> = {},
+): string {
   const stack = TerraformStack.of(scope);
   const id = name.replaceAll('_', '-');
   if (!stack.node.tryFindChild(id)) {
-    const variable = new TerraformVariable(stack, id, { type: 'string', description, nullable: false });
+    const variable = new TerraformVariable(stack, id, { type, description, nullable: false, validation });
     variable.overrideLogicalId(name);
   }
   return `\${var.${name}}`;

@@ -7,18 +7,16 @@ import { composeStorage, logBlobs } from './storage';
 export function composeData(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot {
   const { data } = plan;
   const estate = composeEstate(plan, rootPlan, data, () => data.destination);
-  estate.log('vault-logs', data.vault.name, estate.vault.id);
+  estate.logVault();
   for (const account of data.accounts) {
     const storage = composeStorage(estate, account);
     estate.endpoint(account.purpose, storage.id);
     logBlobs(estate, account, storage);
   }
-  const key = estate.key('registry');
   const registry = new SovereignRegistry(estate.root, 'registry', {
     ...estate.place,
     name: data.registry.name,
-    keyId: key.versionlessId,
-    keyScope: key.scope,
+    key: estate.vaultKey('registry'),
     identityName: data.registry.identity,
     zoneRedundant: data.registry.zoneRedundant,
     cacheRule: data.registry.cacheRule ?? false,

@@ -5,6 +5,7 @@ import type { AzurePlan, RootPlan } from '../../lib/plan/azure';
 import { composeCell } from './cell';
 import { composeData } from './data';
 import { composeFoundation } from './foundation';
+import { composeHsm } from './hsm';
 
 /**
  * Terraform JSON of every root, by its name, in the order they deploy. Writes nothing; the same plan gives the same text.
@@ -19,6 +20,7 @@ export function azureRoots(plan: Pick<CountryPlan, 'azure'>): Record<string, str
 
 /** Each purpose has its composer; a cell's finds its cell by its root. */
 const COMPOSERS: Readonly<Record<RootPlan['purpose'], (plan: AzurePlan, root: RootPlan) => SovereignRoot>> = {
+  hsm: composeHsm,
   foundation: composeFoundation,
   data: composeData,
   cell: composeCell,

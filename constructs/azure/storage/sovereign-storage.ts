@@ -1,16 +1,16 @@
 import { type ReplicationPlan, replicationFor } from '../../../lib/plan/azure';
 import { Construct, StorageAccount, StorageContainer, StorageManagementPolicy } from '../cdktf';
+import { keyArgument } from '../dialect';
 import { DeleteLock } from '../guardrails/delete-lock';
 import { EncryptionIdentity } from '../keys/encryption-identity';
+import type { CustomerKeyRef } from '../keys/key-ref';
 import { type Placement, placed } from '../placement';
 
 export interface SovereignStorageProps extends Placement {
   /** Globally unique: 3 to 24 lower-case letters and digits. */
   readonly name: string;
-  /** Address of the key without a version: rotations are followed. */
-  readonly keyId: string;
-  /** Resource id of that key, for the account's role on it. */
-  readonly keyScope: string;
+  /** Key it encrypts with; rotations are followed. */
+  readonly key: CustomerKeyRef;
   /** @default - `<name>-identity` */
   readonly identityName?: string;
   /**
@@ -64,7 +64,7 @@ export class SovereignStorage extends Construct {
       queueEncryptionKeyType: 'Account',
       tableEncryptionKeyType: 'Account',
       identity: { type: 'UserAssigned', identityIds: [identity.id] },
-      customerManagedKey: { keyVaultKeyId: props.keyId, userAssignedIdentityId: identity.id },
+      customerManagedKey: { ...keyArgument(this, props.key), userAssignedIdentityId: identity.id },
       networkRules: { defaultAction: 'Deny', bypass: ['AzureServices'] },
       blobProperties: {
         versioningEnabled: true,

@@ -19,6 +19,7 @@ const LONGEST = {
 
 export const FOUNDATION = 'foundation';
 export const DATA = 'data';
+export const HSM = 'hsm';
 export const cellRoot = (cell: string): string => `cell-${cell}`;
 
 export interface AddressBook {
@@ -34,6 +35,7 @@ export interface AddressBook {
   of(root: string, ...parts: string[]): string;
   dnsPrefix(root: string): string;
   vault(root: string): string;
+  hsm(): string;
   storage(purpose: string): string;
   registry(): string;
   /** Id of a resource in a root's group: `id('data', 'Microsoft.Storage/storageAccounts', 'x')`. */
@@ -52,6 +54,7 @@ export function addressBook(country: string, target: AzureTarget): AddressBook {
   const seed = [country, backend.storage_account_name];
   const named = new Map<string, string | undefined>([
     [FOUNDATION, target.subscriptions?.platform],
+    [HSM, target.subscriptions?.platform],
     [DATA, target.subscriptions?.data],
     ...target.cells.map((cell): [string, string | undefined] => [cellRoot(cell.name), cell.subscription]),
   ]);
@@ -68,6 +71,7 @@ export function addressBook(country: string, target: AzureTarget): AddressBook {
     of: (root, ...parts) => name([code, root, ...parts], LONGEST.common),
     dnsPrefix: (root) => name([code, root], LONGEST.dnsPrefix),
     vault: (root) => compactName(['kv', code, root], seed, LONGEST.vault),
+    hsm: () => compactName(['hsm', code], seed, LONGEST.vault),
     storage: (purpose) => compactName([purpose, code], seed, LONGEST.storage),
     registry: () => compactName(['registry', code], seed, LONGEST.registry),
     id: (root, ...path) => `${groupId(root)}/providers/${path.join('/')}`,

@@ -23,7 +23,8 @@ export interface Capability {
 }
 
 /** Roots with private things of their own: networks, endpoints, keys. */
-export const estatesOf = (plan: Pick<Draft, 'foundation' | 'data' | 'cells'>): EstatePlan[] => [
+export const estatesOf = (plan: Pick<Draft, 'foundation' | 'data' | 'cells' | 'hsm'>): EstatePlan[] => [
+  ...(plan.hsm ? [plan.hsm] : []),
   plan.foundation,
   plan.data,
   ...plan.cells,

@@ -5,11 +5,12 @@ import { PlanRefusal } from '../network';
 import { type AddressBook, cellRoot, DATA } from './addresses';
 import { destination } from './audit';
 import { planCluster } from './cluster';
+import { keyring, vaultEndpoint } from './keys';
 import { cellNetworkPlan } from './network';
-import { ACCOUNTS, endpointPlan, REGISTRIES, VAULTS } from './network/endpoints';
+import { ACCOUNTS, endpointPlan, KEYS_BY_RUNNER, REGISTRIES } from './network/endpoints';
 import { MOST_NODES, planPool } from './pools';
 import { planReservations } from './pools/reservations';
-import type { AzureCellPlan, ClusterPlan, EndpointPlan } from './types';
+import type { AzureCellPlan, ClusterPlan, EndpointPlan, Keyring } from './types';
 
 /** @throws PlanRefusal where pools do not fit the cluster or the network */
 export function planCell(
@@ -21,7 +22,8 @@ export function planCell(
 ): AzureCellPlan {
   const root = cellRoot(cell.name);
   const path = ['azure', 'cells', index];
-  const cluster = planCluster(intent, target, root, book);
+  const ring = keyring(intent, target, book, root, ['etcd', 'disks']);
+  const cluster = planCluster(intent, target, root, book, ring);
   const pools = cell.pools.map((pool, at) => planPool(pool, [...path, 'pools', at]));
   const nodes = pools.reduce((sum, pool) => sum + pool.nodes.max, cluster.system.nodes.max);
   if (nodes > MOST_NODES.cluster)
@@ -34,7 +36,7 @@ export function planCell(
         mend: 'split the pools among several cells',
       },
     ]);
-  const endpoints = endpointsOf(root, cluster, book);
+  const endpoints = endpointsOf(root, ring, cluster, book);
   const vnet = cellNetworkPlan(
     book,
     target,
@@ -49,22 +51,7 @@ export function planCell(
     subscription: cell.subscription,
     network: vnet.block,
     vnet,
-    vault: {
-      name: book.vault(root),
-      keys: [
-        ...(cluster.customerEtcdKey
-          ? [
-              {
-                purpose: 'etcd' as const,
-                name: 'etcd',
-                use: 'encrypt' as const,
-                reason: 'secrets of the cluster, before they reach etcd',
-              },
-            ]
-          : []),
-        { purpose: 'disks', name: 'disks', use: 'wrap', reason: 'system disks and volumes of the nodes' },
-      ],
-    },
+    ...ring,
     endpoints,
     cluster,
     pools,
@@ -74,16 +61,8 @@ export function planCell(
   };
 }
 
-function endpointsOf(root: string, cluster: ClusterPlan, book: AddressBook): EndpointPlan[] {
+function endpointsOf(root: string, ring: Keyring, cluster: ClusterPlan, book: AddressBook): EndpointPlan[] {
   const needs = [
-    {
-      to: 'vault',
-      subresource: 'vault',
-      target: book.id(root, VAULTS, book.vault(root)),
-      reason: cluster.customerEtcdKey
-        ? 'the API server unwraps its etcd key; the runner makes and rotates the keys'
-        : 'the runner makes and rotates the keys',
-    },
     {
       to: 'registry',
       subresource: 'registry',
@@ -99,5 +78,6 @@ function endpointsOf(root: string, cluster: ClusterPlan, book: AddressBook): End
       reason: purpose === 'models' ? 'pods load weights' : 'pods read datasets and write checkpoints',
     })),
   ] as const;
-  return needs.map((need) => endpointPlan(book, root, need));
+  const reason = cluster.customerEtcdKey ? `the API server unwraps its etcd key; ${KEYS_BY_RUNNER}` : KEYS_BY_RUNNER;
+  return [...vaultEndpoint(book, root, ring, reason), ...needs.map((need) => endpointPlan(book, root, need))];
 }

@@ -3,8 +3,9 @@ import type { AzureTarget } from '../../profile';
 import type { Intent } from '../intent';
 import { type AddressBook, DATA } from './addresses';
 import { destination } from './audit';
+import { keyring, vaultEndpoint } from './keys';
 import { serviceNetwork } from './network';
-import { endpointPlan, KEYS_BY_RUNNER, VAULTS, zonesIn } from './network/endpoints';
+import { endpointPlan, zonesIn } from './network/endpoints';
 import { planRegistry } from './registry';
 import { planStorage } from './storage';
 import type { DataPlan } from './types';
@@ -17,15 +18,10 @@ export function planData(intent: Intent, target: AzureTarget, book: AddressBook)
       { purpose: 'data', reason: 'datasets and checkpoints', containers: ['datasets', 'checkpoints'] },
     ] as const
   ).map((need) => planStorage(book, target, { root, key: 'data', ...need }));
-  const vault = book.vault(root);
+  const ring = keyring(intent, target, book, root, ['data', 'registry']);
   const registry = planRegistry(intent, target, book);
   const endpoints = [
-    endpointPlan(book, root, {
-      to: 'vault',
-      subresource: 'vault',
-      target: book.id(root, VAULTS, vault),
-      reason: KEYS_BY_RUNNER,
-    }),
+    ...vaultEndpoint(book, root, ring),
     ...accounts.map(({ purpose, id }) =>
       endpointPlan(book, root, {
         to: purpose,
@@ -43,13 +39,7 @@ export function planData(intent: Intent, target: AzureTarget, book: AddressBook)
   ];
   return {
     root,
-    vault: {
-      name: vault,
-      keys: [
-        { purpose: 'data', name: 'data', use: 'wrap', reason: 'models, datasets and checkpoints' },
-        { purpose: 'registry', name: 'registry', use: 'wrap', reason: 'container images' },
-      ],
-    },
+    ...ring,
     vnet: serviceNetwork(book, target, root, zonesIn(endpoints)),
     endpoints,
     accounts,

@@ -4,9 +4,12 @@ import type { Intent } from '../intent';
 import { addressBook } from './addresses';
 import { planFoundation } from './audit';
 import { derive } from './capabilities';
+import { estatesOf } from './capability';
 import { planCell } from './cell';
 import { planData } from './data';
 import { planCost } from './pools/cost';
+import { planHsm } from './keys';
+import { holdCustody } from './keys/held';
 import { planRoots } from './roots';
 import { replicationFor, zonesOf } from './storage/replication';
 import type { AzurePlan } from './types';
@@ -21,6 +24,9 @@ export { diagnosticsName, estatesOf, lockName } from './capability';
 export { DNS_SERVICE_IP, SYSTEM_POOL } from './cluster';
 export { MAINTENANCE } from './cluster/maintenance';
 export { locationParameters, policyName } from './guardrails/notes';
+export { hsmOf, keyId } from './keys';
+export { HSM_SERVICE_ROLE, hsmKeyAddress, hsmRoleId, KEY_MAKER } from './keys/hsm-roles';
+export { custodyMatrix } from './keys/matrix';
 export { apiServerZone, zonesFor } from './network/endpoints';
 export { rulesFor } from './network/rules';
 export { driverFor, GPU_TAINT, isRdma, labelsFor } from './pools';
@@ -37,6 +43,9 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
   const cells = target.cells.map((cell, index) => planCell(intent, target, cell, index, book));
   const pools = cells.flatMap((cell) => cell.pools);
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  const foundation = planFoundation(intent, target, book);
+  const data = planData(intent, target, book);
+  const inHsm = estatesOf({ foundation, data, cells }).filter(({ keys }) => keys.some(({ store }) => store === 'hsm'));
   const draft = {
     country: intent.country,
     classification: intent.classification,
@@ -49,9 +58,10 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
     dialect: target.dialect,
     backend: book.backend,
     replication: replicationFor(primary, recovery),
-    roots: planRoots(intent, target, book),
-    foundation: planFoundation(intent, target, book),
-    data: planData(intent, target, book),
+    roots: planRoots(intent, target, book, new Set(inHsm.map(({ root }) => root))),
+    ...(inHsm.length > 0 ? { hsm: planHsm(target, book) } : {}),
+    foundation,
+    data,
     cells,
     cost: planCost(primary, cells),
     totals: {
@@ -60,5 +70,6 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
       gpus: sum(pools.map(({ totalGpus }) => totalGpus)),
     },
   };
+  holdCustody(draft, intent, target);
   return { ...draft, ...derive(draft, intent, target) };
 }

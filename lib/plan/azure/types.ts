@@ -7,7 +7,7 @@ import type { Intent, PlanNotes } from '../intent';
 
 import type { DestinationPlan, FoundationPlan } from './audit/types';
 import type { ClusterPlan } from './cluster/types';
-import type { VaultPlan } from './keys/types';
+import type { HsmPlan, Keyring } from './keys/types';
 import type { EndpointPlan, NetworkPlan } from './network/types';
 import type { AzurePoolPlan, ReservationsPlan } from './pools/types';
 import type { RegistryPlan } from './registry/types';
@@ -33,9 +33,9 @@ export interface BackendPlan {
 
 /** A Terraform root: a unit of deployment, with one state, one subscription and one resource group. */
 export interface RootPlan {
-  /** `foundation`, `data` or `cell-<name>`. */
+  /** `hsm`, `foundation`, `data` or `cell-<name>`. */
   readonly name: string;
-  readonly purpose: 'foundation' | 'data' | 'cell';
+  readonly purpose: 'hsm' | 'foundation' | 'data' | 'cell';
   readonly description: string;
   /** Names of roots to deploy first. */
   readonly dependsOn: readonly string[];
@@ -51,9 +51,8 @@ export interface RootPlan {
 }
 
 /** What every root has. */
-export interface EstatePlan {
+export interface EstatePlan extends Keyring {
   readonly root: string;
-  readonly vault: VaultPlan;
   readonly vnet: NetworkPlan;
   readonly endpoints: readonly EndpointPlan[];
 }
@@ -94,6 +93,8 @@ export interface AzurePlan {
   readonly replication: ReplicationPlan;
   /** In the order they deploy. */
   readonly roots: readonly RootPlan[];
+  /** The Managed HSM, where any key is in one. */
+  readonly hsm?: HsmPlan;
   readonly foundation: FoundationPlan;
   readonly data: DataPlan;
   readonly cells: readonly AzureCellPlan[];

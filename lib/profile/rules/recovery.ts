@@ -1,4 +1,4 @@
-import { awsRegion, awsTypeAvailable, azureRegion, country as countryFacts, countryName } from '../../catalogue';
+import { awsRegion, awsTypeAvailable, azureRegion, country as countryFacts } from '../../catalogue';
 import { CLOUD_NAMES, CLOUDS, type Rule } from './rule';
 
 /** Resource types a recovery region must have to hold copies of data. */
@@ -36,21 +36,6 @@ export const recovery: Rule = (document, report) => {
   }
   const location = document.azure?.regions?.primary;
   const region = location ? azureRegion(location) : undefined;
-  // Brazil South's pair is abroad too, but the vendor exempts it from vault replication.
-  if (
-    location &&
-    region?.pair &&
-    region.pairCountry !== region.country &&
-    location !== 'brazilsouth' &&
-    region.country === document.country
-  )
-    report({
-      path: ['azure', 'regions', 'primary'],
-      title: "a key vault here is copied to the region's pair abroad",
-      found: `${location} is paired with ${region.pair}, in ${countryName(region.pairCountry ?? '')}; there is no switch`,
-      allowed: 'a region without a pair, or with its pair in the country',
-      mend: 'this needs Managed HSM, which this version cannot synthesize yet: remove the azure section',
-    });
   if (location && region?.restricted && region.country === document.country)
     report({
       severity: 'warning',

@@ -2,8 +2,9 @@
 import type { AzureTarget } from '../../../profile';
 import type { Intent } from '../../intent';
 import { type AddressBook, cellRoot, DATA, FOUNDATION } from '../addresses';
+import { keyring, vaultEndpoint } from '../keys';
 import { serviceNetwork } from '../network';
-import { ACCOUNTS, endpointPlan, KEYS_BY_RUNNER, SCOPES, VAULTS, WORKSPACES, zonesIn } from '../network/endpoints';
+import { ACCOUNTS, endpointPlan, SCOPES, WORKSPACES, zonesIn } from '../network/endpoints';
 import { planStorage } from '../storage';
 import type { DestinationPlan, FoundationPlan } from '../types';
 import { workspaceRetention } from './retention';
@@ -13,15 +14,14 @@ export function planFoundation(intent: Intent, target: AzureTarget, book: Addres
   const archive = planStorage(book, target, {
     root,
     purpose: 'archive',
-    key: 'logs',
+    key: 'archive',
     reason: `logs as long as they must be kept (${intent.retention.logDays} days), unchangeable`,
     containers: [],
     lockDays: intent.retention.logDays,
   });
-  const vault = book.vault(root);
+  const ring = keyring(intent, target, book, root, ['logs', 'archive']);
   const scope = book.of(root, 'scope');
   const endpoints = [
-    { to: 'vault', subresource: 'vault', target: book.id(root, VAULTS, vault), reason: KEYS_BY_RUNNER },
     { to: 'archive', subresource: 'blob', target: archive.id, reason: 'auditors read the archived logs' },
     {
       to: 'scope',
@@ -30,14 +30,11 @@ export function planFoundation(intent: Intent, target: AzureTarget, book: Addres
       reason: 'the only way to query the workspace',
     },
   ] as const;
-  const planned = endpoints.map((need) => endpointPlan(book, root, need));
+  const planned = [...vaultEndpoint(book, root, ring), ...endpoints.map((need) => endpointPlan(book, root, need))];
   const workspace = book.of(root, 'logs');
   return {
     root,
-    vault: {
-      name: vault,
-      keys: [{ purpose: 'logs', name: 'logs', use: 'wrap', reason: 'the workspace of logs and their archive' }],
-    },
+    ...ring,
     vnet: serviceNetwork(book, target, root, zonesIn(planned)),
     endpoints: planned,
     workspace: {

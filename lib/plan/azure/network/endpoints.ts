@@ -2,7 +2,7 @@
 import type { AddressBook } from '../addresses';
 import type { EndpointPlan } from './types';
 
-type Subresource = 'vault' | 'blob' | 'registry' | 'azuremonitor';
+type Subresource = 'vault' | 'managedhsm' | 'blob' | 'registry' | 'azuremonitor';
 
 /**
  * Private DNS zones of a subresource. The registry's data endpoint (`<name>.<region>.data`) registers in the registry's
@@ -10,6 +10,7 @@ type Subresource = 'vault' | 'blob' | 'registry' | 'azuremonitor';
  */
 const ZONES: Record<Subresource, readonly string[]> = {
   vault: ['privatelink.vaultcore.azure.net'],
+  managedhsm: ['privatelink.managedhsm.azure.net'],
   blob: ['privatelink.blob.core.windows.net'],
   registry: ['privatelink.azurecr.io'],
   azuremonitor: [
@@ -54,6 +55,7 @@ export const zonesIn = (endpoints: readonly EndpointPlan[]): string[] => endpoin
 export const KEYS_BY_RUNNER = 'the runner makes and rotates the keys';
 
 export const VAULTS = 'Microsoft.KeyVault/vaults';
+export const HSMS = 'Microsoft.KeyVault/managedHSMs';
 export const ACCOUNTS = 'Microsoft.Storage/storageAccounts';
 export const REGISTRIES = 'Microsoft.ContainerRegistry/registries';
 export const WORKSPACES = 'Microsoft.OperationalInsights/workspaces';

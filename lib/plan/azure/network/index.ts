@@ -3,7 +3,7 @@ import type { AzureCell, AzurePool, AzureTarget } from '../../../profile';
 import { type Cidr, formatCidr, overlaps, parseCidr, sizeOf } from '../../../profile/cidr';
 import type { Issue } from '../../../profile/document';
 import { cellNetwork, divide, PlanRefusal, type SubnetNeed } from '../../network';
-import { type AddressBook, cellRoot, type DATA, FOUNDATION } from '../addresses';
+import { type AddressBook, cellRoot, DATA, FOUNDATION, HSM } from '../addresses';
 import { rulesFor } from './rules';
 import type { NetworkPlan, SubnetTier } from './types';
 
@@ -55,21 +55,24 @@ function network(book: AddressBook, { root, block, needs, zones, path, nextHop }
   };
 }
 
+/** Roots with a service network, counted from the end of the country's block. Append, so that the others keep theirs. */
+const SERVICES = [FOUNDATION, DATA, HSM] as const;
+
 /**
- * Network of the foundation or of the data: the last and the last but one block of the country's, so that cells, which
- * are counted from the front, keep theirs.
+ * Network of a root that serves the others: one of the last blocks of the country's, so that cells, which are counted
+ * from the front, keep theirs.
  *
  * @throws PlanRefusal where a cell lies there
  */
 export function serviceNetwork(
   book: AddressBook,
   target: AzureTarget,
-  root: typeof FOUNDATION | typeof DATA,
+  root: (typeof SERVICES)[number],
   zones: readonly string[],
 ): NetworkPlan {
   const whole = parseCidr(target.network) as Cidr;
   const size = sizeOf(SERVICE_PREFIX);
-  const base = whole.base + sizeOf(whole.prefix) - size * (root === FOUNDATION ? 1 : 2);
+  const base = whole.base + sizeOf(whole.prefix) - size * (SERVICES.indexOf(root) + 1);
   const block = { base, prefix: SERVICE_PREFIX };
   const clash = target.cells.find((cell, index) => overlaps(cellNetwork(target.network, cell, index), block));
   if (clash)
@@ -78,7 +81,7 @@ export function serviceNetwork(
         path: ['azure', 'network'],
         title: 'no room left for the shared services',
         found: `cell ${clash.name} takes ${formatCidr(block)}, which ${root} needs`,
-        allowed: `a network whose last two blocks of /${SERVICE_PREFIX} no cell takes`,
+        allowed: `a network whose last blocks of /${SERVICE_PREFIX} no cell takes, one for each such root`,
         mend: 'give a larger network (a smaller number after the slash), or move the cell',
       },
     ]);
