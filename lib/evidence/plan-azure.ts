@@ -4,10 +4,12 @@ import { azure } from '../catalogue';
 import type { AzurePlan } from '../plan';
 import type { ClusterPlan } from '../plan/azure';
 import { costBlocks } from './cost';
+import { custodyMatrix, estatesOf } from '../plan/azure';
+import { custodyTable } from './custody-text';
 import { addressTable, type Medium } from './medium';
 
 export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
-  const estates = [plan.foundation, plan.data, ...plan.cells];
+  const estates = estatesOf(plan);
   return [
     medium.heading(2, 'Azure'),
     medium.table(
@@ -30,9 +32,20 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
         account.lockDays ? `${account.lockDays} days` : '-',
       ]),
     ),
+    custodyTable(custodyMatrix(plan), medium),
     medium.table(
-      ['vault', 'key', 'reason'],
-      estates.flatMap(({ vault }) => vault.keys.map((key) => [vault.name, key.name, key.reason])),
+      ['key', 'root', 'where', 'custody', 'made', 'used by', 'for'],
+      estates.flatMap(({ root, vault, keys }) =>
+        keys.map((key) => [
+          key.name,
+          root,
+          { vault: vault?.name ?? '-', hsm: plan.hsm?.name ?? '-', vendor: 'the vendor' }[key.store],
+          key.custody,
+          key.waits ? 'out of band: keys.md' : { create: 'by Terraform', import: 'brought in', none: '-' }[key.source],
+          key.users,
+          key.reason,
+        ]),
+      ),
     ),
     medium.table(
       ['private endpoint', 'root', 'why'],

@@ -6,7 +6,7 @@ import type { AzureTarget } from '../../profile';
 import type { Address } from '../address';
 import type { Expectation } from '../expectation';
 import type { Intent, PlanNotes, Precondition } from '../intent';
-import type { AzurePlan, EstatePlan, RootPlan } from './types';
+import type { AzurePlan, EstatePlan, KeyPurpose, RootPlan } from './types';
 
 /** The plan before what is derived from the whole of it. */
 export type Draft = Omit<AzurePlan, 'addresses' | 'notes' | 'expectations'>;
@@ -29,6 +29,10 @@ export const estatesOf = (plan: Pick<Draft, 'foundation' | 'data' | 'cells' | 'h
   plan.data,
   ...plan.cells,
 ];
+
+/** Whether the customer holds the key of a purpose; the vendor's own encrypts it otherwise. */
+export const held = ({ keys }: Pick<EstatePlan, 'keys'>, purpose: KeyPurpose): boolean =>
+  keys.some((key) => key.purpose === purpose && key.store !== 'vendor');
 
 /** The root an estate stands in. */
 export function rootOf(plan: Pick<Draft, 'roots'>, { root }: Pick<EstatePlan, 'root'>): RootPlan {

@@ -95,11 +95,6 @@ export const cluster: Capability = {
             ]
           : []),
         "Azure: the AKS control plane runs in the vendor's subscription in the region; its OIDC issuer publishes signing keys (no data) on a public address.",
-        ...(bare.length > 0
-          ? [
-              `Azure: ${location} has no API server VNet integration, so etcd of ${bare.join(', ')} is encrypted with the vendor's key, below the custody asked for: an accepted exception must say so.`,
-            ]
-          : []),
       ],
     };
   },

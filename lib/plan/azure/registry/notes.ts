@@ -2,6 +2,7 @@
 import { images } from '../../../catalogue';
 import type { UsedFact } from '../../intent';
 import { type Capability, diagnosticsName, inRoot, lockName, precondition } from '../capability';
+import { type Capability, diagnosticsName, held, inRoot, precondition } from '../capability';
 
 export const registry: Capability = {
   expectations: ({ data, location }) => {
@@ -21,6 +22,9 @@ export const registry: Capability = {
       }),
       expected('registry/identity', 'user_assigned_identity', identity, { location }),
       expected('registry/lock', 'management_lock', lockName(name), { lock_level: 'CanNotDelete' }),
+      ...(held(data, 'registry')
+        ? [expected('registry/identity', 'user_assigned_identity', identity, { location })]
+        : []),
       expected('registry/logs', 'monitor_diagnostic_setting', diagnosticsName(name)),
       ...(cacheRule ? [expected('registry/cache', 'container_registry_cache_rule', cacheRule)] : []),
     ];
@@ -72,4 +76,31 @@ export const registry: Capability = {
       ],
     };
   },
+  notes: ({ data, egress }) => ({
+    preconditions: [
+      ...(held(data, 'registry')
+        ? [
+            precondition(
+              'registry-key',
+              `${data.registry.name} reaches its key in the closed vault: the vendor describes that path for a system-assigned identity, not for the one the registry is made with`,
+              'deploy the data root first; where the registry cannot read its key, enable its system-assigned identity, give it the role on the key, and switch with: az acr encryption rotate-key --identity "[system]"',
+            ),
+          ]
+        : []),
+      ...(egress === 'isolated'
+        ? [
+            precondition(
+              'isolated-images',
+              'every image that is not of AKS itself is in the registry before it is needed',
+              "push by digest from the runner: nodes reach no other registry; the registry's cache serves AKS's own",
+            ),
+          ]
+        : []),
+    ],
+    residualRisks: [
+      egress === 'isolated'
+        ? "Azure: the registry fetches AKS's own images from the Microsoft container registry, whose content network is global: names of images asked for leave, nothing else."
+        : "Azure: nodes fetch AKS's own images from the Microsoft container registry, whose content network is global, through the firewall.",
+    ],
+  }),
 };
