@@ -245,7 +245,7 @@ describe('SovereignCluster and GpuPool', () => {
     expect(roles.filter((role) => !role.includes('${')).sort()).toEqual([
       'AcrPull on /registry',
       'Key Vault Contributor on /vault',
-      'Key Vault Crypto Service Encryption User on /disks',
+      'Key Vault Crypto Service Encryption User on /subscriptions/s/k',
       'Key Vault Crypto User on /etcd',
       'Network Contributor on /net',
       'Private DNS Zone Contributor on /zone',
