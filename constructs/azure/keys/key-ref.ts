@@ -59,8 +59,8 @@ export function letUse(
       })
     : new KeyVaultManagedHardwareSecurityModuleRoleAssignment(scope, id, {
         managedHsmId: key.hsmId,
-        // The HSM wants a UUID; one made of key and identity is the same at every deployment.
-        name: guid([key.versionlessId, identity.name]),
+        // The HSM wants a UUID, unique in it; one made of key and identity is the same at every deployment.
+        name: guid([key.scope, identity.name]),
         scope: key.scope,
         roleDefinitionId: hsmRoleId(HSM_SERVICE_ROLE),
         principalId,

@@ -4,6 +4,7 @@
  */
 import type { AzureTarget } from '../../profile';
 import type { Address } from '../address';
+import { exceptionText } from '../custody';
 import type { Expectation } from '../expectation';
 import type { Intent, PlanNotes, Precondition } from '../intent';
 import type { AzurePlan, EstatePlan, KeyPurpose, RootPlan } from './types';
@@ -33,6 +34,19 @@ export const estatesOf = (plan: Pick<Draft, 'foundation' | 'data' | 'cells' | 'h
 /** Whether the customer holds the key of a purpose; the vendor's own encrypts it otherwise. */
 export const held = ({ keys }: Pick<EstatePlan, 'keys'>, purpose: KeyPurpose): boolean =>
   keys.some((key) => key.purpose === purpose && key.store !== 'vendor');
+
+/** The exception a resource carries whose key is the vendor's, for who promises it. */
+export function vendorHeld(
+  { keys }: Pick<EstatePlan, 'keys'>,
+  purpose: KeyPurpose,
+  property?: string,
+): Pick<Expectation, 'exceptions'> {
+  const exception = keys.find((key) => key.purpose === purpose && key.store === 'vendor')?.exception;
+  const because = exception && exceptionText(purpose, exception);
+  return because
+    ? { exceptions: [{ check: 'keys/customer-managed', ...(property ? { property } : {}), because }] }
+    : {};
+}
 
 /** The root an estate stands in. */
 export function rootOf(plan: Pick<Draft, 'roots'>, { root }: Pick<EstatePlan, 'root'>): RootPlan {

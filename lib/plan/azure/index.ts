@@ -27,6 +27,7 @@ export { locationParameters, policyName } from './guardrails/notes';
 export { hsmOf, keyId } from './keys';
 export { HSM_SERVICE_ROLE, hsmKeyAddress, hsmRoleId, KEY_MAKER } from './keys/hsm-roles';
 export { custodyMatrix } from './keys/matrix';
+export { hsmKeys } from './keys/notes';
 export { apiServerZone, zonesFor } from './network/endpoints';
 export { rulesFor } from './network/rules';
 export { driverFor, GPU_TAINT, isRdma, labelsFor } from './pools';

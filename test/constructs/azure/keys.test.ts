@@ -214,7 +214,7 @@ describe('EncryptionIdentity', () => {
     const named = (key: HsmKeyRef, name?: string) => only(identity(key, name), `${HSM}_role_assignment`)['name'];
     expect(named(hsmKey)).toBe(named(hsmKey));
     expect(named(hsmKey)).not.toBe(named(hsmKey, 'other'));
-    expect(named(hsmKey)).not.toBe(named({ ...hsmKey, versionlessId: `${hsmKey.versionlessId}2` }));
+    expect(named(hsmKey)).not.toBe(named({ ...hsmKey, scope: `${hsmKey.scope}2` }));
   });
 });
 

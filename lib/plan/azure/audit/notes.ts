@@ -1,5 +1,5 @@
 /** Logs: what the foundation must hold for them, and what keeping them asks for. */
-import { type Capability, held, inRoot, lockName, precondition } from '../capability';
+import { type Capability, held, inRoot, lockName, precondition, vendorHeld } from '../capability';
 
 /** Name of the setting that keeps a subscription's activity log. */
 export const activityName = (root: string, index: number): string => `${root}-activity-${index}`;
@@ -17,10 +17,13 @@ export const audit: Capability = {
             expected('logs/key', 'log_analytics_cluster_customer_managed_key'),
           ]
         : []),
-      expected('logs/workspace', 'log_analytics_workspace', workspace.name, {
-        location,
-        retention_in_days: workspace.retentionDays,
-      }),
+      {
+        ...expected('logs/workspace', 'log_analytics_workspace', workspace.name, {
+          location,
+          retention_in_days: workspace.retentionDays,
+        }),
+        ...vendorHeld(foundation, 'logs'),
+      },
       expected('logs/lock', 'management_lock', lockName(workspace.name), { lock_level: 'CanNotDelete' }),
       expected('logs/scope', 'monitor_private_link_scope', workspace.scope, {
         ingestion_access_mode: 'PrivateOnly',

@@ -2,11 +2,13 @@
 import { azure } from '../../../catalogue';
 import { type Capability, diagnosticsName, inRoot, precondition, subscriptionsOf } from '../capability';
 import { tableFact } from '../facts';
+import { type Capability, diagnosticsName, inRoot, precondition, vendorHeld } from '../capability';
 import { locationParameters, policyName } from '../guardrails/notes';
 
 export const cluster: Capability = {
   expectations: ({ cells, location, allowedLocations }) =>
-    cells.flatMap(({ root, cluster: own }) => {
+    cells.flatMap((cell) => {
+      const { root, cluster: own } = cell;
       const expected = inRoot(root);
       return [
         expected('cluster', 'kubernetes_cluster', own.name, {
@@ -29,6 +31,18 @@ export const cluster: Capability = {
           'default_node_pool.only_critical_addons_enabled': true,
           ...(own.sensorWorkspaceId ? { 'microsoft_defender.log_analytics_workspace_id': own.sensorWorkspaceId } : {}),
         }),
+        {
+          ...expected('cluster', 'kubernetes_cluster', own.name, {
+            location,
+            private_cluster_enabled: true,
+            private_cluster_public_fqdn_enabled: false,
+            local_account_disabled: true,
+            run_command_enabled: false,
+            azure_policy_enabled: true,
+            'network_profile.outbound_type': own.outboundType,
+          }),
+          ...vendorHeld(cell, 'etcd', 'key_management_service'),
+        },
         expected('cluster/logs', 'monitor_diagnostic_setting', diagnosticsName(own.name)),
         expected('cluster/nodes/policy', 'resource_group_policy_assignment', policyName(own.nodeResourceGroup), {
           parameters: locationParameters(allowedLocations),

@@ -42,7 +42,7 @@ function unreached(plan: Draft, { custody }: Intent): Issue[] {
       path: ['azure'],
       key: true,
       title: 'custody level that a service does not reach',
-      found: `${custody.level} for ${purpose}: ${service} takes ${takes}${where}`,
+      found: `${custody.level} for ${purpose} (${service}), which takes ${takes}${where}`,
       allowed: `${lower} for ${purpose}, as an exception with its reason, owner and end${other ? '; or dialect: v5, which reaches it' : ''}`,
       mend: `write custody: { ${purpose}: { level: ${lower}, reason: …, owner: …, until: … } } in the azure section${other ? ', or dialect: v5' : ''}`,
     };

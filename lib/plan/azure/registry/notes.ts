@@ -3,6 +3,7 @@ import { images } from '../../../catalogue';
 import type { UsedFact } from '../../intent';
 import { type Capability, diagnosticsName, inRoot, lockName, precondition } from '../capability';
 import { type Capability, diagnosticsName, held, inRoot, precondition } from '../capability';
+import { type Capability, diagnosticsName, held, inRoot, precondition, vendorHeld } from '../capability';
 
 export const registry: Capability = {
   expectations: ({ data, location }) => {
@@ -22,6 +23,17 @@ export const registry: Capability = {
       }),
       expected('registry/identity', 'user_assigned_identity', identity, { location }),
       expected('registry/lock', 'management_lock', lockName(name), { lock_level: 'CanNotDelete' }),
+      {
+        ...expected('registry', 'container_registry', name, {
+          location,
+          sku: 'Premium',
+          public_network_access_enabled: false,
+          export_policy_enabled: false,
+          admin_enabled: false,
+          zone_redundancy_enabled: zoneRedundant,
+        }),
+        ...vendorHeld(data, 'registry', 'encryption'),
+      },
       ...(held(data, 'registry')
         ? [expected('registry/identity', 'user_assigned_identity', identity, { location })]
         : []),
