@@ -41,7 +41,7 @@ export function azureRunbook(plan: Azure, medium: Medium): string[] {
   return [
     medium.heading(2, `Azure: the Managed HSM ${name}`),
     waiting.length > 0
-      ? `Phase one of two: ${waiting.length} of ${keys.length} keys wait. Terraform makes the HSM and cannot activate it without leaving its security domain in the state; this is how people of the country do, offline. Until then every root with a key in it asks \`hsm_ready\`, and takes no other answer than true.`
+      ? `Phase one of two: ${waiting.length} of ${keys.length} keys wait${hsm.activation ? ' to be brought in; the HSM is activated' : ''}. Terraform makes the HSM and cannot activate it without leaving its security domain in the state; this is how people of the country do, offline. Until then every root with a key in it asks \`hsm_ready\`, and takes no other answer than true.`
       : `Phase two: the document says that it was activated on ${hsm.activation?.on}, with ${hsm.activation?.certificates} certificates of which ${hsm.activation?.quorum} open it, kept by: ${hsm.activation?.custody}. This is how it was done, and what it is held to.`,
     medium.table(
       ['key', 'root', 'held at', 'for', 'used by', 'address'],
@@ -57,7 +57,7 @@ export function azureRunbook(plan: Azure, medium: Medium): string[] {
     ]),
     'Each custodian makes a pair, keeps the private key, and brings the certificate alone:',
     shell([
-      'openssl req -x509 -newkey rsa:4096 -sha256 -days 3650 -subj "/CN=<custodian>" -keyout <custodian>.key -out <custodian>.cer   # asks for a passphrase; -nodes never',
+      'openssl req -x509 -newkey rsa:2048 -sha256 -days 3650 -subj "/CN=<custodian>" -keyout <custodian>.key -out <custodian>.cer   # asks for a passphrase; -nodes never',
     ]),
     medium.heading(3, '2. Make the HSM, and activate it'),
     `An administrator named in the plan does this, from a host that reaches the private endpoint in the network ${hsm.vnet.name}. A Managed HSM answers nothing about its keys or roles before it is activated: the last command shows that it is.`,
@@ -71,7 +71,7 @@ export function azureRunbook(plan: Azure, medium: Medium): string[] {
       ].join(' \\\n  '),
       `az keyvault role assignment list --hsm-name ${name} --output table`,
     ]),
-    `Put \`${name}.sd.json\` on two media, in two safes of the country, apart from the private keys; wipe it from the host. Try it: a quorum of custodians opens it once, offline, before the first key is made.`,
+    `Put \`${name}.sd.json\` on two media, in two safes of the country, apart from the private keys; wipe it from the host. Rehearse a recovery with the custodians before anything depends on it (\`az keyvault security-domain init-recovery\`, \`restore-blob\`, \`upload\`).`,
     medium.heading(3, '3. Who may do what'),
     'Administrators give roles and use no key; the runner makes keys and uses none; services wrap and unwrap with one key each, by assignments that Terraform makes. No role on all keys is given to anyone but the runner.',
     shell([

@@ -118,7 +118,9 @@ export const keys: Capability = {
       ],
       headlines: [
         ...(waiting > 0
-          ? [`keys of Azure, phase one of two: ${waiting} keys wait for the Managed HSM to be activated, see keys.md`]
+          ? [
+              `keys of Azure, phase one of two: ${waiting} keys wait ${plan.hsm?.activation ? 'to be brought in' : 'for the Managed HSM to be activated'}, see keys.md`,
+            ]
           : []),
         ...(plan.hsm && intent.custody.level === 'cmk'
           ? [
