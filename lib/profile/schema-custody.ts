@@ -37,7 +37,6 @@ const activation = z
         'Who keeps the security domain and the private keys, and where in the country. No secret belongs here.',
       ),
   })
-  .refine(({ certificates, quorum }) => quorum <= certificates, { message: 'quorum at most certificates' })
   .describe(
     'Phase two: how the Managed HSM was activated, offline. Default: not activated; roots with keys in it wait.',
   );

@@ -7,6 +7,7 @@ import { encryption } from './encryption';
 import { exceptions } from './exceptions';
 import { fileName } from './file-name';
 import { gpus } from './gpus';
+import { hsm } from './hsm';
 import { inspection } from './inspection';
 import { lustre } from './lustre';
 import { names } from './names';
@@ -34,6 +35,7 @@ export const rules: readonly Rule[] = [
   names,
   custody,
   exceptions,
+  hsm,
   retention,
   egress,
   inspection,
