@@ -24,8 +24,8 @@ export interface HsmKeyProps {
    */
   readonly rotateAfter?: string;
   /**
-   * ISO 8601 duration after which a version expires; longer than rotateAfter.
-   * @default 'P2Y'
+   * ISO 8601 duration after which a version expires, which the policy must say; far longer than rotateAfter, for it closes data.
+   * @default 'P10Y'
    */
   readonly expireAfter?: string;
 }
@@ -52,7 +52,7 @@ export class HsmKey extends Construct implements HsmKeyRef {
     new KeyVaultManagedHardwareSecurityModuleKeyRotationPolicy(this, 'rotation', {
       managedHsmKeyId: key.id,
       timeAfterCreation: props.rotateAfter ?? 'P1Y',
-      expireAfter: props.expireAfter ?? 'P2Y',
+      expireAfter: props.expireAfter ?? 'P10Y',
       provider,
     });
     this.versionlessId = key.id;

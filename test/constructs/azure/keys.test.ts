@@ -157,7 +157,7 @@ describe('HsmKey', () => {
     expect(only(resources, `${HSM}_key_rotation_policy`)).toEqual({
       managed_hsm_key_id: `\${azurerm_${HSM}_key.key.id}`,
       time_after_creation: 'P1Y',
-      expire_after: 'P2Y',
+      expire_after: 'P10Y',
     });
   });
 
