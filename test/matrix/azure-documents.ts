@@ -89,7 +89,7 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
   ],
   custody: [
     {},
-    { custody: 'hsm-cmk', ...lowered('cmk') },
+    { custody: 'hsm-cmk', ...lowered('cmk'), 'azure.hsm': { administrators: [id(4)] } },
     {
       custody: 'hsm-cmk',
       ...lowered('cmk'),
