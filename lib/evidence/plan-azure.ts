@@ -3,8 +3,8 @@
 import { azure } from '../catalogue';
 import type { AzurePlan } from '../plan';
 import type { ClusterPlan } from '../plan/azure';
-import { costBlocks } from './cost';
 import { custodyMatrix, estatesOf } from '../plan/azure';
+import { costBlocks } from './cost';
 import { custodyTable } from './custody-text';
 import { addressTable, type Medium } from './medium';
 

@@ -6,9 +6,8 @@
  * first choice of a factor is the least a document can say, the last the most.
  */
 import './stand-ins';
-import { azure } from '../../lib/catalogue';
-import { WEEKDAYS } from '../../lib/profile/schema-azure';
 import { azure, azureReaches } from '../../lib/catalogue';
+import { WEEKDAYS } from '../../lib/profile/schema-azure';
 import { pairwise } from './pairwise';
 import { type Edits, once, type Row, rowOf } from './rows';
 

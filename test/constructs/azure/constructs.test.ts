@@ -7,75 +7,9 @@ import {
   SovereignGroup,
   SovereignNetwork,
   SovereignRoot,
-  SovereignStorage,
   SovereignWorkspace,
 } from '../../../constructs/azure';
 import { KEY, only, PLACE, type Resources, synthesize } from '../../support/terraform';
-
-type Body = Record<string, unknown>;
-type Resources = Record<string, Record<string, Body>>;
-
-/** Resources of a foreign stack that `build` fills, by type without the provider's prefix. */
-function synthesize(build: (stack: TerraformStack) => void): { resources: Resources; variables: string[] } {
-  const stack = new TerraformStack(Testing.app({ stackTraces: false }), 'foreign');
-  build(stack);
-  const json = JSON.parse(Testing.synth(stack)) as { resource: Resources; variable?: Body };
-  const bare = Object.entries(json.resource).map(([type, named]) => [type.replace('azurerm_', ''), named]);
-  return { resources: Object.fromEntries(bare) as Resources, variables: Object.keys(json.variable ?? {}) };
-}
-
-const only = (resources: Resources, type: string): Body => {
-  const found = Object.values(resources[type] ?? {});
-  expect(found).toHaveLength(1);
-  return found[0] as Body;
-};
-
-const PLACE = { location: 'centralindia', resourceGroupName: 'group' };
-const ADDRESS = 'https://v.vault.azure.net/keys/k';
-const KEY = {
-  key: { kind: 'vault', versionlessId: ADDRESS, versionedId: `${ADDRESS}/1`, scope: '/subscriptions/s/k' },
-} as const;
-
-describe('SovereignStorage', () => {
-  const storage = (props: Partial<Omit<ConstructorParameters<typeof SovereignStorage>[2], 'key'>> = {}) =>
-    synthesize((stack) => new SovereignStorage(stack, 'data', { ...PLACE, ...KEY, name: 'data123', ...props }))
-      .resources;
-
-  test('keeps copies in the region: in its zones, or where it has none in one place', () => {
-    expect(only(storage(), 'storage_account')['account_replication_type']).toBe('ZRS');
-    expect(only(storage({ location: 'uaecentral' }), 'storage_account')['account_replication_type']).toBe('LRS');
-    expect(only(storage({ replication: 'GZRS' }), 'storage_account')['account_replication_type']).toBe('GZRS');
-  });
-
-  test('is closed and under its key, which its identity alone may use', () => {
-    const resources = storage();
-    expect(only(resources, 'storage_account')).toMatchObject({
-      public_network_access_enabled: false,
-      shared_access_key_enabled: false,
-      allow_nested_items_to_be_public: false,
-      customer_managed_key: { key_vault_key_id: ADDRESS },
-    });
-    expect(only(resources, 'role_assignment')).toMatchObject({
-      scope: KEY.key.scope,
-      role_definition_name: 'Key Vault Crypto Service Encryption User',
-    });
-  });
-
-  test('locks and expires blobs only where told how long', () => {
-    expect(only(storage(), 'storage_account')).not.toHaveProperty('immutability_policy');
-    expect(storage()).not.toHaveProperty('storage_management_policy');
-    const locked = storage({ lockDays: 180 });
-    expect(only(locked, 'storage_account')['immutability_policy']).toEqual({
-      state: 'Unlocked',
-      period_since_creation_in_days: 180,
-      allow_protected_append_writes: true,
-    });
-    // Nothing may be deleted while it is locked: the rule comes a day after.
-    expect(JSON.stringify(only(locked, 'storage_management_policy'))).toContain(
-      '"delete_after_days_since_modification_greater_than":181',
-    );
-  });
-});
 
 describe('SovereignNetwork', () => {
   const subnets = [
@@ -162,7 +96,9 @@ describe('SovereignWorkspace and Diagnostics', () => {
       internet_ingestion_enabled: false,
       internet_query_enabled: false,
     });
-    expect(only(resources, 'log_analytics_cluster_customer_managed_key')['key_vault_key_id']).toBe(ADDRESS);
+    expect(only(resources, 'log_analytics_cluster_customer_managed_key')['key_vault_key_id']).toBe(
+      KEY.key.versionlessId,
+    );
     expect(only(resources, 'monitor_private_link_scope')).toMatchObject({
       ingestion_access_mode: 'PrivateOnly',
       query_access_mode: 'PrivateOnly',
@@ -171,106 +107,6 @@ describe('SovereignWorkspace and Diagnostics', () => {
       enabled_log: [{ category_group: 'allLogs' }],
       enabled_metric: [{ category: 'AllMetrics' }],
     });
-  });
-});
-
-describe('SovereignRegistry', () => {
-  const registry = (props: Partial<Omit<ConstructorParameters<typeof SovereignRegistry>[2], 'key'>> = {}) =>
-    synthesize((stack) => new SovereignRegistry(stack, 'images', { ...PLACE, ...KEY, name: 'images', ...props }))
-      .resources;
-
-  test('has no replica, no export, no shared account, and the zones of its region', () => {
-    expect(only(registry(), 'container_registry')).toMatchObject({
-      sku: 'Premium',
-      admin_enabled: false,
-      anonymous_pull_enabled: false,
-      export_policy_enabled: false,
-      public_network_access_enabled: false,
-      zone_redundancy_enabled: true,
-    });
-    expect(only(registry(), 'container_registry')).not.toHaveProperty('georeplications');
-    expect(only(registry({ location: 'uaecentral' }), 'container_registry')['zone_redundancy_enabled']).toBe(false);
-  });
-
-  test('caches what isolated nodes boot from, under the name AKS looks for', () => {
-    expect(only(registry(), 'container_registry_cache_rule')).toMatchObject({
-      name: 'aks-managed-mcr',
-      source_repo: 'mcr.microsoft.com/*',
-      target_repo: 'aks-managed-repository/*',
-    });
-    expect(registry({ cacheRule: false })).not.toHaveProperty('container_registry_cache_rule');
-  });
-});
-
-describe('SovereignCluster and GpuPool', () => {
-  const cluster = (props: Partial<ConstructorParameters<typeof SovereignCluster>[2]> = {}) =>
-    synthesize((stack) => {
-      const made = new SovereignCluster(stack, 'cluster', {
-        ...PLACE,
-        name: 'cell',
-        groupsId: '/subscriptions/s/resourceGroups',
-        virtualNetworkId: '/net',
-        systemSubnetId: '/net/system',
-        apiServerSubnetId: '/net/api',
-        privateZoneId: '/zone',
-        registryId: '/registry',
-        diskKey: KEY.key,
-        etcdKey: { key: { ...KEY.key, versionedId: 'https://v/keys/etcd/1', scope: '/etcd' }, vaultId: '/vault' },
-        ...props,
-      });
-      new GpuPool(stack, 'train', {
-        name: 'train',
-        clusterId: made.id,
-        size: 'Standard_ND96isr_MI300X_v5',
-        nodes: { min: 0, max: 4 },
-        subnetId: '/net/train',
-      });
-    }).resources;
-
-  test('have no way out, unless given a route', () => {
-    const isolated = only(cluster(), 'kubernetes_cluster');
-    expect(isolated).toMatchObject({
-      network_profile: { outbound_type: 'none' },
-      bootstrap_profile: { artifact_source: 'Cache', container_registry_id: '/registry' },
-    });
-    const routed = only(cluster({ routeTableId: '/routes' }), 'kubernetes_cluster');
-    expect(routed['network_profile']).toMatchObject({ outbound_type: 'userDefinedRouting' });
-    expect(routed).not.toHaveProperty('bootstrap_profile');
-  });
-
-  test('give the control plane the roles AKS asks for, and the nodes none but pulling', () => {
-    const roles = Object.values(cluster()['role_assignment'] ?? {}).map(
-      ({ role_definition_name, scope }) => `${role_definition_name} on ${scope}`,
-    );
-    expect(roles.filter((role) => !role.includes('${')).sort()).toEqual([
-      'AcrPull on /registry',
-      'Key Vault Contributor on /vault',
-      'Key Vault Crypto Service Encryption User on /subscriptions/s/k',
-      'Key Vault Crypto User on /etcd',
-      'Network Contributor on /net',
-      'Private DNS Zone Contributor on /zone',
-    ]);
-    expect(roles.join()).not.toMatch(/\bOwner\b/);
-  });
-
-  test('leave etcd to the vendor only where there is no key for it', () => {
-    expect(only(cluster(), 'kubernetes_cluster')['key_management_service']).toEqual({
-      key_vault_key_id: 'https://v/keys/etcd/1',
-      key_vault_network_access: 'Private',
-    });
-    const without = cluster({ etcdKey: undefined, apiServerSubnetId: undefined });
-    expect(only(without, 'kubernetes_cluster')).not.toHaveProperty('key_management_service');
-  });
-
-  test('take driver and labels from the size', () => {
-    expect(only(cluster(), 'kubernetes_cluster_node_pool')).toMatchObject({
-      gpu_driver: 'None',
-      node_taints: ['sku=gpu:NoSchedule'],
-      node_labels: { 'sovereign/gpu': 'amd-mi300x-192gb', 'sovereign/rdma': 'true' },
-      upgrade_settings: { max_unavailable: '1' },
-    });
-    // A pool stands in one zone: the one named, else where Azure places it.
-    expect(only(cluster(), 'kubernetes_cluster_node_pool')).not.toHaveProperty('zones');
   });
 });
 

@@ -1,28 +1,13 @@
 /** The registry: what the data root must hold for it, and where images come from. */
 import { images } from '../../../catalogue';
 import type { UsedFact } from '../../intent';
-import { type Capability, diagnosticsName, inRoot, lockName, precondition } from '../capability';
-import { type Capability, diagnosticsName, held, inRoot, precondition } from '../capability';
-import { type Capability, diagnosticsName, held, inRoot, precondition, vendorHeld } from '../capability';
+import { type Capability, diagnosticsName, held, inRoot, lockName, precondition, vendorHeld } from '../capability';
 
 export const registry: Capability = {
   expectations: ({ data, location }) => {
     const expected = inRoot(data.root);
     const { name, identity, zoneRedundant, cacheRule } = data.registry;
     return [
-      expected('registry', 'container_registry', name, {
-        location,
-        sku: 'Premium',
-        public_network_access_enabled: false,
-        export_policy_enabled: false,
-        admin_enabled: false,
-        zone_redundancy_enabled: zoneRedundant,
-        data_endpoint_enabled: true,
-        anonymous_pull_enabled: false,
-        network_rule_bypass_option: 'None',
-      }),
-      expected('registry/identity', 'user_assigned_identity', identity, { location }),
-      expected('registry/lock', 'management_lock', lockName(name), { lock_level: 'CanNotDelete' }),
       {
         ...expected('registry', 'container_registry', name, {
           location,
@@ -31,12 +16,16 @@ export const registry: Capability = {
           export_policy_enabled: false,
           admin_enabled: false,
           zone_redundancy_enabled: zoneRedundant,
+          data_endpoint_enabled: true,
+          anonymous_pull_enabled: false,
+          network_rule_bypass_option: 'None',
         }),
         ...vendorHeld(data, 'registry', 'encryption'),
       },
       ...(held(data, 'registry')
         ? [expected('registry/identity', 'user_assigned_identity', identity, { location })]
         : []),
+      expected('registry/lock', 'management_lock', lockName(name), { lock_level: 'CanNotDelete' }),
       expected('registry/logs', 'monitor_diagnostic_setting', diagnosticsName(name)),
       ...(cacheRule ? [expected('registry/cache', 'container_registry_cache_rule', cacheRule)] : []),
     ];
@@ -48,11 +37,15 @@ export const registry: Capability = {
     const unknown = data.registry.images.filter(({ digest }) => digest === undefined);
     return {
       preconditions: [
-        precondition(
-          'registry-key',
-          `${data.registry.name} reaches its key in the closed vault: the vendor describes that path for a system-assigned identity, not for the one the registry is made with`,
-          'deploy the data root first; where the registry cannot read its key, enable its system-assigned identity, give it the role on the key, and switch with: az acr encryption rotate-key --identity "[system]"',
-        ),
+        ...(held(data, 'registry')
+          ? [
+              precondition(
+                'registry-key',
+                `${data.registry.name} reaches its key in the closed vault: the vendor describes that path for a system-assigned identity, not for the one the registry is made with`,
+                'deploy the data root first; where the registry cannot read its key, enable its system-assigned identity, give it the role on the key, and switch with: az acr encryption rotate-key --identity "[system]"',
+              ),
+            ]
+          : []),
         precondition(
           'images',
           `${data.registry.images.length} images are mirrored into ${data.registry.name} before the first node starts${egress === 'isolated' ? ": nodes reach no other registry; its cache serves AKS's own" : ': nothing but what is of AKS itself is pulled from abroad'}`,
@@ -88,31 +81,4 @@ export const registry: Capability = {
       ],
     };
   },
-  notes: ({ data, egress }) => ({
-    preconditions: [
-      ...(held(data, 'registry')
-        ? [
-            precondition(
-              'registry-key',
-              `${data.registry.name} reaches its key in the closed vault: the vendor describes that path for a system-assigned identity, not for the one the registry is made with`,
-              'deploy the data root first; where the registry cannot read its key, enable its system-assigned identity, give it the role on the key, and switch with: az acr encryption rotate-key --identity "[system]"',
-            ),
-          ]
-        : []),
-      ...(egress === 'isolated'
-        ? [
-            precondition(
-              'isolated-images',
-              'every image that is not of AKS itself is in the registry before it is needed',
-              "push by digest from the runner: nodes reach no other registry; the registry's cache serves AKS's own",
-            ),
-          ]
-        : []),
-    ],
-    residualRisks: [
-      egress === 'isolated'
-        ? "Azure: the registry fetches AKS's own images from the Microsoft container registry, whose content network is global: names of images asked for leave, nothing else."
-        : "Azure: nodes fetch AKS's own images from the Microsoft container registry, whose content network is global, through the firewall.",
-    ],
-  }),
 };
