@@ -13,6 +13,10 @@ export { DataProtectionBackupVaultCustomerManagedKey } from '@cdktf/provider-azu
 export { DiskEncryptionSet } from '@cdktf/provider-azurerm/lib/disk-encryption-set';
 export { KeyVault } from '@cdktf/provider-azurerm/lib/key-vault';
 export { KeyVaultKey } from '@cdktf/provider-azurerm/lib/key-vault-key';
+export { KeyVaultManagedHardwareSecurityModule } from '@cdktf/provider-azurerm/lib/key-vault-managed-hardware-security-module';
+export { KeyVaultManagedHardwareSecurityModuleKey } from '@cdktf/provider-azurerm/lib/key-vault-managed-hardware-security-module-key';
+export { KeyVaultManagedHardwareSecurityModuleKeyRotationPolicy } from '@cdktf/provider-azurerm/lib/key-vault-managed-hardware-security-module-key-rotation-policy';
+export { KeyVaultManagedHardwareSecurityModuleRoleAssignment } from '@cdktf/provider-azurerm/lib/key-vault-managed-hardware-security-module-role-assignment';
 export { KubernetesCluster, type KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 export { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
 export { LocalNetworkGateway } from '@cdktf/provider-azurerm/lib/local-network-gateway';
@@ -59,5 +63,6 @@ export {
   type TerraformResource,
   TerraformStack,
   TerraformVariable,
+  type TerraformVariableConfig,
 } from 'cdktf';
 export { Construct, type Node, RootConstruct } from 'constructs';

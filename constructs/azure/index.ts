@@ -11,6 +11,9 @@ export { LocationPolicy, type LocationPolicyProps } from './guardrails/location-
 export { SovereignGroup, type SovereignGroupProps } from './guardrails/sovereign-group';
 export { CustomerKey, type CustomerKeyProps } from './keys/customer-key';
 export { EncryptionIdentity, type EncryptionIdentityProps } from './keys/encryption-identity';
+export { HsmKey, type HsmKeyProps } from './keys/hsm-key';
+export type { CustomerKeyRef, HsmKeyRef, VaultKeyRef } from './keys/key-ref';
+export { SovereignHsm, type SovereignHsmProps } from './keys/sovereign-hsm';
 export { SovereignVault, type SovereignVaultProps } from './keys/sovereign-vault';
 export { LustreAccess, type LustreAccessProps } from './lustre/lustre-access';
 export { SovereignLustre, type SovereignLustreProps } from './lustre/sovereign-lustre';

@@ -10,6 +10,7 @@ import {
   TerraformElement,
   TerraformStack,
   TerraformVariable,
+  type TerraformVariableConfig,
 } from './cdktf';
 import { PROVIDER_VERSIONS, setDialect } from './dialect';
 
@@ -59,6 +60,7 @@ const MAIN = 'Resource';
 /** A Terraform root whose elements are named after their constructs, and whose output is the same on every machine. */
 export class SovereignRoot extends TerraformStack {
   private readonly description?: string;
+  private readonly subscription: string;
   private readonly others = new Map<string, AzurermProvider>();
 
   /** @param scope an app, or nothing: a root needs none, and then leaves no trace on the disk */
@@ -70,7 +72,8 @@ export class SovereignRoot extends TerraformStack {
     if (props.backend) new AzurermBackend(this, { ...props.backend, useAzureadAuth: true });
     if (!props.subscriptionId || props.asksSubscription)
       deploymentVariable(this, 'subscription_id', 'Subscription everything without one of its own is made in.');
-    new AzurermProvider(this, 'azurerm', providerOf(props.subscriptionId ?? GIVEN_SUBSCRIPTION));
+    this.subscription = props.subscriptionId ?? GIVEN_SUBSCRIPTION;
+    new AzurermProvider(this, 'azurerm', providerOf(this.subscription));
     // No required_version: the only argument of this block that is no block, on which Checkov's reader of JSON gives up.
     this.addOverride('terraform.required_providers.azurerm', {
       source: 'hashicorp/azurerm',
@@ -78,11 +81,16 @@ export class SovereignRoot extends TerraformStack {
     });
   }
 
-  /** Makes resources in another subscription; one provider each, named `in-<number>` in the order they are asked for. */
-  elsewhere(subscriptionId: string): AzurermProvider {
+  /**
+   * Provider of another subscription, for resources that are made or looked for there.
+   *
+   * @param alias its name in the root; the first asked for stays
+   * @returns nothing where it is the root's own
+   */
+  elsewhere(subscriptionId: string, alias = `in-${this.others.size + 1}`): AzurermProvider | undefined {
+    if (subscriptionId === this.subscription) return undefined;
     const known = this.others.get(subscriptionId);
     if (known) return known;
-    const alias = `in-${this.others.size + 1}`;
     const provider = new AzurermProvider(this, `azurerm-${alias}`, { alias, ...providerOf(subscriptionId) });
     this.others.set(subscriptionId, provider);
     return provider;
@@ -107,11 +115,16 @@ export class SovereignRoot extends TerraformStack {
 }
 
 /** The stack's variable of that name, made where it is not there yet; a sensitive one is shown in no plan. */
-export function deploymentVariable(scope: Construct, name: string, description: string, sensitive?: true): string {
+export function deploymentVariable(
+  scope: Construct,
+  name: string,
+  description: string,
+  { type = 'string', ...more }: Pick<TerraformVariableConfig, 'type' | 'validation' | 'sensitive'> = {},
+): string {
   const stack = TerraformStack.of(scope);
   const id = name.replaceAll('_', '-');
   if (!stack.node.tryFindChild(id)) {
-    const variable = new TerraformVariable(stack, id, { type: 'string', description, nullable: false, sensitive });
+    const variable = new TerraformVariable(stack, id, { type, description, nullable: false, ...more });
     variable.overrideLogicalId(name);
   }
   return `\${var.${name}}`;

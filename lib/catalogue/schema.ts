@@ -212,6 +212,25 @@ export const custodyFile = z.strictObject({
   ),
 });
 
+/** The same for Azure. What a service reaches depends on the provider's dialect, too. */
+export const azureCustodyFile = z.strictObject({
+  levels: custodyFile.shape.levels,
+  /** Which services take a key of a Managed HSM. */
+  stores: table,
+  /** Regions whose vaults the vendor does not copy to their pair, although they have one. */
+  vaultStays: z.strictObject({ regions: z.array(z.string()), ...table.shape }),
+  /** Regions whose API servers cannot stand in the customer's network. */
+  notIntegrated: z.strictObject({ regions: z.array(z.string()), ...table.shape }),
+  purposes: z.record(
+    z.string(),
+    z.strictObject({
+      service: z.string(),
+      reaches: z.strictObject({ v4: z.array(custodyLevel), v5: z.array(custodyLevel) }),
+      takes: z.string(),
+    }),
+  ),
+});
+
 export const handlersFile = z.strictObject({
   source: table,
   /** CloudFormation type → IAM actions its handlers ask for, of every operation, apart by spaces. */
@@ -242,6 +261,7 @@ export type CountryFacts = z.infer<typeof countryFacts>;
 export type Floor<T> = { value: T; basis: 'law' | 'scheme' | 'design-choice'; text: string } & Provenance;
 export type Provenance = { asOf: string; confidence: Confidence; sources: string[]; note?: string };
 export type CustodyFile = z.infer<typeof custodyFile>;
+export type AzureCustodyFile = z.infer<typeof azureCustodyFile>;
 export type LustreFile = z.infer<typeof lustreFile>;
 export type ImagesFile = z.infer<typeof imagesFile>;
 export type HandlersFile = z.infer<typeof handlersFile>;

@@ -2,8 +2,9 @@
 
 import { azure } from '../catalogue';
 import type { AzurePlan } from '../plan';
-import { type ClusterPlan, estatesOf } from '../plan/azure';
+import { type ClusterPlan, custodyMatrix, estatesOf } from '../plan/azure';
 import { costBlocks } from './cost';
+import { custodyTable } from './custody-text';
 import { exitBlocks } from './exits-text';
 import { addressTable, type Medium } from './medium';
 import { azureNetworkBlocks } from './network-azure';
@@ -40,9 +41,20 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
         account.restoreDays ? `${account.restoreDays} days back` : '-',
       ]),
     ),
+    custodyTable(custodyMatrix(plan), medium),
     medium.table(
-      ['vault', 'key', 'reason'],
-      estates.flatMap(({ vault }) => vault.keys.map((key) => [vault.name, key.name, key.reason])),
+      ['key', 'root', 'where', 'custody', 'made', 'used by', 'for'],
+      estates.flatMap(({ root, vault, keys }) =>
+        keys.map((key) => [
+          key.name,
+          root,
+          { vault: vault?.name ?? '-', hsm: plan.hsm?.name ?? '-', vendor: 'the vendor' }[key.store],
+          key.custody,
+          key.waits ? 'out of band: keys.md' : { create: 'by Terraform', import: 'brought in', none: '-' }[key.source],
+          key.users,
+          key.reason,
+        ]),
+      ),
     ),
     ...azureNetworkBlocks(plan, medium),
     ...plan.cells.flatMap((cell) => [

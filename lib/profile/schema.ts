@@ -3,10 +3,11 @@
  * One schema; the types, the JSON Schema an editor uses and the parser's first pass all come from here.
  */
 import { z } from 'zod';
-import { awsCustody, countryCodes, custodyLevel } from '../catalogue';
+import { countryCodes, custodyLevel } from '../catalogue';
 import { awsAccess } from './schema-access';
 import { azureCapacity, azureMaintenance, azureSensor } from './schema-azure';
 import { awsBaseline } from './schema-baseline';
+import { awsExceptions, azureExceptions, azureHsm, azureKeys } from './schema-custody';
 import { awsLustre, azureLustre } from './schema-lustre';
 import { awsPath, azurePath, cidr } from './schema-path';
 
@@ -147,20 +148,6 @@ export const awsOrganization = z
   })
   .describe('The organisation that the guardrails are for. Default: no guardrails are made.');
 
-const exception = z
-  .strictObject({
-    level: z
-      .enum(['vendor', ...custodyLevel.options])
-      .describe("Level instead of the country's; vendor only where a service takes no key of a customer."),
-    reason: z.string().min(10).max(300).describe('Why the level of the country is not reached.'),
-    owner: z.string().min(3).max(120).describe('Who answers for it: a person or an office.'),
-    until: z
-      .string()
-      .regex(/^20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, 'a date such as 2027-06-30')
-      .describe('Day it ends.'),
-  })
-  .describe("An exception to the country's custody. It shows in the plan as a residual risk.");
-
 /** A Kubernetes namespace, and none that Kubernetes or the vendor keeps for itself. */
 const tenant = z
   .string()
@@ -206,10 +193,7 @@ export const awsTarget = z.strictObject({
     .describe(
       "With egress: firewall, what inspects: the operator's transitGateway, or a network of its own and the names it may allow.",
     ),
-  custody: z
-    .partialRecord(z.enum(Object.keys(awsCustody.purposes) as [string, ...string[]]), exception)
-    .optional()
-    .describe("Purposes whose keys are held at a lower level than the country's, each with a reason. Default: none."),
+  custody: awsExceptions,
   keys: z
     .record(
       z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'a stack and a purpose, such as sovereign-in-data/data'),
@@ -290,6 +274,9 @@ export const azureTarget = z.strictObject({
   maintenance: azureMaintenance,
   sensor: azureSensor,
   path: azurePath.optional(),
+  custody: azureExceptions,
+  hsm: azureHsm,
+  keys: azureKeys,
   cells: z.array(azureCell).min(1).max(50).describe('Clusters, each in a network of its own. Append new ones.'),
 });
 

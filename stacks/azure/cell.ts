@@ -16,7 +16,7 @@ export function composeCell(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot 
   if (!cell) throw new RangeError(`The plan has no cell for ${rootPlan.name}`);
   const estate = composeEstate(plan, rootPlan, cell, () => cell.destination);
   const { root, network } = estate;
-  estate.log('vault-logs', cell.vault.name, estate.vault.id);
+  estate.logVault();
   const doors = cell.endpoints.filter(({ local }) => !local).map(({ to }) => estate.endpoint(to).endpoint);
   const nodes = cell.vnet.subnets.filter(({ tier }) => tier === 'apiserver' || tier === 'system');
   const cluster = composeCluster(plan, rootPlan, cell, estate, [
@@ -61,8 +61,7 @@ function composeCluster(
 ): SovereignCluster {
   const { cluster } = cell;
   const { network, vault, zones } = estate;
-  const disks = estate.key('disks');
-  const etcd = cluster.customerEtcdKey ? estate.key('etcd') : undefined;
+  const etcd = estate.vaultKey('etcd');
   return new SovereignCluster(estate.root, 'cluster', {
     ...estate.place,
     name: cluster.name,
@@ -74,8 +73,8 @@ function composeCluster(
     apiServerSubnetId: cluster.apiServer === 'vnet' ? network.subnetId('apiserver') : undefined,
     privateZoneId: zones.idOf(cluster.privateZone),
     registryId: cell.registryId,
-    diskKey: { versionlessId: disks.versionlessId, scope: disks.scope },
-    etcdKey: etcd && { versionedId: etcd.versionedId, scope: etcd.scope, vaultId: vault.id },
+    diskKey: estate.key('disks'),
+    etcdKey: etcd === 'vendor' || !vault ? 'vendor' : { key: etcd, vaultId: vault.id },
     routeTableId: network.routeTableId,
     identityNames: { cluster: cluster.identity, kubelet: cluster.kubeletIdentity, disks: cluster.diskIdentity },
     diskEncryptionSetName: cluster.diskEncryptionSet,
@@ -93,7 +92,7 @@ function composeCluster(
 
 function composeLustre(estate: Estate, plan: LustrePlan): void {
   const { root, network, vault } = estate;
-  const key = estate.key('lustre');
+  const key = estate.vaultKey('lustre');
   const lustre = new SovereignLustre(root, 'lustre', {
     ...estate.place,
     name: plan.name,
@@ -101,9 +100,7 @@ function composeLustre(estate: Estate, plan: LustrePlan): void {
     zone: plan.zone,
     capacityTiB: plan.capacityTiB,
     throughput: plan.throughput,
-    keyId: key.versionedId,
-    keyScope: key.scope,
-    vaultId: vault.id,
+    key: key === 'vendor' || !vault ? 'vendor' : { key, vaultId: vault.id },
     identityName: plan.identity,
     imports: plan.imports,
     after: network.tied(plan.subnet),

@@ -13,7 +13,7 @@ import { composeStorage, copyBlobs, logBlobs } from './storage';
 export function composeData(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot {
   const { data } = plan;
   const estate = composeEstate(plan, rootPlan, data, () => data.destination);
-  estate.log('vault-logs', data.vault.name, estate.vault.id);
+  estate.logVault();
   const ids = new Map<string, string>();
   for (const account of data.accounts) {
     const storage = composeStorage(estate, account);
@@ -31,13 +31,16 @@ export function composeData(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot 
         ),
       });
   }
-  composeBackup(estate, data.backup, ids);
-  const key = estate.key('registry');
+  composeBackup(
+    estate,
+    data.backup,
+    data.keys.some(({ purpose }) => purpose === data.backup.key),
+    ids,
+  );
   const registry = new SovereignRegistry(estate.root, 'registry', {
     ...estate.place,
     name: data.registry.name,
-    keyId: key.versionlessId,
-    keyScope: key.scope,
+    key: estate.vaultKey('registry'),
     identityName: data.registry.identity,
     zoneRedundant: data.registry.zoneRedundant,
     cacheRule: data.registry.cacheRule ?? false,
@@ -47,13 +50,15 @@ export function composeData(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot 
   return estate.root;
 }
 
-/** @param ids accounts of this root, by name: named by reference, so that they come first */
-function composeBackup(estate: Estate, plan: BackupPlan, ids: ReadonlyMap<string, string>): void {
-  const key = estate.key(plan.key);
+/**
+ * @param held whether the plan says who holds its key
+ * @param ids accounts of this root, by name: named by reference, so that they come first
+ */
+function composeBackup(estate: Estate, plan: BackupPlan, held: boolean, ids: ReadonlyMap<string, string>): void {
   const backup = new SovereignBackup(estate.root, 'backup', {
     ...estate.place,
     name: plan.name,
-    key: { id: key.versionlessId, scope: key.scope },
+    key: held ? estate.heldBy(plan.key) : 'vendor',
     classes: plan.classes.map(({ name, days, accounts }) => ({
       name,
       days,

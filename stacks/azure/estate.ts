@@ -1,6 +1,6 @@
 /** What every root has: its group, its network and zones, its vault, its keys, and the private endpoints it needs. */
 import {
-  type CustomerKey,
+  type CustomerKeyRef,
   Diagnostics,
   type DiagnosticsProps,
   FlowLog,
@@ -10,6 +10,7 @@ import {
   SovereignNetwork,
   SovereignRoot,
   SovereignVault,
+  type VaultKeyRef,
 } from '../../constructs/azure';
 import {
   type AzurePlan,
@@ -20,6 +21,7 @@ import {
   type RootPlan,
   reasonTag,
 } from '../../lib/plan/azure';
+import { composeHsmKey } from './hsm-key';
 
 /** Where a root's resources stand. */
 export interface Place {
@@ -31,13 +33,20 @@ export interface Place {
 /** A root as it is being composed. */
 export interface Estate extends Ground {
   readonly zones: PrivateZones;
-  readonly vault: SovereignVault;
-  /** @throws RangeError for a purpose the plan has no key for */
-  key(purpose: KeyPurpose): CustomerKey;
+  /** Absent: none of its keys is in a vault. */
+  readonly vault?: SovereignVault;
+  /** Key of a purpose, in a vault or the HSM. @throws RangeError where the plan has none, or the vendor holds it */
+  key(purpose: KeyPurpose): CustomerKeyRef;
+  /** The same for a service that takes a vault's key alone. @throws RangeError where the plan has none in a vault */
+  vaultKey(purpose: KeyPurpose): VaultKeyRef | 'vendor';
+  /** The same for a service that the vendor may hold the key of. @throws RangeError where the plan has none */
+  heldBy(purpose: KeyPurpose): CustomerKeyRef | 'vendor';
   /** Makes the endpoint that leads to `to`; a target of this root is named by reference, so that it comes first. */
   endpoint(to: string, targetId?: string): SovereignEndpoint;
   /** Keeps the logs of a resource. */
   log(id: string, resourceName: string, targetId: string, metrics?: readonly string[]): void;
+  /** Keeps the logs of its vault, where it has one. */
+  logVault(): void;
 }
 
 /** Where logs go: ids of another root, or of this one by reference and with what must be there first. */
@@ -117,7 +126,7 @@ export function composeEstate(
     zones: vnet.zones,
     tags: place.tags,
   });
-  const vault = new SovereignVault(root, 'vault', { ...place, name: estate.vault.name });
+  const vault = estate.vault && new SovereignVault(root, 'vault', { ...place, name: estate.vault.name });
 
   const endpoint = (to: string, targetId?: string): SovereignEndpoint => {
     const need = find(estate.endpoints, (other) => other.to === to, `endpoint to ${to}`);
@@ -132,17 +141,41 @@ export function composeEstate(
       after: [...network.tied('endpoints'), ...need.zones.map((zone) => zones.linkOf(zone))],
     });
   };
-  const door = endpoint('vault', vault.id);
-  const keys = new Map(estate.vault.keys.map((key) => [key.purpose, vault.key(key.name, key.use, [door.endpoint])]));
+  const door = vault && endpoint('vault', vault.id);
+  const keys = new Map(
+    estate.keys.map((key): [KeyPurpose, CustomerKeyRef | 'vendor'] => [
+      key.purpose,
+      key.store === 'vendor'
+        ? 'vendor'
+        : vault && door && key.store === 'vault'
+          ? vault.key(key.name, key.use, [door.endpoint])
+          : composeHsmKey(plan, root, estate.keys, key),
+    ]),
+  );
+  const heldBy = (purpose: KeyPurpose) => find([...keys], ([other]) => other === purpose, `key for ${purpose}`)[1];
+  const log: Estate['log'] = (id, resourceName, targetId, metrics) => {
+    new Diagnostics(root, id, { ...destination(), resourceName, targetId, metrics });
+  };
 
   return {
     ...ground,
     zones,
     vault,
     endpoint,
-    key: (purpose) => find([...keys], ([other]) => other === purpose, `key for ${purpose}`)[1],
-    log: (id, resourceName, targetId, metrics) => {
-      new Diagnostics(root, id, { ...destination(), resourceName, targetId, metrics });
+    heldBy,
+    key: (purpose) => {
+      const key = heldBy(purpose);
+      if (key === 'vendor') throw new RangeError(`The plan has no key for ${purpose}: the vendor holds it`);
+      return key;
+    },
+    vaultKey: (purpose) => {
+      const key = heldBy(purpose);
+      if (key !== 'vendor' && key.kind === 'hsm') throw new RangeError(`The plan has no vault key for ${purpose}`);
+      return key;
+    },
+    log,
+    logVault: () => {
+      if (vault && estate.vault) log('vault-logs', estate.vault.name, vault.id);
     },
   };
 }

@@ -9,15 +9,13 @@ export function composeFoundation(plan: AzurePlan, rootPlan: RootPlan): Sovereig
   let destination: Destination | undefined;
   const estate = composeEstate(plan, rootPlan, foundation, () => destination as Destination);
   const { root, place } = estate;
-  const key = estate.key('logs');
   const archive = composeStorage(estate, foundation.archive);
   const flows = composeStorage(estate, foundation.flows);
   estate.record(flows.id);
   const workspace = new SovereignWorkspace(root, 'logs', {
     ...place,
     name: foundation.workspace.name,
-    keyId: key.versionlessId,
-    keyScope: key.scope,
+    key: estate.heldBy('logs'),
     retentionDays: foundation.workspace.retentionDays,
     clusterName: foundation.workspace.cluster,
     identityName: foundation.workspace.identity,
@@ -27,8 +25,10 @@ export function composeFoundation(plan: AzurePlan, rootPlan: RootPlan): Sovereig
   estate.endpoint('archive', archive.id);
   estate.endpoint('flows', flows.id);
   estate.endpoint('scope', workspace.scopeId);
-  estate.log('vault-logs', foundation.vault.name, estate.vault.id);
+  estate.logVault();
   logBlobs(estate, foundation.flows, flows);
+  // The HSM deploys first, for the archive's key is in it; its logs begin here.
+  if (plan.hsm) estate.log('hsm-logs', plan.hsm.name, plan.hsm.id);
   // The archive's own log goes to the workspace alone: an account cannot keep what it writes about itself.
   new Diagnostics(root, 'archive-logs', {
     targetId: `${archive.id}/blobServices/default`,

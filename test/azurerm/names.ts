@@ -16,6 +16,9 @@ const RULES: Readonly<Record<string, RegExp>> = {
   disk_encryption_set: /^[A-Za-z0-9_-]{1,80}$/,
   key_vault: /^[A-Za-z](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){2,23}$/,
   key_vault_key: /^[A-Za-z0-9-]{1,127}$/,
+  key_vault_managed_hardware_security_module: /^[A-Za-z](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){2,23}$/,
+  key_vault_managed_hardware_security_module_key: /^[A-Za-z0-9-]{1,127}$/,
+  key_vault_managed_hardware_security_module_role_assignment: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   kubernetes_cluster: /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$/,
   kubernetes_cluster_node_pool: /^[a-z][a-z0-9]{0,11}$/,
   log_analytics_cluster: hyphened(4, 63),
@@ -43,9 +46,12 @@ const RULES: Readonly<Record<string, RegExp>> = {
 };
 
 /** Types whose names are one world's: no two in any tree may be the same. */
-export const GLOBAL_NAMES: readonly string[] = ['container_registry', 'key_vault', 'storage_account'].map(
-  (type) => `azurerm_${type}`,
-);
+export const GLOBAL_NAMES: readonly string[] = [
+  'container_registry',
+  'key_vault',
+  'key_vault_managed_hardware_security_module',
+  'storage_account',
+].map((type) => `azurerm_${type}`);
 
 /** What is wrong with the names of a root's resources. */
 export function misnamed(root: { resource?: Record<string, Record<string, { name?: unknown }>> }): string[] {

@@ -19,6 +19,7 @@ import {
 import awsData from '../../lib/catalogue/data/aws.json';
 import handlersData from '../../lib/catalogue/data/aws-handlers.json';
 import azureData from '../../lib/catalogue/data/azure.json';
+import azureCustodyData from '../../lib/catalogue/data/azure-custody.json';
 import azureLustreData from '../../lib/catalogue/data/azure-lustre.json';
 import countriesData from '../../lib/catalogue/data/countries.json';
 import custodyData from '../../lib/catalogue/data/custody.json';
@@ -26,6 +27,7 @@ import imagesData from '../../lib/catalogue/data/images.json';
 import lustreData from '../../lib/catalogue/data/lustre.json';
 import {
   awsFile,
+  azureCustodyFile,
   azureFile,
   azureLustreFile,
   countriesFile,
@@ -55,6 +57,7 @@ describe('data files', () => {
     ['aws-handlers', handlersFile, handlersData],
     ['images', imagesFile, imagesData],
     ['custody', custodyFile, custodyData],
+    ['azure-custody', azureCustodyFile, azureCustodyData],
     ['lustre', lustreFile, lustreData],
     ['azure', azureFile, azureData],
     ['azure-lustre', azureLustreFile, azureLustreData],

@@ -6,7 +6,7 @@
  * first choice of a factor is the least a document can say, the last the most.
  */
 import './stand-ins';
-import { azure } from '../../lib/catalogue';
+import { azure, azureReaches } from '../../lib/catalogue';
 import { WEEKDAYS } from '../../lib/profile/schema-azure';
 import { pairwise } from './pairwise';
 import { type Edits, once, type Row, rowOf } from './rows';
@@ -16,6 +16,22 @@ const id = (digit: number): string => '00000000-0000-0000-0000-000000000000'.rep
 /** In the subscription of the cells, where they name one. */
 const GROUP = `/subscriptions/${id(3)}/resourceGroups/reserved/providers/Microsoft.Compute/capacityReservationGroups/gpu`;
 const pool = (name: string, size: string, more: object = {}) => ({ name, size, nodes: { min: 0, max: 2 }, ...more });
+
+/** Exceptions for services that take no key of a Managed HSM. */
+const lowered = (level: string, purposes: readonly string[] = ['logs', 'registry', 'etcd']): Edits =>
+  Object.fromEntries(
+    purposes.map((purpose) => [
+      `azure.custody.${purpose}`,
+      { level, reason: 'the service takes no such key', owner: 'the agency', until: '2027-06-30' },
+    ]),
+  );
+
+/** Exceptions for what no customer's key reaches in a region. */
+const unreached = (region: string, dialect: 'v4' | 'v5'): Edits =>
+  lowered(
+    'vendor',
+    ['logs', 'registry', 'etcd'].filter((purpose) => azureReaches(purpose, dialect, region).length === 0),
+  );
 
 const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
   classification: [{}, { classification: 'official' }, { classification: 'restricted' }],
@@ -94,6 +110,24 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
       },
     },
   ],
+  custody: [
+    {},
+    { custody: 'hsm-cmk', ...lowered('cmk'), 'azure.hsm': { administrators: [id(4)] } },
+    {
+      custody: 'hsm-cmk',
+      ...lowered('cmk'),
+      'azure.hsm': {
+        administrators: [id(4)],
+        activated: { on: '2027-01-15', certificates: 5, quorum: 3, custody: 'five officers of the agency' },
+      },
+    },
+    {
+      custody: 'external',
+      ...lowered('cmk'),
+      'azure.hsm': { activated: { on: '2027-01-15', certificates: 3, quorum: 2, custody: 'three officers' } },
+      'azure.keys': {},
+    },
+  ],
   subscriptions: [
     {},
     { 'azure.subscriptions': {} },
@@ -103,7 +137,7 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
 };
 
 /** Factors that name what only India has: a second region, what its law allows. */
-const OF_INDIA = ['recovery', 'classification'];
+const OF_INDIA = ['recovery', 'classification', 'custody'];
 
 /** The smallest document of a region: a pool of what it sells, else of what a vendor promised. */
 function smallest(region: string): object {
@@ -137,9 +171,10 @@ const options = pairwise(Object.values(FACTORS).map((choices) => choices.length)
 const regions = Object.entries(azure.regions).flatMap(([region, { country, pair, pairCountry, zones }], index) => {
   const second = pairCountry === country ? pair : undefined;
   return [
-    row(`${region} least`, region, [{ classification: 'official' }]),
+    row(`${region} least`, region, [{ classification: 'official', custody: 'cmk' }, unreached(region, 'v4')]),
     row(`${region} most`, region, [
-      { classification: 'official' },
+      { classification: 'official', custody: 'cmk' },
+      unreached(region, 'v5'),
       second ? { 'azure.regions.recovery': second, 'azure.copies': 'account' } : {},
       ...Object.entries(FACTORS)
         .filter(([factor]) => !OF_INDIA.includes(factor))

@@ -85,7 +85,9 @@ export class VpnGateway extends Construct {
       localNetworkGatewayId: remote.id,
       ipsecPolicy: IPSEC,
       dpdTimeoutSeconds: 45,
-      sharedKey: deploymentVariable(this, 'vpn_shared_key', "Key shared with the operators' VPN gateway.", true),
+      sharedKey: deploymentVariable(this, 'vpn_shared_key', "Key shared with the operators' VPN gateway.", {
+        sensitive: true,
+      }),
     });
     this.id = gateway.id;
     this.addressId = address.id;
@@ -129,7 +131,9 @@ export class CircuitGateway extends Construct {
       expressRouteGatewayBypass: false,
       privateLinkFastPathEnabled: false,
       authorizationKey: props.authorized
-        ? deploymentVariable(this, 'circuit_authorization', 'Authorization of the owner of the circuit.', true)
+        ? deploymentVariable(this, 'circuit_authorization', 'Authorization of the owner of the circuit.', {
+            sensitive: true,
+          })
         : undefined,
     });
     this.id = gateway.id;

@@ -22,6 +22,7 @@ export const FOUNDATION = 'foundation';
 export const DATA = 'data';
 export const RECOVERY = 'recovery';
 export const PATH = 'path';
+export const HSM = 'hsm';
 export const cellRoot = (cell: string): string => `cell-${cell}`;
 
 export interface AddressBook {
@@ -37,6 +38,7 @@ export interface AddressBook {
   of(root: string, ...parts: string[]): string;
   dnsPrefix(root: string): string;
   vault(root: string): string;
+  hsm(): string;
   storage(purpose: string): string;
   registry(): string;
   backup(root: string): string;
@@ -56,6 +58,7 @@ export function addressBook(country: string, target: AzureTarget): AddressBook {
   const seed = [country, backend.storage_account_name];
   const named = new Map<string, string | undefined>([
     [FOUNDATION, target.subscriptions?.platform],
+    [HSM, target.subscriptions?.platform],
     [DATA, target.subscriptions?.data],
     [RECOVERY, target.subscriptions?.data],
     [PATH, target.subscriptions?.platform],
@@ -74,6 +77,7 @@ export function addressBook(country: string, target: AzureTarget): AddressBook {
     of: (root, ...parts) => name([code, root, ...parts], LONGEST.common),
     dnsPrefix: (root) => name([code, root], LONGEST.dnsPrefix),
     vault: (root) => compactName(['kv', code, root], seed, LONGEST.vault),
+    hsm: () => compactName(['hsm', code], seed, LONGEST.vault),
     storage: (purpose) => compactName([purpose, code], seed, LONGEST.storage),
     registry: () => compactName(['registry', code], seed, LONGEST.registry),
     backup: (root) => name([code, root, 'backup'], LONGEST.backup),

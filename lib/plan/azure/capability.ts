@@ -4,9 +4,10 @@
  */
 import type { AzureTarget } from '../../profile';
 import type { Address } from '../address';
+import { exceptionText } from '../custody';
 import type { Expectation } from '../expectation';
 import type { Intent, PlanNotes, Precondition } from '../intent';
-import type { AzurePlan, EstatePlan, NetworkPlan, RootPlan } from './types';
+import type { AzurePlan, EstatePlan, KeyPurpose, NetworkPlan, RootPlan } from './types';
 
 /** The plan before what is derived from the whole of it. */
 export type Draft = Omit<AzurePlan, 'exits' | 'addresses' | 'notes' | 'expectations'>;
@@ -23,7 +24,8 @@ export interface Capability {
 }
 
 /** Roots with private things of their own: networks, endpoints, keys. */
-export const estatesOf = (plan: Pick<Draft, 'foundation' | 'recovery' | 'data' | 'cells'>): EstatePlan[] => [
+export const estatesOf = (plan: Pick<Draft, 'foundation' | 'recovery' | 'data' | 'cells' | 'hsm'>): EstatePlan[] => [
+  ...(plan.hsm ? [plan.hsm] : []),
   plan.foundation,
   ...(plan.recovery ? [plan.recovery] : []),
   plan.data,
@@ -32,8 +34,25 @@ export const estatesOf = (plan: Pick<Draft, 'foundation' | 'recovery' | 'data' |
 
 /** Every network there is, with its root: those of the estates, and the one operators come in by. */
 export const networksOf = (
-  plan: Pick<Draft, 'foundation' | 'data' | 'cells' | 'path'>,
+  plan: Pick<Draft, 'foundation' | 'recovery' | 'data' | 'cells' | 'hsm' | 'path'>,
 ): { readonly root: string; readonly vnet: NetworkPlan }[] => [...estatesOf(plan), ...(plan.path ? [plan.path] : [])];
+
+/** Whether the customer holds the key of a purpose; the vendor's own encrypts it otherwise. */
+export const held = ({ keys }: Pick<EstatePlan, 'keys'>, purpose: KeyPurpose): boolean =>
+  keys.some((key) => key.purpose === purpose && key.store !== 'vendor');
+
+/** The exception a resource carries whose key is the vendor's, for who promises it. */
+export function vendorHeld(
+  { keys }: Pick<EstatePlan, 'keys'>,
+  purpose: KeyPurpose,
+  property?: string,
+): Pick<Expectation, 'exceptions'> {
+  const exception = keys.find((key) => key.purpose === purpose && key.store === 'vendor')?.exception;
+  const because = exception && exceptionText(purpose, exception);
+  return because
+    ? { exceptions: [{ check: 'keys/customer-managed', ...(property ? { property } : {}), because }] }
+    : {};
+}
 
 /** The root an estate stands in. */
 export function rootOf(plan: Pick<Draft, 'roots'>, { root }: Pick<EstatePlan, 'root'>): RootPlan {

@@ -5,6 +5,7 @@ import { PlanRefusal } from '../network';
 import { type AddressBook, cellRoot, DATA } from './addresses';
 import { destination } from './audit';
 import { planCluster } from './cluster';
+import { keyring } from './keys';
 import { lustrePrefix, planLustre } from './lustre';
 import { cellNetworkPlan } from './network';
 import { REGISTRIES, zonesIn } from './network/endpoints';
@@ -23,7 +24,9 @@ export function planCell(
 ): AzureCellPlan {
   const root = cellRoot(cell.name);
   const path = ['azure', 'cells', index];
-  const cluster = planCluster(intent, target, root, book);
+  const lustre = planLustre(book, cell);
+  const ring = keyring(intent, target, book, root, ['etcd', 'disks', ...(lustre ? (['lustre'] as const) : [])]);
+  const cluster = planCluster(intent, target, root, book, ring);
   const pools = cell.pools.map((pool, at) => planPool(pool, [...path, 'pools', at]));
   const nodes = pools.reduce((sum, pool) => sum + pool.nodes.max, cluster.system.nodes.max);
   if (nodes > MOST_NODES.cluster)
@@ -38,11 +41,11 @@ export function planCell(
     ]);
   const endpoints = endpointsFor(book, root, {
     kind: 'cell',
+    vault: ring.vault !== undefined,
     etcdKey: cluster.customerEtcdKey,
     isolated: intent.egress === 'isolated',
     telemetry: cluster.sensorWorkspaceId !== undefined,
   });
-  const lustre = planLustre(book, cell);
   const vnet = cellNetworkPlan(
     book,
     target,
@@ -61,25 +64,7 @@ export function planCell(
     subscription: cell.subscription,
     network: vnet.block,
     vnet,
-    vault: {
-      name: book.vault(root),
-      keys: [
-        ...(cluster.customerEtcdKey
-          ? [
-              {
-                purpose: 'etcd' as const,
-                name: 'etcd',
-                use: 'encrypt' as const,
-                reason: 'secrets of the cluster, before they reach etcd',
-              },
-            ]
-          : []),
-        { purpose: 'disks', name: 'disks', use: 'wrap', reason: 'system disks and volumes of the nodes' },
-        ...(lustre
-          ? [{ purpose: 'lustre' as const, name: 'lustre', use: 'wrap' as const, reason: 'the file system' }]
-          : []),
-      ],
-    },
+    ...ring,
     endpoints,
     cluster,
     pools,

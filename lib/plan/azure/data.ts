@@ -5,6 +5,7 @@ import { RESTORE_DAYS } from '../restore';
 import { type AddressBook, DATA, RECOVERY } from './addresses';
 import { destination } from './audit';
 import { planBackup } from './backup';
+import { keyPlan, keyring } from './keys';
 import { importedFrom, LUSTRE_LOGS } from './lustre';
 import { serviceNetwork } from './network';
 import { ACCOUNTS, zonesIn } from './network/endpoints';
@@ -29,19 +30,15 @@ export function planData(intent: Intent, target: AzureTarget, book: AddressBook)
       copies: copied ? { to: book.id(RECOVERY, ACCOUNTS, book.storage(`${purpose}-copy`)), containers } : undefined,
     }),
   );
-  const vault = book.vault(root);
+  // The vault of backups holds no data, so a key that its service does not take is no reason to refuse a country.
+  const { custody, exception } = keyPlan(intent, target, book, root, 'backup');
+  const backup = custody === 'vendor' && !exception ? [] : (['backup'] as const);
+  const ring = keyring(intent, target, book, root, ['data', 'registry', ...backup]);
   const registry = planRegistry(intent, target, book);
-  const endpoints = endpointsFor(book, root, { kind: 'data' });
+  const endpoints = endpointsFor(book, root, { kind: 'data', vault: ring.vault !== undefined });
   return {
     root,
-    vault: {
-      name: vault,
-      keys: [
-        { purpose: 'data', name: 'data', use: 'wrap', reason: 'models, datasets and checkpoints' },
-        { purpose: 'registry', name: 'registry', use: 'wrap', reason: 'container images' },
-        { purpose: 'backup', name: 'backup', use: 'wrap', reason: 'the vault of backups' },
-      ],
-    },
+    ...ring,
     vnet: serviceNetwork(book, target, root, zonesIn(endpoints)),
     endpoints,
     accounts,

@@ -4,8 +4,11 @@ import type { Intent } from '../intent';
 import { addressBook } from './addresses';
 import { planFoundation } from './audit';
 import { derive } from './capabilities';
+import { estatesOf } from './capability';
 import { planCell } from './cell';
 import { planData } from './data';
+import { planHsm } from './keys';
+import { holdCustody } from './keys/held';
 import { planPath } from './network/path';
 import { planCost } from './pools/cost';
 import { planRecovery } from './recovery';
@@ -24,6 +27,10 @@ export { diagnosticsName, estatesOf, lockName, networksOf } from './capability';
 export { DNS_SERVICE_IP, SYSTEM_POOL } from './cluster';
 export { MAINTENANCE } from './cluster/maintenance';
 export { locationParameters, policyName } from './guardrails/notes';
+export { hsmOf, keyId } from './keys';
+export { HSM_SERVICE_ROLE, hsmKeyAddress, hsmRoleId, KEY_MAKER } from './keys/hsm-roles';
+export { custodyMatrix } from './keys/matrix';
+export { hsmKeys } from './keys/notes';
 export { LUSTRE_LOGS } from './lustre';
 export { apiServerZone, zonesFor } from './network/endpoints';
 export { reasonTag } from './network/expectations';
@@ -47,6 +54,10 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
   const foundation = planFoundation(intent, target, book);
   const away = planRecovery(intent, target, book);
   const data = planData(intent, target, book);
+  const inHsm = estatesOf({ foundation, recovery: away, data, cells }).filter(({ keys }) =>
+    keys.some(({ store }) => store === 'hsm'),
+  );
+  const hsm = inHsm.length > 0 ? planHsm(target, book) : undefined;
   const draft = {
     country: intent.country,
     classification: intent.classification,
@@ -59,18 +70,20 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
     dialect: target.dialect,
     backend: book.backend,
     replication: replicationOf(target),
-    roots: planRoots(intent, target, book),
+    roots: planRoots(intent, target, book, new Set(inHsm.map(({ root }) => root))),
+    ...(hsm ? { hsm } : {}),
     foundation,
     recovery: away,
     data,
     cells,
     cost: planCost(primary, cells),
-    path: planPath(target, book, [foundation, ...(away ? [away] : []), data, ...cells]),
+    path: planPath(target, book, estatesOf({ hsm, foundation, recovery: away, data, cells })),
     totals: {
       cells: cells.length,
       nodes: sum(pools.map(({ nodes }) => nodes.max)),
       gpus: sum(pools.map(({ totalGpus }) => totalGpus)),
     },
   };
+  holdCustody(draft, intent, target);
   return { ...draft, ...derive(draft, intent, target) };
 }

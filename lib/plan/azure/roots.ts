@@ -1,16 +1,23 @@
 /** Terraform roots: what deploys together, in which order, in which subscription, under which state. */
 import type { AzureTarget } from '../../profile';
 import type { Intent } from '../intent';
-import { type AddressBook, cellRoot, DATA, FOUNDATION, GIVEN_SUBSCRIPTION, PATH, RECOVERY } from './addresses';
+import { type AddressBook, cellRoot, DATA, FOUNDATION, GIVEN_SUBSCRIPTION, HSM, PATH, RECOVERY } from './addresses';
 import { copiesOf } from './storage/replication';
 import type { RootPlan } from './types';
 
-export function planRoots(intent: Intent, target: AzureTarget, book: AddressBook): RootPlan[] {
+/** @param inHsm roots with a key in the Managed HSM, which they deploy after */
+export function planRoots(
+  intent: Intent,
+  target: AzureTarget,
+  book: AddressBook,
+  inHsm: ReadonlySet<string>,
+): RootPlan[] {
   const code = intent.country.toLowerCase();
   const location = target.regions.primary;
+  const hsm = inHsm.size > 0 ? [HSM] : [];
   const second = copiesOf(target) === 'account' ? target.regions.recovery : undefined;
   const shared = second ? [FOUNDATION, RECOVERY] : [FOUNDATION];
-  const everyRoot = [FOUNDATION, DATA, ...target.cells.map(({ name }) => cellRoot(name))];
+  const everyRoot = [...hsm, ...shared, DATA, ...target.cells.map(({ name }) => cellRoot(name))];
   const root = (
     name: string,
     purpose: RootPlan['purpose'],
@@ -21,9 +28,11 @@ export function planRoots(intent: Intent, target: AzureTarget, book: AddressBook
     name,
     purpose,
     description: `${intent.name}: ${description}`,
-    dependsOn,
+    dependsOn: [...(inHsm.has(name) ? [HSM] : []), ...dependsOn],
     subscription: book.namedSubscription(name),
-    asksSubscription: named.some((other) => book.subscription(other) === GIVEN_SUBSCRIPTION),
+    asksSubscription: [...named, ...(inHsm.has(name) ? [HSM] : [])].some(
+      (other) => book.subscription(other) === GIVEN_SUBSCRIPTION,
+    ),
     stateKey: `${code}/${name}.tfstate`,
     location: name === RECOVERY && second ? second : location,
     resourceGroup: book.group(name),
@@ -36,6 +45,15 @@ export function planRoots(intent: Intent, target: AzureTarget, book: AddressBook
     },
   });
   return [
+    ...hsm.map((name) =>
+      root(
+        name,
+        'hsm',
+        `the Managed HSM of ${location}, which the operator activates before any other root`,
+        [],
+        [name],
+      ),
+    ),
     root(FOUNDATION, 'foundation', `logs of ${location}, their archive and their key`, [], everyRoot),
     ...(second
       ? [root(RECOVERY, 'recovery', `copies of models and data in ${second}, and their keys`, [FOUNDATION], everyRoot)]

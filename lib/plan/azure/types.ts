@@ -9,7 +9,7 @@ import type { Intent, PlanNotes } from '../intent';
 import type { DestinationPlan, FoundationPlan } from './audit/types';
 import type { BackupPlan } from './backup/types';
 import type { ClusterPlan } from './cluster/types';
-import type { VaultPlan } from './keys/types';
+import type { HsmPlan, Keyring } from './keys/types';
 import type { LustrePlan } from './lustre/types';
 import type { EndpointPlan, NetworkPlan, PathPlan } from './network/types';
 import type { AzurePoolPlan, ReservationsPlan } from './pools/types';
@@ -38,9 +38,9 @@ export interface BackendPlan {
 
 /** A Terraform root: a unit of deployment, with one state, one subscription and one resource group. */
 export interface RootPlan {
-  /** `foundation`, `recovery`, `data`, `cell-<name>` or `path`. */
+  /** `hsm`, `foundation`, `recovery`, `data`, `cell-<name>` or `path`. */
   readonly name: string;
-  readonly purpose: 'foundation' | 'recovery' | 'data' | 'cell' | 'path';
+  readonly purpose: 'hsm' | 'foundation' | 'recovery' | 'data' | 'cell' | 'path';
   readonly description: string;
   /** Names of roots to deploy first. */
   readonly dependsOn: readonly string[];
@@ -58,9 +58,8 @@ export interface RootPlan {
 }
 
 /** What every root has. */
-export interface EstatePlan {
+export interface EstatePlan extends Keyring {
   readonly root: string;
-  readonly vault: VaultPlan;
   readonly vnet: NetworkPlan;
   readonly endpoints: readonly EndpointPlan[];
 }
@@ -113,6 +112,8 @@ export interface AzurePlan {
   readonly replication: ReplicationPlan;
   /** In the order they deploy. */
   readonly roots: readonly RootPlan[];
+  /** The Managed HSM, where any key is in one. */
+  readonly hsm?: HsmPlan;
   readonly foundation: FoundationPlan;
   /** Absent: no recovery region, or copies made by the accounts themselves. */
   readonly recovery?: RecoveryPlan;

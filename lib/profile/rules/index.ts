@@ -7,6 +7,7 @@ import { encryption } from './encryption';
 import { exceptions } from './exceptions';
 import { fileName } from './file-name';
 import { gpus } from './gpus';
+import { hsm } from './hsm';
 import { inspection } from './inspection';
 import { lustre } from './lustre';
 import { lustreAzure } from './lustre-azure';
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   names,
   custody,
   exceptions,
+  hsm,
   retention,
   egress,
   inspection,

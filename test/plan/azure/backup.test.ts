@@ -15,7 +15,7 @@ test.each(COUNTRIES)(
       // The account can be restored as far back by itself: Azure Backup then has nothing to change.
       for (const { id } of accounts) expect(data.accounts.find((account) => account.id === id)?.restoreDays).toBe(days);
     }
-    expect(data.vault.keys.map(({ purpose }) => purpose)).toContain(data.backup.key);
+    expect(data.keys.map(({ purpose }) => purpose)).toContain(data.backup.key);
   },
 );
 

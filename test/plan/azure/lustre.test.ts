@@ -72,7 +72,7 @@ test('lets nodes in by the ports of Lustre, and its servers to each other; out o
 });
 
 test('has a key of its own, and no file system has none', () => {
-  const purposes = (country: 'NO' | 'IN') => planOf(country).cells[0]?.vault.keys.map(({ purpose }) => purpose);
+  const purposes = (country: 'NO' | 'IN') => planOf(country).cells[0]?.keys.map(({ purpose }) => purpose);
   expect(purposes('NO')).toContain('lustre');
   expect(purposes('IN')).not.toContain('lustre');
   expect(planOf('IN').notes.preconditions.some(({ id }) => id.startsWith('lustre'))).toBe(false);

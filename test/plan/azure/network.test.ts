@@ -122,10 +122,10 @@ describe('endpoints', () => {
   const { azure } = profileOf('IN', DOCUMENTS.IN);
   const book = addressBook('IN', azure as NonNullable<typeof azure>);
   const ESTATES: EstateFeatures[] = [
-    { kind: 'foundation' },
-    { kind: 'data' },
-    { kind: 'cell' },
-    { kind: 'cell', etcdKey: true, isolated: true, telemetry: true },
+    { kind: 'foundation', vault: true },
+    { kind: 'data', vault: true },
+    { kind: 'cell', vault: true },
+    { kind: 'cell', vault: true, etcdKey: true, isolated: true, telemetry: true },
   ];
   const solve = (estate: EstateFeatures, features = FEATURES) => endpointsFor(book, 'cell-a', estate, features);
   const zones = (list: ReturnType<typeof solve>): Set<string> => new Set(list.flatMap((endpoint) => endpoint.zones));

@@ -21,8 +21,8 @@ describe.each(COUNTRIES)('the Azure plan of %s', (country) => {
 
   test('names everything within the rules of Azure', () => {
     for (const { vault, root } of estates(plan)) {
-      expect(vault.name).toMatch(/^[a-z][a-z0-9]{2,23}$/);
-      expect(root).toMatch(/^(foundation|recovery|data|cell-[a-z0-9-]+)$/);
+      if (vault) expect(vault.name).toMatch(/^[a-z][a-z0-9]{2,23}$/);
+      expect(root).toMatch(/^(hsm|foundation|recovery|data|cell-[a-z0-9-]+)$/);
     }
     for (const { name } of [...plan.data.accounts, plan.foundation.archive]) expect(name).toMatch(/^[a-z0-9]{3,24}$/);
     expect(plan.data.registry.name).toMatch(/^[a-z0-9]{5,50}$/);
@@ -70,7 +70,7 @@ describe('names', () => {
     const mine = planOf('IN');
     const yours = planOf('IN', (text) => text.replace('sovereignstatein', 'otherstatein'));
     const globals = (plan: AzurePlan) => [
-      ...estates(plan).map(({ vault }) => vault.name),
+      ...estates(plan).map(({ vault }) => vault?.name),
       ...plan.data.accounts.map(({ name }) => name),
       plan.foundation.archive.name,
       plan.data.registry.name,
@@ -81,9 +81,9 @@ describe('names', () => {
   test('of the longest cell still fit, and still differ', () => {
     const long = (name: string) => planOf('IN', (text) => text.replace('pune-a', name)).cells[0];
     const [a, b] = [long('a2345678901234567890'), long('a2345678901234567891')];
-    expect(a?.vault.name.length).toBeLessThanOrEqual(24);
+    expect(a?.vault?.name.length).toBeLessThanOrEqual(24);
     expect(a?.cluster.dnsPrefix.length).toBeLessThanOrEqual(54);
-    expect(a?.vault.name).not.toBe(b?.vault.name);
+    expect(a?.vault?.name).not.toBe(b?.vault?.name);
     expect(a?.cluster.dnsPrefix).not.toBe(b?.cluster.dnsPrefix);
   });
 
@@ -123,12 +123,17 @@ describe('a region without API server VNet integration', () => {
     const [cell] = plan.cells;
     expect(cell?.cluster).toMatchObject({ apiServer: 'private-link', customerEtcdKey: false });
     expect(cell?.vnet.subnets.map(({ tier }) => tier)).not.toContain('apiserver');
-    expect(cell?.vault.keys.map(({ purpose }) => purpose)).toEqual(['disks']);
+    expect(cell?.keys.map(({ purpose, store }) => [purpose, store])).toEqual([
+      ['etcd', 'vendor'],
+      ['disks', 'vault'],
+    ]);
   });
 
-  test('says so as a risk', () => {
-    expect(plan.notes.residualRisks.filter((risk) => risk.includes('below the custody asked for'))).toHaveLength(1);
-    expect(planOf('IN').notes.residualRisks.some((risk) => risk.includes('below the custody'))).toBe(false);
+  test('says so as an exception that someone answers for', () => {
+    expect(plan.notes.headlines).toEqual([
+      expect.stringMatching(/^exception to custody cmk on Azure: etcd is held at vendor/),
+    ]);
+    expect(planOf('IN').notes.headlines).toEqual([]);
   });
 });
 

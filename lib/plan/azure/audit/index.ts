@@ -2,6 +2,7 @@
 import type { AzureTarget } from '../../../profile';
 import type { Intent } from '../../intent';
 import { type AddressBook, cellRoot, DATA, FOUNDATION } from '../addresses';
+import { keyring } from '../keys';
 import { serviceNetwork } from '../network';
 import { ACCOUNTS, WORKSPACES, zonesIn } from '../network/endpoints';
 import { endpointsFor } from '../network/features';
@@ -17,7 +18,7 @@ export function planFoundation(intent: Intent, target: AzureTarget, book: Addres
   const archive = planStorage(book, replicationFor(target.regions.primary, target.regions.recovery), {
     root,
     purpose: 'archive',
-    key: 'logs',
+    key: 'archive',
     reason: `logs as long as they must be kept (${intent.retention.logDays} days), unchangeable`,
     containers: [],
     lockDays: intent.retention.logDays,
@@ -30,19 +31,13 @@ export function planFoundation(intent: Intent, target: AzureTarget, book: Addres
     containers: [],
     lockDays: intent.retention.logDays,
   });
-  const vault = book.vault(root);
+  const ring = keyring(intent, target, book, root, ['logs', 'archive', 'flows']);
   const scope = book.of(root, 'scope');
-  const endpoints = endpointsFor(book, root, { kind: 'foundation' });
+  const endpoints = endpointsFor(book, root, { kind: 'foundation', vault: ring.vault !== undefined });
   const workspace = book.of(root, 'logs');
   return {
     root,
-    vault: {
-      name: vault,
-      keys: [
-        { purpose: 'logs', name: 'logs', use: 'wrap', reason: 'the workspace of logs and their archive' },
-        { purpose: 'flows', name: 'flows', use: 'wrap', reason: 'flows of every network' },
-      ],
-    },
+    ...ring,
     vnet: serviceNetwork(book, target, root, zonesIn(endpoints)),
     endpoints,
     workspace: {

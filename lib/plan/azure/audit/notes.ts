@@ -1,5 +1,5 @@
 /** Logs: what the foundation must hold for them, and what keeping them asks for. */
-import { type Capability, inRoot, lockName, precondition } from '../capability';
+import { type Capability, held, inRoot, lockName, precondition, vendorHeld } from '../capability';
 
 /** Name of the setting that keeps a subscription's activity log. */
 export const activityName = (root: string, index: number): string => `${root}-activity-${index}`;
@@ -10,13 +10,20 @@ export const audit: Capability = {
     const { workspace, root } = foundation;
     const expected = inRoot(root);
     return [
-      expected('logs/identity', 'user_assigned_identity', workspace.identity, { location }),
-      expected('logs/cluster', 'log_analytics_cluster', workspace.cluster, { location }),
-      expected('logs/key', 'log_analytics_cluster_customer_managed_key'),
-      expected('logs/workspace', 'log_analytics_workspace', workspace.name, {
-        location,
-        retention_in_days: workspace.retentionDays,
-      }),
+      ...(held(foundation, 'logs')
+        ? [
+            expected('logs/identity', 'user_assigned_identity', workspace.identity, { location }),
+            expected('logs/cluster', 'log_analytics_cluster', workspace.cluster, { location }),
+            expected('logs/key', 'log_analytics_cluster_customer_managed_key'),
+          ]
+        : []),
+      {
+        ...expected('logs/workspace', 'log_analytics_workspace', workspace.name, {
+          location,
+          retention_in_days: workspace.retentionDays,
+        }),
+        ...vendorHeld(foundation, 'logs'),
+      },
       expected('logs/lock', 'management_lock', lockName(workspace.name), { lock_level: 'CanNotDelete' }),
       expected('logs/scope', 'monitor_private_link_scope', workspace.scope, {
         ingestion_access_mode: 'PrivateOnly',
@@ -49,11 +56,15 @@ export const audit: Capability = {
   },
   notes: ({ foundation, location }, intent) => ({
     preconditions: [
-      precondition(
-        'log-commitment',
-        `a dedicated cluster of logs is paid for 100 GB a day, whatever ${location} writes: only such a cluster takes the country's key`,
-        `approve the cost of ${foundation.workspace.cluster} before the first apply`,
-      ),
+      ...(held(foundation, 'logs')
+        ? [
+            precondition(
+              'log-commitment',
+              `a dedicated cluster of logs is paid for 100 GB a day, whatever ${location} writes: only such a cluster takes the country's key`,
+              `approve the cost of ${foundation.workspace.cluster} before the first apply`,
+            ),
+          ]
+        : []),
       precondition(
         'lock-archive',
         `the archive's immutability (${intent.retention.logDays} days) is locked: Azure makes it unlocked first`,

@@ -1,18 +1,21 @@
 /** Backups: what the data root must hold for them, and what they do not reach. */
-import { type Capability, diagnosticsName, inRoot, lockName, precondition } from '../capability';
+import { type Capability, diagnosticsName, held, inRoot, lockName, precondition, vendorHeld } from '../capability';
 
 export const backup: Capability = {
   expectations: ({ data, location }) => {
     const expected = inRoot(data.root);
     const { name, redundancy, classes } = data.backup;
     return [
-      expected('backup/vault', 'data_protection_backup_vault', name, {
-        location,
-        redundancy,
-        soft_delete: 'AlwaysOn',
-        immutability: 'Unlocked',
-      }),
-      expected('backup/key', 'data_protection_backup_vault_customer_managed_key'),
+      {
+        ...expected('backup/vault', 'data_protection_backup_vault', name, {
+          location,
+          redundancy,
+          soft_delete: 'AlwaysOn',
+          immutability: 'Unlocked',
+        }),
+        ...vendorHeld(data, 'backup'),
+      },
+      ...(held(data, 'backup') ? [expected('backup/key', 'data_protection_backup_vault_customer_managed_key')] : []),
       expected('backup/lock', 'management_lock', lockName(name), { lock_level: 'CanNotDelete' }),
       expected('backup/logs', 'monitor_diagnostic_setting', diagnosticsName(name)),
       ...classes.flatMap((entry) => [

@@ -76,6 +76,7 @@ export const zonesIn = (endpoints: readonly Pick<EndpointPlan, 'to' | 'zones'>[]
 export const KEYS_BY_RUNNER = 'the runner makes and rotates the keys';
 
 export const VAULTS = 'Microsoft.KeyVault/vaults';
+export const HSMS = 'Microsoft.KeyVault/managedHSMs';
 export const ACCOUNTS = 'Microsoft.Storage/storageAccounts';
 export const REGISTRIES = 'Microsoft.ContainerRegistry/registries';
 export const WORKSPACES = 'Microsoft.OperationalInsights/workspaces';

@@ -10,6 +10,8 @@ import type { EndpointPlan } from './types';
 /** What of an estate's plan decides which rows it has. */
 export interface EstateFeatures {
   readonly kind: 'foundation' | 'data' | 'cell';
+  /** Whether a key of it lives in a vault of its own. */
+  readonly vault: boolean;
   /** Whether etcd is wrapped by the cell's own key. */
   readonly etcdKey?: boolean;
   /** Whether nodes boot from the cache of the registry: they have no way out. */
@@ -53,15 +55,19 @@ export const TARGETS = {
   registry: { subresource: 'registry', owner: DATA, id: (book) => book.id(DATA, REGISTRIES, book.registry()) },
 } as const satisfies Record<string, Target>;
 
-const always = (): boolean => true;
+const _always = (): boolean => true;
 const of =
   (kind: EstateFeatures['kind']) =>
   (estate: EstateFeatures): boolean =>
     estate.kind === kind;
 
 export const FEATURES: readonly Feature[] = [
-  { to: 'vault', reason: 'the API server unwraps its etcd key', when: ({ etcdKey }) => etcdKey === true },
-  { to: 'vault', reason: KEYS_BY_RUNNER, when: always },
+  {
+    to: 'vault',
+    reason: 'the API server unwraps its etcd key',
+    when: ({ vault, etcdKey }) => vault && etcdKey === true,
+  },
+  { to: 'vault', reason: KEYS_BY_RUNNER, when: ({ vault }) => vault },
   { to: 'archive', reason: 'auditors read the archived logs', when: of('foundation') },
   { to: 'flows', reason: 'auditors read the recorded flows', when: of('foundation') },
   { to: 'scope', reason: 'the only way to query the workspace', when: of('foundation') },

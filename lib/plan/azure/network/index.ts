@@ -3,7 +3,7 @@ import type { AzureCell, AzurePool, AzureTarget } from '../../../profile';
 import { type Cidr, formatCidr, overlaps, parseCidr, sizeOf } from '../../../profile/cidr';
 import type { Issue } from '../../../profile/document';
 import { cellNetwork, divide, lastBlock, PlanRefusal, type SubnetNeed } from '../../network';
-import { type AddressBook, cellRoot, DATA, FOUNDATION, PATH, RECOVERY } from '../addresses';
+import { type AddressBook, cellRoot, DATA, FOUNDATION, HSM, PATH, RECOVERY } from '../addresses';
 import { NETWORKS, type ZoneNeed } from './endpoints';
 import { planFlowLog } from './flows';
 import { rulesFor, type Surroundings, surroundingsOf } from './rules';
@@ -20,7 +20,7 @@ const SERVICE_PREFIX = 26;
  * Roots with a network of their own beside the cells, in the order of their blocks, counted from the end of the country's
  * network, so that cells, which are counted from its front, keep theirs. Append new ones.
  */
-const SERVICES: readonly string[] = [FOUNDATION, DATA, RECOVERY, PATH];
+const SERVICES: readonly string[] = [FOUNDATION, DATA, RECOVERY, PATH, HSM];
 
 /** Addresses for so many nodes: with overlay pods one each, as many again to grow, one for a replacement; 64 at least. */
 export const nodeAddresses = (nodes: number): number => Math.max(64, 2 * nodes + 1 + RESERVED);
