@@ -5,6 +5,7 @@ import type { AzurePlan } from '../plan';
 import { type ClusterPlan, estatesOf } from '../plan/azure';
 import { costBlocks } from './cost';
 import { exitBlocks } from './exits-text';
+import { guardrailBlocks } from './guardrails-azure';
 import { addressTable, type Medium } from './medium';
 import { azureNetworkBlocks } from './network-azure';
 
@@ -45,6 +46,7 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
       estates.flatMap(({ vault }) => vault.keys.map((key) => [vault.name, key.name, key.reason])),
     ),
     ...azureNetworkBlocks(plan, medium),
+    ...(plan.guardrails ? guardrailBlocks(plan.guardrails, medium) : []),
     ...plan.cells.flatMap((cell) => [
       medium.heading(3, `Cell ${cell.name}: ${cell.network}`),
       medium.list([upkeepOf(cell.cluster)]),

@@ -5,6 +5,7 @@ import type { AzurePlan, RootPlan } from '../../lib/plan/azure';
 import { composeCell } from './cell';
 import { composeData } from './data';
 import { composeFoundation } from './foundation';
+import { composeGuardrails } from './guardrails';
 import { composePath } from './path';
 import { composeRecovery } from './recovery';
 
@@ -21,6 +22,7 @@ export function azureRoots(plan: Pick<CountryPlan, 'azure'>): Record<string, str
 
 /** Each purpose has its composer; a cell's finds its cell by its root. */
 const COMPOSERS: Readonly<Record<RootPlan['purpose'], (plan: AzurePlan, root: RootPlan) => SovereignRoot>> = {
+  guardrails: composeGuardrails,
   foundation: composeFoundation,
   recovery: composeRecovery,
   data: composeData,

@@ -1,7 +1,16 @@
 /** Terraform roots: what deploys together, in which order, in which subscription, under which state. */
 import type { AzureTarget } from '../../profile';
 import type { Intent } from '../intent';
-import { type AddressBook, cellRoot, DATA, FOUNDATION, GIVEN_SUBSCRIPTION, PATH, RECOVERY } from './addresses';
+import {
+  type AddressBook,
+  cellRoot,
+  DATA,
+  FOUNDATION,
+  GIVEN_SUBSCRIPTION,
+  GUARDRAILS,
+  PATH,
+  RECOVERY,
+} from './addresses';
 import { copiesOf } from './storage/replication';
 import type { RootPlan } from './types';
 
@@ -26,8 +35,7 @@ export function planRoots(intent: Intent, target: AzureTarget, book: AddressBook
     asksSubscription: named.some((other) => book.subscription(other) === GIVEN_SUBSCRIPTION),
     stateKey: `${code}/${name}.tfstate`,
     location: name === RECOVERY && second ? second : location,
-    resourceGroup: book.group(name),
-    resourceGroupId: book.groupId(name),
+    ...(purpose === 'guardrails' ? {} : { resourceGroup: book.group(name), resourceGroupId: book.groupId(name) }),
     tags: {
       classification: intent.classification,
       country: intent.country,
@@ -36,6 +44,17 @@ export function planRoots(intent: Intent, target: AzureTarget, book: AddressBook
     },
   });
   return [
+    ...(target.managementGroup === undefined
+      ? []
+      : [
+          root(
+            GUARDRAILS,
+            'guardrails',
+            `policies of the management group ${target.managementGroup}`,
+            [],
+            [GUARDRAILS, ...everyRoot],
+          ),
+        ]),
     root(FOUNDATION, 'foundation', `logs of ${location}, their archive and their key`, [], everyRoot),
     ...(second
       ? [root(RECOVERY, 'recovery', `copies of models and data in ${second}, and their keys`, [FOUNDATION], everyRoot)]

@@ -10,6 +10,7 @@ import { gpus } from './gpus';
 import { inspection } from './inspection';
 import { lustre } from './lustre';
 import { lustreAzure } from './lustre-azure';
+import { managementGroup } from './management-group';
 import { names } from './names';
 import { networks } from './networks';
 import { organization } from './organization';
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   egress,
   inspection,
   organization,
+  managementGroup,
   path,
   sensor,
   encryption,
