@@ -206,6 +206,9 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
 
 /** No rule of the guardrails reads these: they are of no region, keep nothing, or are made on a data plane. */
 const UNREAD = new Set([
+  'azurerm_data_protection_backup_instance_blob_storage',
+  'azurerm_data_protection_backup_policy_blob_storage',
+  'azurerm_data_protection_backup_vault_customer_managed_key',
   'azurerm_key_vault_key',
   'azurerm_log_analytics_cluster_customer_managed_key',
   'azurerm_log_analytics_linked_service',

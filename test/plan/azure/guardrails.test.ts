@@ -178,6 +178,8 @@ describe('the plan', () => {
       expect(rule('DE', 'peering')).toContain(`/subscriptions/${subscription}`);
     expect(rule('IN', 'log-destination')).toContain(plan('IN').foundation.workspace.id);
     expect(rule('IN', 'log-destination')).toContain(plan('IN').foundation.archive.id);
+    // Where copies have a region of their own, its archive is one of the country's too.
+    expect(rule('BR', 'log-destination')).toContain(String(plan('BR').recovery?.archive.id));
     expect(rule('NO', 'storage-redundancy')).toContain('"notIn":["norwayeast","norwaywest"]');
     expect(rule('BR', 'storage-redundancy')).toContain('"notIn":[]');
   });
