@@ -171,7 +171,7 @@ const ROWS: readonly Row[] = [
   ['make an HSM whose keys can be purged', 'hsm-purge', but(GOOD.hsm, p({ enablePurgeProtection: false }))],
   // Audit
   ['send logs to a workspace of someone else', 'log-destination', but(GOOD.setting, p({ workspaceId: strange('Microsoft.OperationalInsights/workspaces') }))],
-  ['send logs to no workspace', 'log-destination', but(GOOD.setting, p({ workspaceId: undefined }))],
+  ['send logs nowhere', 'log-destination', but(GOOD.setting, p({ workspaceId: undefined, storageAccountId: undefined }))],
   ['keep logs in an account of someone else', 'log-destination', but(GOOD.setting, p({ storageAccountId: strange('Microsoft.Storage/storageAccounts') }))],
   ['keep logs in an account that is not the archive', 'log-destination', but(GOOD.setting, p({ storageAccountId: idOf('Microsoft.Storage/storageAccounts', 'data') }))],
   ['send logs to a stream', 'log-destination', but(GOOD.setting, p({ eventHubAuthorizationRuleId: strange('Microsoft.EventHub/namespaces') }))],

@@ -166,6 +166,7 @@ export const GOOD = {
   }),
   setting: below('Microsoft.Insights/diagnosticSettings', { workspaceId: WORKSPACE, storageAccountId: ARCHIVE }),
   settingWithoutArchive: below('Microsoft.Insights/diagnosticSettings', { workspaceId: WORKSPACE.toLowerCase() }),
+  settingOfArchive: below('Microsoft.Insights/diagnosticSettings', { storageAccountId: ARCHIVE }),
   flowLog: made('Microsoft.Network/networkWatchers/flowLogs', { enabled: true, storageId: ARCHIVE }),
   flowLogToData: made('Microsoft.Network/networkWatchers/flowLogs', {
     enabled: true,

@@ -1,5 +1,5 @@
 /** What is recorded stays in the country, and is recorded. */
-import { all, any, is, isNot, isThere, notAmong, outside, type, types } from './conditions';
+import { all, any, is, isMissing, isNot, isThere, notAmong, outside, type, types } from './conditions';
 import { inSubscriptions } from './exposure';
 import type { GuardrailContext, Rule } from './types';
 
@@ -28,7 +28,8 @@ export const auditGuards = (context: GuardrailContext): Rule[] => {
       when: all(
         type(SETTINGS),
         any(
-          isNot(`${SETTINGS}/workspaceId`, workspaceId),
+          all(isMissing(`${SETTINGS}/workspaceId`), isMissing(`${SETTINGS}/storageAccountId`)),
+          all(isThere(`${SETTINGS}/workspaceId`), isNot(`${SETTINGS}/workspaceId`, workspaceId)),
           all(isThere(`${SETTINGS}/storageAccountId`), notAmong(`${SETTINGS}/storageAccountId`, archiveIds)),
           isThere(`${SETTINGS}/eventHubAuthorizationRuleId`),
           isThere(`${SETTINGS}/serviceBusRuleId`),
