@@ -77,6 +77,7 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
       subscriptions: [...new Set(roots.map(({ name }) => book.subscription(name)))],
       workspaceId: foundation.workspace.id,
       archiveIds: [foundation.archive.id, ...(away ? [away.archive.id] : [])],
+      peers: target.path?.kind === 'bastion' ? [target.path.network] : [],
       doors: doorsOf(roots),
     }),
     foundation,

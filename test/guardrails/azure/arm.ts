@@ -125,6 +125,7 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
     'Microsoft.ContainerService/managedClusters/agentPools',
     (body) => ({ properties: pool(body) }),
   ],
+  azurerm_local_network_gateway: ['Microsoft.Network/localNetworkGateways'],
   azurerm_log_analytics_cluster: ['Microsoft.OperationalInsights/clusters'],
   azurerm_log_analytics_workspace: ['Microsoft.OperationalInsights/workspaces', workspace],
   azurerm_managed_lustre_file_system: ['Microsoft.StorageCache/amlFilesystems'],
@@ -198,6 +199,7 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
   azurerm_user_assigned_identity: ['Microsoft.ManagedIdentity/userAssignedIdentities'],
   azurerm_virtual_network: ['Microsoft.Network/virtualNetworks', () => ({ properties: { subnets: [] } })],
   azurerm_virtual_network_gateway: ['Microsoft.Network/virtualNetworkGateways'],
+  azurerm_virtual_network_gateway_connection: ['Microsoft.Network/connections'],
   azurerm_virtual_network_peering: [
     'Microsoft.Network/virtualNetworks/virtualNetworkPeerings',
     (body) => ({ properties: { remoteVirtualNetwork: { id: body['remote_virtual_network_id'] } } }),

@@ -3,6 +3,7 @@ import type { AzurePlan, GuardrailsPlan } from '../../../lib/plan/azure';
 import { azureRoots } from '../../../stacks/azure';
 import { COUNTRIES, type Country, planOf } from '../../plan/azure/countries';
 import { type Root, requestsOf } from './arm';
+import type { ArmResource } from './evaluate';
 import { struck } from './judge';
 import { but } from './resources';
 
@@ -73,5 +74,39 @@ test('geo-redundant storage is refused in every region whose pair is abroad or n
     DE: [],
     QA: ['storage-redundancy'],
     BR: ['storage-redundancy'],
+  });
+});
+
+describe("the operators' path", () => {
+  const HOME = '/subscriptions/44444444-4444-4444-4444-444444444444/resourceGroups/home/providers/Microsoft.Network';
+  const withPath = (path: string) =>
+    planOf('IN', (text) => text.replace('\nazure:\n', `\nazure:\n  managementGroup: mg-country\n  path: ${path}\n`));
+  const refused = (plan: AzurePlan) =>
+    requests(plan).flatMap((request) =>
+      struck(plan.guardrails?.policies ?? [], request).map((id) => [id, request.type]),
+    );
+
+  test.each([
+    ['a VPN', '{ kind: vpn, gateway: 198.51.100.7, operators: [192.168.0.0/24] }'],
+    ['a circuit', `{ kind: circuit, circuit: ${HOME}/expressRouteCircuits/line, operators: [192.168.0.0/24] }`],
+  ])('%s stands where what leads out may stand, and nowhere else', (_, path) => {
+    const plan = withPath(path);
+    expect(refused(plan)).toEqual([]);
+    expect(plan.guardrails?.doors).toEqual([plan.roots.find(({ purpose }) => purpose === 'path')?.resourceGroupId]);
+  });
+
+  test('a Bastion is peered with the one network of the operators that the document names', () => {
+    const plan = withPath(
+      `{ kind: bastion, network: ${HOME}/virtualNetworks/home, operators: [192.168.0.0/24] }\n  dialect: v5`,
+    );
+    expect(refused(plan)).toEqual([]);
+    const peering = requests(plan).find(({ properties }) =>
+      JSON.stringify(properties ?? {}).includes(`${HOME}/virtualNetworks/home`),
+    );
+    expect(peering?.type).toBe('Microsoft.Network/virtualNetworks/virtualNetworkPeerings');
+    const other = but(peering as ArmResource, {
+      'properties.remoteVirtualNetwork.id': `${HOME}/virtualNetworks/other`,
+    });
+    expect(struck(plan.guardrails?.policies ?? [], other)).toEqual(['peering']);
   });
 });

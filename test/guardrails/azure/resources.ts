@@ -18,6 +18,9 @@ export const WORKSPACE = idOf('Microsoft.OperationalInsights/workspaces', 'logs'
 export const ARCHIVE = idOf('Microsoft.Storage/storageAccounts', 'archive', group('sovereign-in-foundation'));
 export const HUB = group('sovereign-in-inspection');
 
+/** Network of the operators, in a subscription of theirs, which the document names. */
+export const OPERATORS = strange('Microsoft.Network/virtualNetworks', 'operators');
+
 /** India, with its pair asked for. */
 export const INDIA: GuardrailContext = {
   country: 'in',
@@ -26,10 +29,17 @@ export const INDIA: GuardrailContext = {
   subscriptions: [SUBSCRIPTION, DATA_SUBSCRIPTION],
   workspaceId: WORKSPACE,
   archiveIds: [ARCHIVE],
+  peers: [OPERATORS],
   doors: [HUB],
 };
 /** One region, and no pair asked for. */
-export const ALONE: GuardrailContext = { ...INDIA, locations: ['centralindia'], paired: [], doors: [] };
+export const ALONE: GuardrailContext = {
+  ...INDIA,
+  locations: ['centralindia'],
+  paired: [],
+  doors: [],
+  peers: [OPERATORS],
+};
 
 const made = (
   type: string,
@@ -187,6 +197,12 @@ export const GOOD = {
   }),
   peeringOfData: below('Microsoft.Network/virtualNetworks/virtualNetworkPeerings', {
     remoteVirtualNetwork: { id: idOf('Microsoft.Network/virtualNetworks', 'data') },
+  }),
+  peeringOfOperators: below('Microsoft.Network/virtualNetworks/virtualNetworkPeerings', {
+    remoteVirtualNetwork: { id: OPERATORS },
+  }),
+  networkOfOperators: made('Microsoft.Network/virtualNetworks', {
+    virtualNetworkPeerings: [{ properties: { remoteVirtualNetwork: { id: OPERATORS } } }],
   }),
   networkOfHub: made('Microsoft.Network/virtualNetworks', {
     virtualNetworkPeerings: [

@@ -346,25 +346,29 @@ const ENDPOINTS = 'Microsoft.Network/privateEndpoints';
 function leads(context: GuardrailContext): Rule[] {
   const ours = inSubscriptions(context);
   /** Whether any of the ids in an array is of none of the country's subscriptions. The array need not have an alias. */
-  const elsewhere = (ids: Alias): Condition => ({
+  const elsewhere = (ids: Alias, but: readonly string[] = []): Condition => ({
     count: {
       value: `[field('${ids}')]`,
       name: 'target',
-      where: all(...ours.map((scope): Condition => ({ value: "[current('target')]", notLike: `${scope}/*` }))),
+      where: all(
+        ...ours.map((scope): Condition => ({ value: "[current('target')]", notLike: `${scope}/*` })),
+        ...but.map((id): Condition => ({ value: "[current('target')]", notEquals: id })),
+      ),
     },
     greater: 0,
   });
   return [
     {
       id: 'peering',
-      reason: 'networks are peered with networks of the country only',
+      reason: 'networks are peered with networks of the country, or that its document names, only',
       clause: BOUNDARY,
       when: any(
         all(
           type(`${VNETS}/virtualNetworkPeerings`),
           outside(`${VNETS}/virtualNetworkPeerings/remoteVirtualNetwork.id`, ours),
+          ...context.peers.map((id) => isNot(`${VNETS}/virtualNetworkPeerings/remoteVirtualNetwork.id`, id)),
         ),
-        all(type(VNETS), elsewhere(`${VNETS}/virtualNetworkPeerings[*].remoteVirtualNetwork.id`)),
+        all(type(VNETS), elsewhere(`${VNETS}/virtualNetworkPeerings[*].remoteVirtualNetwork.id`, context.peers)),
       ),
     },
     {

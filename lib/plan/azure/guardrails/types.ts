@@ -79,6 +79,8 @@ export interface GuardrailContext {
   readonly workspaceId: string;
   /** Accounts logs are kept in. */
   readonly archiveIds: readonly string[];
+  /** Ids of networks of other subscriptions that the document has the country's peered with. */
+  readonly peers: readonly string[];
   /** Ids of the resource groups where what leads out may stand. Empty: nowhere. */
   readonly doors: readonly string[];
 }
