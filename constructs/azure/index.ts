@@ -8,6 +8,11 @@ export { SovereignCluster, type SovereignClusterProps } from './cluster/sovereig
 export { PROVIDER_VERSIONS } from './dialect';
 export { DeleteLock, type DeleteLockProps } from './guardrails/delete-lock';
 export { LocationPolicy, type LocationPolicyProps } from './guardrails/location-policy';
+export {
+  ManagementGroupGuardrails,
+  type ManagementGroupGuardrailsProps,
+} from './guardrails/management-group-guardrails';
+export { PolicyExemption, type PolicyExemptionProps } from './guardrails/policy-exemption';
 export { SovereignGroup, type SovereignGroupProps } from './guardrails/sovereign-group';
 export { CustomerKey, type CustomerKeyProps } from './keys/customer-key';
 export { EncryptionIdentity, type EncryptionIdentityProps } from './keys/encryption-identity';

@@ -6,6 +6,7 @@ import { type ClusterPlan, custodyMatrix, estatesOf } from '../plan/azure';
 import { costBlocks } from './cost';
 import { custodyTable } from './custody-text';
 import { exitBlocks } from './exits-text';
+import { guardrailBlocks } from './guardrails-azure';
 import { addressTable, type Medium } from './medium';
 import { azureNetworkBlocks } from './network-azure';
 
@@ -57,6 +58,7 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
       ),
     ),
     ...azureNetworkBlocks(plan, medium),
+    ...(plan.guardrails ? guardrailBlocks(plan.guardrails, medium) : []),
     ...plan.cells.flatMap((cell) => [
       medium.heading(3, `Cell ${cell.name}: ${cell.network}`),
       medium.list([upkeepOf(cell.cluster)]),

@@ -8,6 +8,7 @@ import { awsAccess } from './schema-access';
 import { azureCapacity, azureMaintenance, azureSensor } from './schema-azure';
 import { awsBaseline } from './schema-baseline';
 import { awsExceptions, azureExceptions, azureHsm, azureKeys } from './schema-custody';
+import { azureExemptions, azureManagementGroup } from './schema-guardrails';
 import { awsLustre, azureLustre } from './schema-lustre';
 import { awsPath, azurePath, cidr } from './schema-path';
 
@@ -266,6 +267,8 @@ export const azureTarget = z.strictObject({
     .describe(
       "How data reaches the recovery region: pair (geo-redundant accounts, where it is the primary's pair) or account (object by object, to accounts of its own). Default: pair where it is the pair.",
     ),
+  managementGroup: azureManagementGroup.optional(),
+  exemptions: azureExemptions.optional(),
   dialect: z.enum(['v4', 'v5']).default('v4').describe('Major version of the azurerm provider. Default: v4.'),
   firewall: z
     .strictObject({ nextHop: z.ipv4('an IPv4 address such as 10.0.0.4').describe('Private address of the firewall.') })

@@ -7,7 +7,7 @@ import {
   SovereignLustre,
   type SovereignRoot,
 } from '../../constructs/azure';
-import type { AzureCellPlan, AzurePlan, LustrePlan, RootPlan } from '../../lib/plan/azure';
+import { type AzureCellPlan, type AzurePlan, groupOf, type LustrePlan, type RootPlan } from '../../lib/plan/azure';
 import { composeEstate, type Estate } from './estate';
 
 /** @throws RangeError for a root that no cell of the plan has */
@@ -61,11 +61,12 @@ function composeCluster(
 ): SovereignCluster {
   const { cluster } = cell;
   const { network, vault, zones } = estate;
+  const groupId = groupOf(rootPlan).id;
   const etcd = estate.vaultKey('etcd');
   return new SovereignCluster(estate.root, 'cluster', {
     ...estate.place,
     name: cluster.name,
-    groupsId: rootPlan.resourceGroupId.slice(0, rootPlan.resourceGroupId.lastIndexOf('/')),
+    groupsId: groupId.slice(0, groupId.lastIndexOf('/')),
     nodeResourceGroup: cluster.nodeResourceGroup,
     dnsPrefix: cluster.dnsPrefix,
     virtualNetworkId: network.id,

@@ -16,6 +16,7 @@ import {
   type AzurePlan,
   type DestinationPlan,
   type EstatePlan,
+  groupOf,
   type KeyPurpose,
   type NetworkPlan,
   type RootPlan,
@@ -52,6 +53,21 @@ export interface Estate extends Ground {
 /** Where logs go: ids of another root, or of this one by reference and with what must be there first. */
 export type Destination = DestinationPlan & Pick<DiagnosticsProps, 'after'>;
 
+/** A Terraform root of the plan, with its provider and its state, and nothing in it yet. */
+export const openRoot = ({ dialect, backend }: AzurePlan, root: RootPlan): SovereignRoot =>
+  new SovereignRoot(undefined, root.name, {
+    dialect,
+    description: root.description,
+    subscriptionId: root.subscription,
+    asksSubscription: root.asksSubscription,
+    backend: {
+      resourceGroupName: backend.resource_group_name,
+      storageAccountName: backend.storage_account_name,
+      containerName: backend.container_name,
+      key: root.stateKey,
+    },
+  });
+
 /** A root with its group and its network. */
 export interface Ground {
   readonly root: SovereignRoot;
@@ -62,26 +78,11 @@ export interface Ground {
 }
 
 /** What stands in every root before anything else: every network is recorded, wherever it stands. */
-export function composeGround(
-  plan: AzurePlan,
-  { name, description, ...rootPlan }: RootPlan,
-  vnet: NetworkPlan,
-): Ground {
-  const root = new SovereignRoot(undefined, name, {
-    dialect: plan.dialect,
-    description,
-    subscriptionId: rootPlan.subscription,
-    asksSubscription: rootPlan.asksSubscription,
-    backend: {
-      resourceGroupName: plan.backend.resource_group_name,
-      storageAccountName: plan.backend.storage_account_name,
-      containerName: plan.backend.container_name,
-      key: rootPlan.stateKey,
-    },
-  });
+export function composeGround(plan: AzurePlan, rootPlan: RootPlan, vnet: NetworkPlan): Ground {
+  const root = openRoot(plan, rootPlan);
   const { location, tags } = rootPlan;
   const group = new SovereignGroup(root, 'group', {
-    name: rootPlan.resourceGroup,
+    name: groupOf(rootPlan).name,
     location,
     allowedLocations: plan.allowedLocations,
     tags,

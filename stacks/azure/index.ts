@@ -5,6 +5,7 @@ import type { AzurePlan, RootPlan } from '../../lib/plan/azure';
 import { composeCell } from './cell';
 import { composeData } from './data';
 import { composeFoundation } from './foundation';
+import { composeGuardrails } from './guardrails';
 import { composeHsm } from './hsm';
 import { composePath } from './path';
 import { composeRecovery } from './recovery';
@@ -22,6 +23,7 @@ export function azureRoots(plan: Pick<CountryPlan, 'azure'>): Record<string, str
 
 /** Each purpose has its composer; a cell's finds its cell by its root. */
 const COMPOSERS: Readonly<Record<RootPlan['purpose'], (plan: AzurePlan, root: RootPlan) => SovereignRoot>> = {
+  guardrails: composeGuardrails,
   hsm: composeHsm,
   foundation: composeFoundation,
   recovery: composeRecovery,

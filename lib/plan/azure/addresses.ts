@@ -18,6 +18,7 @@ const LONGEST = {
   backup: 50,
 };
 
+export const GUARDRAILS = 'guardrails';
 export const FOUNDATION = 'foundation';
 export const DATA = 'data';
 export const RECOVERY = 'recovery';
@@ -57,6 +58,7 @@ export function addressBook(country: string, target: AzureTarget): AddressBook {
   // Two users of the toolkit may build the same country; their state accounts differ, and so do the global names.
   const seed = [country, backend.storage_account_name];
   const named = new Map<string, string | undefined>([
+    [GUARDRAILS, target.subscriptions?.platform],
     [FOUNDATION, target.subscriptions?.platform],
     [HSM, target.subscriptions?.platform],
     [DATA, target.subscriptions?.data],

@@ -64,6 +64,18 @@ export function rootOf(plan: Pick<Draft, 'roots'>, { root }: Pick<EstatePlan, 'r
 /** Subscriptions of some cells, in words. */
 export const subscriptionsOf = (cells: readonly Pick<Draft['cells'][number], 'subscription'>[]): string =>
   [...new Set(cells.map(({ subscription }) => subscription ?? 'the one given at deployment'))].join(', ');
+/**
+ * Resource group of a root.
+ *
+ * @throws RangeError for a root that has none
+ */
+export function groupOf({ name, resourceGroup, resourceGroupId }: RootPlan): {
+  readonly name: string;
+  readonly id: string;
+} {
+  if (!resourceGroup || !resourceGroupId) throw new RangeError(`The root ${name} has no resource group`);
+  return { name: resourceGroup, id: resourceGroupId };
+}
 
 export const precondition = (id: string, text: string, how: string): Precondition => ({
   cloud: 'azure',

@@ -7,6 +7,7 @@ import { derive } from './capabilities';
 import { estatesOf } from './capability';
 import { planCell } from './cell';
 import { planData } from './data';
+import { planGuardrails } from './guardrails';
 import { planHsm } from './keys';
 import { holdCustody } from './keys/held';
 import { planPath } from './network/path';
@@ -14,7 +15,7 @@ import { planCost } from './pools/cost';
 import { planRecovery } from './recovery';
 import { planRoots } from './roots';
 import { replicationOf, zonesOf } from './storage/replication';
-import type { AzurePlan } from './types';
+import type { AzurePlan, RootPlan } from './types';
 
 export { POD_CIDR, SERVICE_CIDR } from '../../profile/rules/networks';
 export { KUBERNETES_VERSION } from '../kubernetes';
@@ -23,10 +24,11 @@ export { activityName } from './audit/notes';
 export { workspaceRetention } from './audit/retention';
 export { vaultRedundancy } from './backup';
 export { ATTACHMENT_TYPES } from './capabilities';
-export { diagnosticsName, estatesOf, lockName, networksOf } from './capability';
+export { diagnosticsName, estatesOf, groupOf, lockName, networksOf } from './capability';
 export { DNS_SERVICE_IP, SYSTEM_POOL } from './cluster';
 export { MAINTENANCE } from './cluster/maintenance';
-export { locationParameters, policyName } from './guardrails/notes';
+export { aliasesOf, basisOfAlias, guardrailPolicies, MOST as MOST_OF_POLICIES, pathOfAlias } from './guardrails';
+export { exemptionEnd, locationParameters, managementGroupId, policyName } from './guardrails/notes';
 export { hsmOf, keyId } from './keys';
 export { HSM_SERVICE_ROLE, hsmKeyAddress, hsmRoleId, KEY_MAKER } from './keys/hsm-roles';
 export { custodyMatrix } from './keys/matrix';
@@ -44,6 +46,14 @@ export { expiryName } from './storage/notes';
 export { copiesOf, replicationFor, zonesOf } from './storage/replication';
 export type * from './types';
 
+/** Roots in whose resource groups what leads out may stand. */
+const DOOR_ROOTS: readonly string[] = ['inspection', 'path'];
+
+const doorsOf = (roots: readonly RootPlan[]): string[] =>
+  roots.flatMap(({ purpose, resourceGroupId }) =>
+    DOOR_ROOTS.includes(purpose) && resourceGroupId ? [resourceGroupId] : [],
+  );
+
 /** @throws PlanRefusal with its reasons, placed by path in the document */
 export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
   const book = addressBook(intent.country, target);
@@ -51,6 +61,7 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
   const cells = target.cells.map((cell, index) => planCell(intent, target, cell, index, book));
   const pools = cells.flatMap((cell) => cell.pools);
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  const allowedLocations = [primary, ...(recovery ? [recovery] : [])].sort();
   const foundation = planFoundation(intent, target, book);
   const away = planRecovery(intent, target, book);
   const data = planData(intent, target, book);
@@ -58,6 +69,7 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
     keys.some(({ store }) => store === 'hsm'),
   );
   const hsm = inHsm.length > 0 ? planHsm(target, book) : undefined;
+  const roots = planRoots(intent, target, book, new Set(inHsm.map(({ root }) => root)));
   const draft = {
     country: intent.country,
     classification: intent.classification,
@@ -65,13 +77,24 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
     regions: target.regions,
     location: primary,
     zones: zonesOf(primary),
-    allowedLocations: [primary, ...(recovery ? [recovery] : [])].sort(),
+    allowedLocations,
     network: target.network,
     dialect: target.dialect,
     backend: book.backend,
     replication: replicationOf(target),
-    roots: planRoots(intent, target, book, new Set(inHsm.map(({ root }) => root))),
+    roots,
     ...(hsm ? { hsm } : {}),
+    guardrails: planGuardrails(intent, target, {
+      locations: allowedLocations,
+      subscriptions: [...new Set(roots.map(({ name }) => book.subscription(name)))],
+      vendorKeys: estatesOf({ hsm, foundation, recovery: away, data, cells }).flatMap(({ keys }) =>
+        keys.filter(({ store }) => store === 'vendor').map(({ purpose }) => purpose),
+      ),
+      workspaceId: foundation.workspace.id,
+      archiveIds: [foundation.archive.id, ...(away ? [away.archive.id] : [])],
+      peers: target.path?.kind === 'bastion' ? [target.path.network] : [],
+      doors: doorsOf(roots),
+    }),
     foundation,
     recovery: away,
     data,

@@ -1,7 +1,17 @@
 /** Terraform roots: what deploys together, in which order, in which subscription, under which state. */
 import type { AzureTarget } from '../../profile';
 import type { Intent } from '../intent';
-import { type AddressBook, cellRoot, DATA, FOUNDATION, GIVEN_SUBSCRIPTION, HSM, PATH, RECOVERY } from './addresses';
+import {
+  type AddressBook,
+  cellRoot,
+  DATA,
+  FOUNDATION,
+  GIVEN_SUBSCRIPTION,
+  GUARDRAILS,
+  HSM,
+  PATH,
+  RECOVERY,
+} from './addresses';
 import { copiesOf } from './storage/replication';
 import type { RootPlan } from './types';
 
@@ -35,8 +45,7 @@ export function planRoots(
     ),
     stateKey: `${code}/${name}.tfstate`,
     location: name === RECOVERY && second ? second : location,
-    resourceGroup: book.group(name),
-    resourceGroupId: book.groupId(name),
+    ...(purpose === 'guardrails' ? {} : { resourceGroup: book.group(name), resourceGroupId: book.groupId(name) }),
     tags: {
       classification: intent.classification,
       country: intent.country,
@@ -45,6 +54,17 @@ export function planRoots(
     },
   });
   return [
+    ...(target.managementGroup === undefined
+      ? []
+      : [
+          root(
+            GUARDRAILS,
+            'guardrails',
+            `policies of the management group ${target.managementGroup}`,
+            [],
+            [GUARDRAILS, ...everyRoot],
+          ),
+        ]),
     ...hsm.map((name) =>
       root(
         name,

@@ -9,6 +9,7 @@ import type { Intent, PlanNotes } from '../intent';
 import type { DestinationPlan, FoundationPlan } from './audit/types';
 import type { BackupPlan } from './backup/types';
 import type { ClusterPlan } from './cluster/types';
+import type { GuardrailsPlan } from './guardrails/types';
 import type { HsmPlan, Keyring } from './keys/types';
 import type { LustrePlan } from './lustre/types';
 import type { EndpointPlan, NetworkPlan, PathPlan } from './network/types';
@@ -19,6 +20,7 @@ import type { ReplicationPlan, StoragePlan } from './storage/types';
 export type * from './audit/types';
 export type * from './backup/types';
 export type * from './cluster/types';
+export type * from './guardrails/types';
 export type * from './keys/types';
 export type * from './lustre/types';
 export type * from './network/types';
@@ -38,9 +40,9 @@ export interface BackendPlan {
 
 /** A Terraform root: a unit of deployment, with one state, one subscription and one resource group. */
 export interface RootPlan {
-  /** `hsm`, `foundation`, `recovery`, `data`, `cell-<name>` or `path`. */
+  /** `guardrails`, `hsm`, `foundation`, `recovery`, `data`, `cell-<name>` or `path`. */
   readonly name: string;
-  readonly purpose: 'hsm' | 'foundation' | 'recovery' | 'data' | 'cell' | 'path';
+  readonly purpose: 'guardrails' | 'hsm' | 'foundation' | 'recovery' | 'data' | 'cell' | 'path';
   readonly description: string;
   /** Names of roots to deploy first. */
   readonly dependsOn: readonly string[];
@@ -52,8 +54,9 @@ export interface RootPlan {
   readonly stateKey: string;
   /** Region its resources stand in. */
   readonly location: string;
-  readonly resourceGroup: string;
-  readonly resourceGroupId: string;
+  /** Absent: the root makes nothing that stands in one. */
+  readonly resourceGroup?: string;
+  readonly resourceGroupId?: string;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -112,6 +115,8 @@ export interface AzurePlan {
   readonly replication: ReplicationPlan;
   /** In the order they deploy. */
   readonly roots: readonly RootPlan[];
+  /** Absent where the document names no management group. */
+  readonly guardrails?: GuardrailsPlan;
   /** The Managed HSM, where any key is in one. */
   readonly hsm?: HsmPlan;
   readonly foundation: FoundationPlan;

@@ -11,6 +11,7 @@ import { hsm } from './hsm';
 import { inspection } from './inspection';
 import { lustre } from './lustre';
 import { lustreAzure } from './lustre-azure';
+import { managementGroup } from './management-group';
 import { names } from './names';
 import { networks } from './networks';
 import { organization } from './organization';
@@ -42,6 +43,7 @@ export const rules: readonly Rule[] = [
   egress,
   inspection,
   organization,
+  managementGroup,
   path,
   sensor,
   encryption,

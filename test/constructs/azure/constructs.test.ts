@@ -28,19 +28,6 @@ describe('SovereignWorkspace and Diagnostics', () => {
   });
 });
 
-describe('SovereignGroup', () => {
-  test('takes resources of its own region, unless told of others', () => {
-    const group = (allowedLocations?: string[]) => {
-      const { resources } = synthesize(
-        (stack) => new SovereignGroup(stack, 'group', { name: 'group', location: 'qatarcentral', allowedLocations }),
-      );
-      return JSON.parse(String(only(resources, 'resource_group_policy_assignment')['parameters']));
-    };
-    expect(group()).toEqual({ listOfAllowedLocations: { value: ['qatarcentral'] } });
-    expect(group(['b', 'a'])).toEqual({ listOfAllowedLocations: { value: ['a', 'b'] } });
-  });
-});
-
 describe('SovereignRoot', () => {
   test('names its elements after their constructs, and refuses ids that could meet', () => {
     const root = new SovereignRoot(undefined, 'mine', { description: 'A root.' });
