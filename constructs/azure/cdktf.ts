@@ -6,7 +6,11 @@
 export { ContainerRegistry } from '@cdktf/provider-azurerm/lib/container-registry';
 export { ContainerRegistryCacheRule } from '@cdktf/provider-azurerm/lib/container-registry-cache-rule';
 export { DiskEncryptionSet } from '@cdktf/provider-azurerm/lib/disk-encryption-set';
+export { Firewall } from '@cdktf/provider-azurerm/lib/firewall';
+export { FirewallPolicy } from '@cdktf/provider-azurerm/lib/firewall-policy';
+export { FirewallPolicyRuleCollectionGroup } from '@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group';
 export { KeyVault } from '@cdktf/provider-azurerm/lib/key-vault';
+export { KeyVaultAccessPolicyA as KeyVaultAccessPolicy } from '@cdktf/provider-azurerm/lib/key-vault-access-policy';
 export { KeyVaultKey } from '@cdktf/provider-azurerm/lib/key-vault-key';
 export { KubernetesCluster, type KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 export { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
@@ -23,7 +27,8 @@ export { NetworkSecurityRule } from '@cdktf/provider-azurerm/lib/network-securit
 export { PrivateDnsZone } from '@cdktf/provider-azurerm/lib/private-dns-zone';
 export { PrivateDnsZoneVirtualNetworkLink } from '@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link';
 export { PrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint';
-export { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+export { AzurermProvider, type AzurermProviderConfig } from '@cdktf/provider-azurerm/lib/provider';
+export { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
 export { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 export { ResourceGroupPolicyAssignment } from '@cdktf/provider-azurerm/lib/resource-group-policy-assignment';
 export { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
@@ -38,6 +43,7 @@ export { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/l
 export { SubnetRouteTableAssociation } from '@cdktf/provider-azurerm/lib/subnet-route-table-association';
 export { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 export { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
+export { VirtualNetworkPeering } from '@cdktf/provider-azurerm/lib/virtual-network-peering';
 export {
   AzurermBackend,
   type ITerraformDependable,

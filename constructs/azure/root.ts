@@ -4,6 +4,7 @@ import { GIVEN_SUBSCRIPTION } from '../../lib/plan/azure';
 import {
   AzurermBackend,
   AzurermProvider,
+  type AzurermProviderConfig,
   type Construct,
   type Node,
   RootConstruct,
@@ -60,19 +61,21 @@ export class SovereignRoot extends TerraformStack {
     if (props.backend) new AzurermBackend(this, { ...props.backend, useAzureadAuth: true });
     if (!props.subscriptionId || props.asksSubscription)
       deploymentVariable(this, 'subscription_id', 'Subscription everything without one of its own is made in.');
-    new AzurermProvider(this, 'azurerm', {
-      // Nothing here has a data plane the provider may use: accounts are private, and containers go through the manager.
-      features: [{ storage: [{ dataPlaneAvailable: false }] }],
-      subscriptionId: props.subscriptionId ?? GIVEN_SUBSCRIPTION,
-      storageUseAzuread: true,
-      // Registering providers is a right the runner need not have; the plan lists them as a precondition.
-      resourceProviderRegistrations: 'none',
-    });
+    new AzurermProvider(this, 'azurerm', providerOf(props.subscriptionId ?? GIVEN_SUBSCRIPTION));
     // No required_version: the only argument of this block that is no block, on which Checkov's reader of JSON gives up.
     this.addOverride('terraform.required_providers.azurerm', {
       source: 'hashicorp/azurerm',
       version: PROVIDER_VERSIONS[dialect],
     });
+  }
+
+  /**
+   * A provider of another subscription, for what belongs to two networks.
+   *
+   * @param alias what the root calls it
+   */
+  beside(alias: string, subscriptionId: string): AzurermProvider {
+    return new AzurermProvider(this, alias, { ...providerOf(subscriptionId), alias });
   }
 
   /** `vault_key-data` for `vault/key-data/Resource`: readable, and unique because ids hold no underscore. */
@@ -92,6 +95,15 @@ export class SovereignRoot extends TerraformStack {
     return `${JSON.stringify(text, null, 2)}\n`;
   }
 }
+
+const providerOf = (subscriptionId: string): AzurermProviderConfig => ({
+  // Nothing here has a data plane the provider may use: accounts are private, and containers go through the manager.
+  features: [{ storage: [{ dataPlaneAvailable: false }] }],
+  subscriptionId,
+  storageUseAzuread: true,
+  // Registering providers is a right the runner need not have; the plan lists them as a precondition.
+  resourceProviderRegistrations: 'none',
+});
 
 /** The stack's variable of that name, made where it is not there yet. */
 export function deploymentVariable(scope: Construct, name: string, description: string): string {

@@ -5,6 +5,7 @@
 import awsJson from './data/aws.json';
 import handlersJson from './data/aws-handlers.json';
 import azureJson from './data/azure.json';
+import azureEgressJson from './data/azure-egress.json';
 import countriesJson from './data/countries.json';
 import custodyJson from './data/custody.json';
 import imagesJson from './data/images.json';
@@ -13,6 +14,7 @@ import type {
   AwsFile,
   AwsInstance,
   AwsRegion,
+  AzureEgressFile,
   AzureFile,
   AzureRegion,
   AzureSize,
@@ -33,6 +35,8 @@ const countries = countriesJson as unknown as {
 };
 export const aws = awsJson as unknown as AwsFile;
 export const azure = azureJson as unknown as AzureFile;
+/** What an AKS cluster must reach outside, and what of the vendor's list it need not. */
+export const azureEgress = azureEgressJson as unknown as AzureEgressFile;
 /** Levels of custody on AWS, and which of them each purpose reaches. */
 export const awsCustody = custodyJson as unknown as CustodyFile;
 /** What CloudFormation asks IAM for, by resource type. */

@@ -304,6 +304,49 @@ export const awsTarget = z.strictObject({
   cells: z.array(awsCell).min(1).max(50).describe('Clusters, each in a network of its own. Append new ones.'),
 });
 
+const azureFirewall = z
+  .strictObject({
+    nextHop: z
+      .ipv4('an IPv4 address such as 10.0.0.4')
+      .optional()
+      .describe("Private address of the operator's firewall. Else name network."),
+    network: cidr
+      .optional()
+      .describe('Block of the hub network that the plan makes: /16 to /24, apart from the network of cells.'),
+    allow: z
+      .array(domain)
+      .max(500)
+      .optional()
+      .describe('With network: names that cells may reach over TLS beside those AKS itself needs. Default: none.'),
+    zones: z
+      .array(z.enum(['1', '2', '3']))
+      .min(1)
+      .max(3)
+      .optional()
+      .describe('With network: zones of the firewall, in quotes. Default: all the region has.'),
+    tlsInspection: z
+      .strictObject({
+        vault: z
+          .string()
+          .regex(
+            /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[\w.()-]{1,90}\/providers\/Microsoft\.KeyVault\/vaults\/[A-Za-z][A-Za-z0-9-]{2,23}$/,
+            'the resource id of a key vault: /subscriptions/…/providers/Microsoft.KeyVault/vaults/…',
+          )
+          .describe('Resource id of the key vault in the country that holds the certificate.'),
+        certificate: z
+          .string()
+          .regex(/^[A-Za-z0-9-]{1,127}$/, 'letters, digits and hyphens')
+          .describe('Name of the intermediate CA certificate in it.'),
+      })
+      .optional()
+      .describe(
+        'With network: opens TLS to the names of allow (not to those AKS needs) with a certificate that pods must trust. Default: TLS is not opened.',
+      ),
+  })
+  .describe(
+    "With egress: firewall, what inspects: the operator's firewall at nextHop, or a hub network of the plan's own and the names it may allow.",
+  );
+
 export const azureTarget = z.strictObject({
   regions: regions.describe('Regions of the country.'),
   network: cidr.describe('Block the plan divides among cells.'),
@@ -330,10 +373,7 @@ export const azureTarget = z.strictObject({
     .optional()
     .describe('In-country storage account that keeps the Terraform state. Default: a derived name, shown in the plan.'),
   dialect: z.enum(['v4', 'v5']).default('v4').describe('Major version of the azurerm provider. Default: v4.'),
-  firewall: z
-    .strictObject({ nextHop: z.ipv4('an IPv4 address such as 10.0.0.4').describe('Private address of the firewall.') })
-    .optional()
-    .describe("With egress: firewall, the operator's firewall that every route goes to."),
+  firewall: azureFirewall.optional(),
   maintenance: azureMaintenance,
   sensor: azureSensor,
   cells: z.array(azureCell).min(1).max(50).describe('Clusters, each in a network of its own. Append new ones.'),

@@ -5,6 +5,7 @@ import {
   SovereignCluster,
   type SovereignClusterProps,
   type SovereignRoot,
+  Spoke,
 } from '../../constructs/azure';
 import type { AzureCellPlan, AzurePlan, RootPlan } from '../../lib/plan/azure';
 import { composeEstate, type Estate } from './estate';
@@ -22,6 +23,7 @@ export function composeCell(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot 
     ...nodes.flatMap(({ name }) => network.tied(name)),
     estate.zones.linkOf(cell.cluster.privateZone),
     ...doors,
+    ...leave(cell, estate),
   ]);
   const reserved = cell.reservations
     ? new ReservationAccess(root, 'reservations', {
@@ -48,6 +50,18 @@ export function composeCell(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot 
     });
   estate.log('cluster-logs', cell.cluster.name, cluster.id);
   return root;
+}
+
+/** Joins the cell to the hub it leaves by; the cluster waits for it, since nodes start with what they fetch outside. */
+function leave({ wayOut }: AzureCellPlan, { root, network, place }: Estate): Spoke['peerings'] {
+  if (!wayOut) return [];
+  const { hub, hubSubscription, peerings } = wayOut;
+  return new Spoke(root, 'way-out', {
+    network: { id: network.id, name: network.name, resourceGroupName: place.resourceGroupName },
+    hub: { id: hub.id, name: hub.name, resourceGroupName: hub.resourceGroup },
+    names: { toHub: peerings.toHub, toSpoke: peerings.toCell },
+    hubProvider: hubSubscription === undefined ? undefined : root.beside('hub', hubSubscription),
+  }).peerings;
 }
 
 function composeCluster(

@@ -37,33 +37,41 @@ export interface Estate {
 /** Where logs go: ids of another root, or of this one by reference and with what must be there first. */
 export type Destination = DestinationPlan & Pick<DiagnosticsProps, 'after'>;
 
-export function composeEstate(
+/** A root with its group, and nothing in it yet. */
+export function openRoot(
   plan: AzurePlan,
   { name, description, ...rootPlan }: RootPlan,
-  estate: EstatePlan,
-  destination: () => Destination,
-): Estate {
+): Pick<Estate, 'root' | 'place'> {
+  const { location, backend } = plan;
+  const { tags } = rootPlan;
   const root = new SovereignRoot(undefined, name, {
     dialect: plan.dialect,
     description,
     subscriptionId: rootPlan.subscription,
     asksSubscription: rootPlan.asksSubscription,
     backend: {
-      resourceGroupName: plan.backend.resource_group_name,
-      storageAccountName: plan.backend.storage_account_name,
-      containerName: plan.backend.container_name,
+      resourceGroupName: backend.resource_group_name,
+      storageAccountName: backend.storage_account_name,
+      containerName: backend.container_name,
       key: rootPlan.stateKey,
     },
   });
-  const { location } = plan;
-  const { tags } = rootPlan;
   const group = new SovereignGroup(root, 'group', {
     name: rootPlan.resourceGroup,
     location,
     allowedLocations: plan.allowedLocations,
     tags,
   });
-  const place: Place = { location, resourceGroupName: group.name, tags };
+  return { root, place: { location, resourceGroupName: group.name, tags } };
+}
+
+export function composeEstate(
+  plan: AzurePlan,
+  rootPlan: RootPlan,
+  estate: EstatePlan,
+  destination: () => Destination,
+): Estate {
+  const { root, place } = openRoot(plan, rootPlan);
   const { vnet } = estate;
   const network = new SovereignNetwork(root, 'network', {
     ...place,
@@ -74,10 +82,10 @@ export function composeEstate(
     routeTableName: vnet.routeTable?.name,
   });
   const zones = new PrivateZones(root, 'zones', {
-    resourceGroupName: group.name,
+    resourceGroupName: place.resourceGroupName,
     virtualNetworkId: network.id,
     zones: vnet.zones,
-    tags,
+    tags: place.tags,
   });
   const vault = new SovereignVault(root, 'vault', { ...place, name: estate.vault.name });
 

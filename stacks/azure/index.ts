@@ -5,6 +5,7 @@ import type { AzurePlan, RootPlan } from '../../lib/plan/azure';
 import { composeCell } from './cell';
 import { composeData } from './data';
 import { composeFoundation } from './foundation';
+import { composeInspection } from './inspection';
 
 /**
  * Terraform JSON of every root, by its name, in the order they deploy. Writes nothing; the same plan gives the same text.
@@ -21,5 +22,6 @@ export function azureRoots(plan: Pick<CountryPlan, 'azure'>): Record<string, str
 const COMPOSERS: Readonly<Record<RootPlan['purpose'], (plan: AzurePlan, root: RootPlan) => SovereignRoot>> = {
   foundation: composeFoundation,
   data: composeData,
+  inspection: composeInspection,
   cell: composeCell,
 };

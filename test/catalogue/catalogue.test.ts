@@ -19,12 +19,14 @@ import {
 import awsData from '../../lib/catalogue/data/aws.json';
 import handlersData from '../../lib/catalogue/data/aws-handlers.json';
 import azureData from '../../lib/catalogue/data/azure.json';
+import azureEgressData from '../../lib/catalogue/data/azure-egress.json';
 import countriesData from '../../lib/catalogue/data/countries.json';
 import custodyData from '../../lib/catalogue/data/custody.json';
 import imagesData from '../../lib/catalogue/data/images.json';
 import lustreData from '../../lib/catalogue/data/lustre.json';
 import {
   awsFile,
+  azureEgressFile,
   azureFile,
   countriesFile,
   custodyFile,
@@ -51,6 +53,7 @@ describe('data files', () => {
     ['countries', countriesFile, countriesData],
     ['aws', awsFile, awsData],
     ['aws-handlers', handlersFile, handlersData],
+    ['azure-egress', azureEgressFile, azureEgressData],
     ['images', imagesFile, imagesData],
     ['custody', custodyFile, custodyData],
     ['lustre', lustreFile, lustreData],

@@ -19,6 +19,7 @@ const LONGEST = {
 
 export const FOUNDATION = 'foundation';
 export const DATA = 'data';
+export const INSPECTION = 'inspection';
 export const cellRoot = (cell: string): string => `cell-${cell}`;
 
 export interface AddressBook {
@@ -53,6 +54,7 @@ export function addressBook(country: string, target: AzureTarget): AddressBook {
   const named = new Map<string, string | undefined>([
     [FOUNDATION, target.subscriptions?.platform],
     [DATA, target.subscriptions?.data],
+    [INSPECTION, target.subscriptions?.platform],
     ...target.cells.map((cell): [string, string | undefined] => [cellRoot(cell.name), cell.subscription]),
   ]);
   const subscription = (root: string): string => named.get(root) ?? GIVEN_SUBSCRIPTION;

@@ -8,6 +8,7 @@ import { bootstrap } from './bootstrap/notes';
 import type { Capability, Draft } from './capability';
 import { cluster } from './cluster/notes';
 import { guardrails } from './guardrails/notes';
+import { inspection } from './inspection/notes';
 import { keys } from './keys/notes';
 import { network } from './network/notes';
 import { places } from './places';
@@ -21,6 +22,7 @@ const CAPABILITIES: readonly Capability[] = [
   guardrails,
   keys,
   network,
+  inspection,
   audit,
   storage,
   registry,

@@ -5,6 +5,7 @@ import { PlanRefusal } from '../network';
 import { type AddressBook, cellRoot, DATA } from './addresses';
 import { destination } from './audit';
 import { planCluster } from './cluster';
+import { wayOut } from './inspection';
 import { cellNetworkPlan } from './network';
 import { ACCOUNTS, endpointPlan, REGISTRIES, VAULTS } from './network/endpoints';
 import { MOST_NODES, planPool } from './pools';
@@ -71,6 +72,7 @@ export function planCell(
     reservations: planReservations(pools, book.of(root, 'reservations')),
     registryId: book.id(DATA, REGISTRIES, book.registry()),
     destination: destination(book),
+    wayOut: wayOut(intent, target, cell, book),
   };
 }
 

@@ -6,6 +6,7 @@ import { planFoundation } from './audit';
 import { derive } from './capabilities';
 import { planCell } from './cell';
 import { planData } from './data';
+import { planInspection } from './inspection';
 import { planCost } from './pools/cost';
 import { planRoots } from './roots';
 import { replicationFor, zonesOf } from './storage/replication';
@@ -21,6 +22,7 @@ export { diagnosticsName, estatesOf, lockName } from './capability';
 export { DNS_SERVICE_IP, SYSTEM_POOL } from './cluster';
 export { MAINTENANCE } from './cluster/maintenance';
 export { locationParameters, policyName } from './guardrails/notes';
+export { FIREWALL_SUBNET, RULE_GROUPS } from './inspection/notes';
 export { apiServerZone, zonesFor } from './network/endpoints';
 export { rulesFor } from './network/rules';
 export { driverFor, GPU_TAINT, isRdma, labelsFor } from './pools';
@@ -52,6 +54,7 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
     roots: planRoots(intent, target, book),
     foundation: planFoundation(intent, target, book),
     data: planData(intent, target, book),
+    inspection: planInspection(intent, target, cells, book),
     cells,
     cost: planCost(primary, cells),
     totals: {

@@ -1,13 +1,15 @@
 /** Terraform roots: what deploys together, in which order, in which subscription, under which state. */
 import type { AzureTarget } from '../../profile';
 import type { Intent } from '../intent';
-import { type AddressBook, cellRoot, DATA, FOUNDATION, GIVEN_SUBSCRIPTION } from './addresses';
+import { type AddressBook, cellRoot, DATA, FOUNDATION, GIVEN_SUBSCRIPTION, INSPECTION } from './addresses';
+import { hasHub } from './inspection/way';
 import type { RootPlan } from './types';
 
 export function planRoots(intent: Intent, target: AzureTarget, book: AddressBook): RootPlan[] {
   const code = intent.country.toLowerCase();
   const location = target.regions.primary;
-  const everyRoot = [FOUNDATION, DATA, ...target.cells.map(({ name }) => cellRoot(name))];
+  const hub = hasHub(intent, target) ? [INSPECTION] : [];
+  const everyRoot = [FOUNDATION, DATA, ...hub, ...target.cells.map(({ name }) => cellRoot(name))];
   const root = (
     name: string,
     purpose: RootPlan['purpose'],
@@ -34,13 +36,16 @@ export function planRoots(intent: Intent, target: AzureTarget, book: AddressBook
   return [
     root(FOUNDATION, 'foundation', `logs of ${location}, their archive and their key`, [], everyRoot),
     root(DATA, 'data', `models, data and images in ${location}, and their keys`, [FOUNDATION], [DATA, FOUNDATION]),
+    ...hub.map((name) =>
+      root(name, 'inspection', `the one way out of ${location}, through a firewall`, [FOUNDATION], [name, FOUNDATION]),
+    ),
     ...target.cells.map((cell) =>
       root(
         cellRoot(cell.name),
         'cell',
         `cell ${cell.name}: private network, private cluster and its GPU pools`,
-        [FOUNDATION, DATA],
-        [cellRoot(cell.name), FOUNDATION, DATA],
+        [FOUNDATION, DATA, ...hub],
+        [cellRoot(cell.name), FOUNDATION, DATA, ...hub],
       ),
     ),
   ];

@@ -7,6 +7,7 @@ import type { Intent, PlanNotes } from '../intent';
 
 import type { DestinationPlan, FoundationPlan } from './audit/types';
 import type { ClusterPlan } from './cluster/types';
+import type { InspectionPlan, WayOutPlan } from './inspection/types';
 import type { VaultPlan } from './keys/types';
 import type { EndpointPlan, NetworkPlan } from './network/types';
 import type { AzurePoolPlan, ReservationsPlan } from './pools/types';
@@ -15,6 +16,7 @@ import type { ReplicationPlan, StoragePlan } from './storage/types';
 
 export type * from './audit/types';
 export type * from './cluster/types';
+export type * from './inspection/types';
 export type * from './keys/types';
 export type * from './network/types';
 export type * from './pools/types';
@@ -33,9 +35,9 @@ export interface BackendPlan {
 
 /** A Terraform root: a unit of deployment, with one state, one subscription and one resource group. */
 export interface RootPlan {
-  /** `foundation`, `data` or `cell-<name>`. */
+  /** `foundation`, `data`, `inspection` or `cell-<name>`. */
   readonly name: string;
-  readonly purpose: 'foundation' | 'data' | 'cell';
+  readonly purpose: 'foundation' | 'data' | 'inspection' | 'cell';
   readonly description: string;
   /** Names of roots to deploy first. */
   readonly dependsOn: readonly string[];
@@ -75,6 +77,8 @@ export interface AzureCellPlan extends EstatePlan {
   readonly reservations?: ReservationsPlan;
   readonly registryId: string;
   readonly destination: DestinationPlan;
+  /** Absent: nothing leaves, or the operator peers the network with theirs. */
+  readonly wayOut?: WayOutPlan;
 }
 
 export interface AzurePlan {
@@ -96,6 +100,8 @@ export interface AzurePlan {
   readonly roots: readonly RootPlan[];
   readonly foundation: FoundationPlan;
   readonly data: DataPlan;
+  /** Absent: nothing leaves, or the operator inspects. */
+  readonly inspection?: InspectionPlan;
   readonly cells: readonly AzureCellPlan[];
   readonly cost: CostPlan;
   /** At their largest. */

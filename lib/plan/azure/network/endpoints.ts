@@ -53,6 +53,7 @@ export const zonesIn = (endpoints: readonly EndpointPlan[]): string[] => endpoin
 /** Why every root's vault has an endpoint. */
 export const KEYS_BY_RUNNER = 'the runner makes and rotates the keys';
 
+export const NETWORKS = 'Microsoft.Network/virtualNetworks';
 export const VAULTS = 'Microsoft.KeyVault/vaults';
 export const ACCOUNTS = 'Microsoft.Storage/storageAccounts';
 export const REGISTRIES = 'Microsoft.ContainerRegistry/registries';

@@ -4,6 +4,7 @@ import { type Cidr, formatCidr, overlaps, parseCidr, sizeOf } from '../../../pro
 import type { Issue } from '../../../profile/document';
 import { cellNetwork, divide, PlanRefusal, type SubnetNeed } from '../../network';
 import { type AddressBook, cellRoot, type DATA, FOUNDATION } from '../addresses';
+import { nextHopOf } from '../inspection/way';
 import { rulesFor } from './rules';
 import type { NetworkPlan, SubnetTier } from './types';
 
@@ -111,6 +112,6 @@ export function cellNetworkPlan(
     needs: subnets,
     zones,
     path: ['azure', 'cells', index],
-    nextHop: target.firewall?.nextHop,
+    nextHop: nextHopOf(target),
   });
 }

@@ -30,12 +30,12 @@ export interface ZonePlan {
   readonly link: string;
 }
 
-/** A root's own virtual network; peered with nothing by these roots. */
+/** A root's own virtual network; peered with nothing but, in a cell that leaves through it, the hub. */
 export interface NetworkPlan {
   readonly name: string;
   readonly block: string;
   readonly subnets: readonly SubnetPlan[];
-  /** Route table that sends everything to the operator's firewall; absent where there is no way out. */
+  /** Route table that sends everything to the firewall; absent where there is no way out. */
   readonly routeTable?: { readonly name: string; readonly nextHop: string };
   readonly zones: readonly ZonePlan[];
 }
