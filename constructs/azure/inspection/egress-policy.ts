@@ -1,5 +1,4 @@
-import { type AllowedNames, POD_CIDR, RULE_GROUPS } from '../../../lib/plan/azure';
-import { PRIVATE_BLOCKS } from '../../../lib/profile/cidr';
+import { type AllowedNames, PRIVATE_RANGES, RULE_GROUPS } from '../../../lib/plan/azure';
 import {
   Construct,
   FirewallPolicy,
@@ -53,9 +52,8 @@ export class EgressPolicy extends Construct {
       intrusionDetection: { mode: 'Deny', privateRanges: [...props.inside] },
       // The firewall asks for a name itself and goes where the answer says, wherever the client wanted to go.
       dns: { proxyEnabled: true },
-      privateIpRanges: [...PRIVATE_BLOCKS, POD_CIDR],
+      privateIpRanges: [...PRIVATE_RANGES],
       autoLearnPrivateRangesEnabled: false,
-      sqlRedirectAllowed: false,
       identity: opener && { type: 'UserAssigned', identityIds: [opener.identity.id] },
       tlsCertificate: props.tls && { name: props.tls.certificate, keyVaultSecretId: props.tls.secretId },
       dependsOn: opener && [opener.access],

@@ -6,6 +6,8 @@ import { type AddressBook, cellRoot, DATA } from './addresses';
 import { destination } from './audit';
 import { planCluster } from './cluster';
 import { wayOut } from './inspection';
+import { guarded } from './inspection/guard';
+import { hasHub } from './inspection/way';
 import { cellNetworkPlan } from './network';
 import { ACCOUNTS, endpointPlan, REGISTRIES, VAULTS } from './network/endpoints';
 import { MOST_NODES, planPool } from './pools';
@@ -36,7 +38,7 @@ export function planCell(
       },
     ]);
   const endpoints = endpointsOf(root, cluster, book);
-  const vnet = cellNetworkPlan(
+  const given = cellNetworkPlan(
     book,
     target,
     cell,
@@ -44,6 +46,7 @@ export function planCell(
     { integrated: cluster.apiServer === 'vnet', systemNodes: cluster.system.nodes.max },
     [...endpoints.flatMap(({ zones }) => zones), cluster.privateZone],
   );
+  const vnet = hasHub(intent, target) ? guarded(given, target) : given;
   return {
     name: cell.name,
     root,

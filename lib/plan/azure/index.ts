@@ -23,6 +23,7 @@ export { DNS_SERVICE_IP, SYSTEM_POOL } from './cluster';
 export { MAINTENANCE } from './cluster/maintenance';
 export { locationParameters, policyName } from './guardrails/notes';
 export { FIREWALL_SUBNET, RULE_GROUPS } from './inspection/notes';
+export { firstGiven, PRIVATE_RANGES } from './inspection/way';
 export { apiServerZone, zonesFor } from './network/endpoints';
 export { rulesFor } from './network/rules';
 export { driverFor, GPU_TAINT, isRdma, labelsFor } from './pools';

@@ -10,10 +10,8 @@ import { zonesOf } from '../storage/replication';
 import type { AzureCellPlan } from '../types';
 import { allowedNames } from './allow';
 import type { InspectionPlan, WayOutPlan } from './types';
-import { hasHub, nextHopOf } from './way';
+import { firewallSubnet, hasHub, nextHopOf } from './way';
 
-/** Prefix length of the subnet of a firewall, which has room to grow in. Source: Azure Firewall, subnet size. */
-const FIREWALL_PREFIX = 26;
 /** Public addresses: each gives an instance of the firewall (two at least) 2,496 ports to one destination. */
 const PUBLIC_ADDRESSES = 2;
 
@@ -31,7 +29,7 @@ export function planInspection(
   return {
     root,
     network: { ...hub(book), block: formatCidr(whole) },
-    subnet: formatCidr({ base: whole.base, prefix: FIREWALL_PREFIX }),
+    subnet: firewallSubnet(target) as string,
     firewall: {
       name: book.of(root, 'firewall'),
       address: nextHopOf(target) as string,

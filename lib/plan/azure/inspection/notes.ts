@@ -5,6 +5,7 @@ import type { PlanNotes, Precondition } from '../../intent';
 import { type Capability, type Draft, diagnosticsName, inRoot, lockName, precondition } from '../capability';
 import { policyName } from '../guardrails/notes';
 import type { AzureCellPlan } from '../types';
+import { allowedNames } from './allow';
 import type { InspectionPlan } from './types';
 
 /** Name that Azure gives the one subnet a firewall stands in. */
@@ -26,7 +27,10 @@ export const inspection: Capability = {
       { what: 'firewall, as next hop', owner: plan.root, address: plan.firewall.address, namedBy },
     ];
   },
-  notes: (plan) => (plan.inspection ? notesOf(plan, plan.inspection) : {}),
+  notes: (plan) =>
+    plan.inspection
+      ? notesOf(plan, plan.inspection)
+      : { preconditions: plan.egress === 'firewall' ? throughTheirs(plan.cells) : [] },
 };
 
 function ofHub({ roots, location }: Draft, plan: InspectionPlan): Expectation[] {
@@ -135,6 +139,22 @@ function notesOf(plan: Draft, hub: InspectionPlan): Partial<PlanNotes> {
     ],
   };
 }
+
+/** What an operator's own firewall must do. */
+const throughTheirs = (cells: readonly AzureCellPlan[]): Precondition[] => [
+  precondition(
+    'firewall-peering',
+    `each cell's network (${cells.map(({ network }) => network).join(', ')}) is peered with the network of the firewall ${cells[0]?.vnet.routeTable?.nextHop}, which forwards, inspects and stands in the country`,
+    'az network vnet peering create, both ways, with forwarded traffic allowed, before the cluster is made',
+  ),
+  precondition(
+    'firewall-list',
+    'the firewall lets AKS out to what it must reach, and to nothing else',
+    `allow over TLS: ${allowedNames(cells, [], false)
+      .flatMap(({ names }) => names)
+      .join(', ')}`,
+  ),
+];
 
 function preconditions({ cells, location }: Draft, hub: InspectionPlan): Precondition[] {
   const { firewall, network, publicAddresses, root, tls } = hub;

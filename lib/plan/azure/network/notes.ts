@@ -1,5 +1,5 @@
 /** Networks and private endpoints: what the roots must hold, and the ways in and out an operator must see to. */
-import { type Capability, type Draft, estatesOf, inRoot, precondition } from '../capability';
+import { type Capability, estatesOf, inRoot, precondition } from '../capability';
 
 export const network: Capability = {
   attachments: [
@@ -28,30 +28,16 @@ export const network: Capability = {
       ];
     });
   },
-  notes: (plan, intent) => ({
+  notes: () => ({
     preconditions: [
       precondition(
         'operator-path',
         'operators reach the private API servers from inside the country',
         "a private circuit or VPN to a network of yours, peered with the cell's and linked to its zones",
       ),
-      ...(intent.egress === 'firewall' ? throughFirewall(plan) : []),
     ],
     residualRisks: [
       'Azure: traffic inside the networks is not recorded: virtual network flow logs are not part of these roots.',
     ],
   }),
 };
-
-const throughFirewall = ({ cells }: Draft) => [
-  precondition(
-    'firewall-peering',
-    `each cell's network (${cells.map(({ network: block }) => block).join(', ')}) is peered with the network of the firewall ${cells[0]?.vnet.routeTable?.nextHop}, which forwards, inspects and stands in the country`,
-    'az network vnet peering create, both ways, with forwarded traffic allowed, before the cluster is made',
-  ),
-  precondition(
-    'firewall-list',
-    'the firewall lets AKS out to what it must reach, and to nothing else',
-    'allow the required FQDNs of AKS by name (the AzureKubernetesService tag of Azure Firewall holds them)',
-  ),
-];

@@ -85,15 +85,6 @@ function nodeRules(block: string, network: string, out: boolean): Allowed[] {
             ports: [HTTPS],
             description: 'Routed to the firewall, whose list decides',
           },
-          {
-            name: 'allow-time-out',
-            direction: 'Outbound',
-            protocol: 'Udp',
-            sources: own,
-            destinations: ['Internet'],
-            ports: ['123'],
-            description: 'Time, routed to the firewall',
-          },
         ] as const)
       : []),
   ];
