@@ -220,7 +220,7 @@ describe('networks', () => {
         destinations.includes('Internet'),
       );
     expect(out(false)).toEqual([]);
-    expect(out(true).map(({ ports }) => ports)).toEqual([['443'], ['123']]);
+    expect(out(true).map(({ ports }) => ports)).toEqual([['443']]);
   });
 });
 
