@@ -84,10 +84,12 @@ const OPENINGS: Record<'application' | 'network', (rule: Rule, group: Resource) 
       (key) => !isAbsent(rule[key]),
     );
     if (unlisted) return { why: `${address} lets through by ${unlisted}, which lists no names` };
+    const opening = namesOf(rule['destination_fqdns'], address);
+    if ('open' in opening) return opening;
     const protocols = select(rule as Value, 'protocols.*.type').map(({ value }) => text(value));
-    if (protocols.length === 0 || protocols.some((protocol) => protocol !== 'Https'))
-      return { why: `${address} lets through what is not TLS` };
-    return namesOf(rule['destination_fqdns'], address);
+    return protocols.length > 0 && protocols.every((protocol) => protocol === 'Https')
+      ? opening
+      : { why: `${address} lets through what is not TLS` };
   },
   network: (rule, { address }) => {
     const ranges = items(rule['destination_addresses']);
