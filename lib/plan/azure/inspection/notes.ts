@@ -126,6 +126,23 @@ function notesOf(plan: Draft, hub: InspectionPlan): Partial<PlanNotes> {
         confidence: azureEgress.confidence,
         sources: [azureEgress.source],
       },
+      {
+        statement:
+          'the firewall resolves the name a client asks for itself and connects there; where the client wanted to go is ignored',
+        asOf: '2024-06-11',
+        confidence: 'primary' as const,
+        sources: ['Azure Firewall, DNS Proxy details (Microsoft)'],
+      },
+      ...(hub.tls
+        ? [
+            {
+              statement: 'a firewall is let into the vault of its certificate by access policies, and by no role',
+              asOf: '2022-12-11',
+              confidence: 'secondary' as const,
+              sources: ['Azure Firewall Premium certificates (Microsoft), an older edition'],
+            },
+          ]
+        : []),
       ...(short.regions[location]
         ? [
             {
