@@ -21,7 +21,6 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
       ]),
     ),
     addressTable(plan, medium),
-    ...(plan.inspection ? inspectionBlocks(plan.inspection, medium) : []),
     medium.table(
       ['account', 'reason', 'copies', 'lock'],
       [plan.foundation.archive, ...plan.data.accounts].map((account) => [
@@ -39,6 +38,7 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
       ['private endpoint', 'root', 'why'],
       estates.flatMap((estate) => estate.endpoints.map((endpoint) => [endpoint.name, estate.root, endpoint.reason])),
     ),
+    ...(plan.inspection ? inspectionBlocks(plan.inspection, medium) : []),
     ...plan.cells.flatMap((cell) => [
       medium.heading(3, `Cell ${cell.name}: ${cell.network}`),
       medium.list([upkeepOf(cell.cluster)]),

@@ -1,7 +1,8 @@
 /** Hub, policy, firewall and spoke alone, in an app that is not ours. */
-import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+
 import { TerraformStack, Testing } from 'cdktf';
 import { EgressFirewall, EgressPolicy, InspectionNetwork, Spoke } from '../../../constructs/azure';
+import { AzurermProvider } from '../../../constructs/azure/cdktf';
 
 type Body = Record<string, unknown>;
 type Resources = Record<string, Record<string, Body>>;
