@@ -231,7 +231,7 @@ export const azureEgressFile = z.strictObject({
       name: z.string().regex(/^[a-z-]+$/),
       names: z.array(z.string()).min(1),
       /** What of a cell needs them; the row goes where nothing does. */
-      for: z.enum(['cluster', 'policy', 'gpu-driver']),
+      for: z.enum(['cluster', 'policy', 'gpu-driver', 'sensor']),
       reason: z.string(),
     }),
   ),

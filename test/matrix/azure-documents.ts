@@ -28,7 +28,11 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
     { egress: 'firewall', 'azure.firewall': { network: '10.240.0.0/24' } },
     {
       egress: 'firewall',
-      'azure.firewall': { network: '10.240.0.0/24', allow: ['repo.example.org', '.example.in'], zones: ['1', '2', '3'] },
+      'azure.firewall': {
+        network: '10.240.0.0/24',
+        allow: ['repo.example.org', '.example.in'],
+        zones: ['1', '2', '3'],
+      },
     },
     {
       egress: 'firewall',

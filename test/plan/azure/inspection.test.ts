@@ -115,6 +115,13 @@ describe('what may be reached', () => {
     expect(row('gpu-driver', none.inspection)).toBeUndefined();
   });
 
+  test('is what the sensor reports to, where there is one, and then nothing says it is refused', () => {
+    expect(row('defender-sensor')).toBeUndefined();
+    const watched = planned(['  network: 10.0.0.0/12', '  sensor: defender\n  network: 10.0.0.0/12']).inspection;
+    expect(row('defender-sensor', watched)?.names).toContain('*.cloud.defender.microsoft.com');
+    expect(watched?.refused.flatMap(({ names }) => names)).not.toContain('*.ods.opinsights.azure.com');
+  });
+
   test('is what the document lists: a name, or a name and all below it', () => {
     expect(row('listed-repo.example.org')).toMatchObject({ names: ['repo.example.org'], from: hub.inside });
     expect(row('listed-example.de')?.names).toEqual(['example.de', '*.example.de']);

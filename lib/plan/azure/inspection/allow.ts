@@ -3,13 +3,14 @@ import { type AzureEgressFile, azureEgress } from '../../../catalogue';
 import type { AzureCellPlan } from '../types';
 import type { AllowedNames } from './types';
 
-type Cell = Pick<AzureCellPlan, 'network' | 'pools'>;
+type Cell = Pick<AzureCellPlan, 'network' | 'pools' | 'cluster'>;
 
 /** Whether a cell has what asks for names. */
 const ASKS: Readonly<Record<AzureEgressFile['rows'][number]['for'], (cell: Cell) => boolean>> = {
   cluster: () => true,
   // Every cluster has the add-on.
   policy: () => true,
+  sensor: ({ cluster }) => cluster.sensorWorkspaceId !== undefined,
   'gpu-driver': ({ pools }) => pools.some(({ gpuDriver }) => gpuDriver === 'Install'),
 };
 

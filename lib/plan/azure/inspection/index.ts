@@ -19,13 +19,15 @@ const PUBLIC_ADDRESSES = 2;
 export function planInspection(
   intent: Intent,
   target: AzureTarget,
-  cells: readonly Pick<AzureCellPlan, 'network' | 'pools'>[],
+  cells: readonly Pick<AzureCellPlan, 'network' | 'pools' | 'cluster'>[],
   book: AddressBook,
 ): InspectionPlan | undefined {
   const { network, allow = [], zones, tlsInspection } = target.firewall ?? {};
   const whole = network === undefined ? undefined : parseCidr(network);
   if (!whole || !hasHub(intent, target)) return undefined;
   const root = INSPECTION;
+  const allowed = allowedNames(cells, allow, tlsInspection !== undefined);
+  const passing = new Set(allowed.flatMap(({ names }) => names));
   return {
     root,
     network: { ...hub(book), block: formatCidr(whole) },
@@ -38,8 +40,8 @@ export function planInspection(
     policy: book.of(root, 'policy'),
     publicAddresses: Array.from({ length: PUBLIC_ADDRESSES }, (_, index) => book.of(root, 'address', `${index + 1}`)),
     inside: cells.map((cell) => cell.network),
-    allow: allowedNames(cells, allow, tlsInspection !== undefined),
-    refused: azureEgress.refused,
+    allow: allowed,
+    refused: azureEgress.refused.filter(({ names }) => !names.some((one) => passing.has(one))),
     tls: tlsInspection && {
       vaultId: tlsInspection.vault,
       certificate: tlsInspection.certificate,
