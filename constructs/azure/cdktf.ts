@@ -5,6 +5,10 @@
 
 export { ContainerRegistry } from '@cdktf/provider-azurerm/lib/container-registry';
 export { ContainerRegistryCacheRule } from '@cdktf/provider-azurerm/lib/container-registry-cache-rule';
+export { DataProtectionBackupInstanceBlobStorage } from '@cdktf/provider-azurerm/lib/data-protection-backup-instance-blob-storage';
+export { DataProtectionBackupPolicyBlobStorage } from '@cdktf/provider-azurerm/lib/data-protection-backup-policy-blob-storage';
+export { DataProtectionBackupVault } from '@cdktf/provider-azurerm/lib/data-protection-backup-vault';
+export { DataProtectionBackupVaultCustomerManagedKey } from '@cdktf/provider-azurerm/lib/data-protection-backup-vault-customer-managed-key';
 export { DiskEncryptionSet } from '@cdktf/provider-azurerm/lib/disk-encryption-set';
 export { Firewall } from '@cdktf/provider-azurerm/lib/firewall';
 export { FirewallPolicy } from '@cdktf/provider-azurerm/lib/firewall-policy';
@@ -18,6 +22,7 @@ export { LogAnalyticsCluster } from '@cdktf/provider-azurerm/lib/log-analytics-c
 export { LogAnalyticsClusterCustomerManagedKey } from '@cdktf/provider-azurerm/lib/log-analytics-cluster-customer-managed-key';
 export { LogAnalyticsLinkedService } from '@cdktf/provider-azurerm/lib/log-analytics-linked-service';
 export { LogAnalyticsWorkspace } from '@cdktf/provider-azurerm/lib/log-analytics-workspace';
+export { ManagedLustreFileSystem } from '@cdktf/provider-azurerm/lib/managed-lustre-file-system';
 export { ManagementLock } from '@cdktf/provider-azurerm/lib/management-lock';
 export { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-diagnostic-setting';
 export { MonitorPrivateLinkScope } from '@cdktf/provider-azurerm/lib/monitor-private-link-scope';
@@ -38,6 +43,7 @@ export { RouteTable } from '@cdktf/provider-azurerm/lib/route-table';
 export { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
 export { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container';
 export { StorageManagementPolicy } from '@cdktf/provider-azurerm/lib/storage-management-policy';
+export { StorageObjectReplication } from '@cdktf/provider-azurerm/lib/storage-object-replication';
 export { Subnet } from '@cdktf/provider-azurerm/lib/subnet';
 export { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/lib/subnet-network-security-group-association';
 export { SubnetRouteTableAssociation } from '@cdktf/provider-azurerm/lib/subnet-route-table-association';

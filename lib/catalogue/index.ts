@@ -6,6 +6,7 @@ import awsJson from './data/aws.json';
 import handlersJson from './data/aws-handlers.json';
 import azureJson from './data/azure.json';
 import azureEgressJson from './data/azure-egress.json';
+import azureLustreJson from './data/azure-lustre.json';
 import countriesJson from './data/countries.json';
 import custodyJson from './data/custody.json';
 import imagesJson from './data/images.json';
@@ -16,6 +17,7 @@ import type {
   AwsRegion,
   AzureEgressFile,
   AzureFile,
+  AzureLustreFile,
   AzureRegion,
   AzureSize,
   CountryFacts,
@@ -43,6 +45,8 @@ export const awsCustody = custodyJson as unknown as CustodyFile;
 export const awsHandlers = handlersJson as unknown as HandlersFile;
 /** Sizes FSx for Lustre takes. */
 export const lustre = lustreJson as unknown as LustreFile;
+/** Sizes Azure Managed Lustre takes, and the subnets they need. */
+export const azureLustre = azureLustreJson as unknown as AzureLustreFile;
 /** Images a region runs: what is mirrored, and what the vendor serves in the region. */
 export const images = imagesJson as unknown as ImagesFile;
 

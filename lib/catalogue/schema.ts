@@ -241,6 +241,18 @@ export const azureEgressFile = z.strictObject({
   ...table.shape,
 });
 
+const lustreThroughput = z.enum(['40', '125', '250', '500']);
+
+export const azureLustreFile = z.strictObject({
+  /** Throughput, MB/s per TiB → least capacity, and the step it grows by, TiB. */
+  stepTiB: z.record(lustreThroughput, z.number().int().positive()),
+  /** Throughput → largest capacity sold without asking, TiB. */
+  mostTiB: z.record(lustreThroughput, z.number().int().positive()),
+  /** Prefix of the subnet that holds a capacity, by rising capacity. */
+  subnets: z.array(z.strictObject({ upToTiB: z.number().int(), prefix: z.number().int().min(16).max(29) })).min(1),
+  ...table.shape,
+});
+
 export type Confidence = z.infer<typeof confidence>;
 export type CustodyLevel = z.infer<typeof custodyLevel>;
 export type CountryFacts = z.infer<typeof countryFacts>;
@@ -257,3 +269,4 @@ export type AzureEgressFile = z.infer<typeof azureEgressFile>;
 export type AzureFile = z.infer<typeof azureFile>;
 export type AzureRegion = AzureFile['regions'][string];
 export type AzureSize = AzureFile['sizes'][string];
+export type AzureLustreFile = z.infer<typeof azureLustreFile>;

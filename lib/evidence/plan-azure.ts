@@ -2,12 +2,18 @@
 
 import { azure } from '../catalogue';
 import type { AzurePlan } from '../plan';
-import type { ClusterPlan, InspectionPlan } from '../plan/azure';
+import { type ClusterPlan, estatesOf, type InspectionPlan } from '../plan/azure';
 import { costBlocks } from './cost';
 import { addressTable, type Medium } from './medium';
 
+const accountsOf = ({ foundation, recovery, data }: AzurePlan) => [
+  foundation.archive,
+  ...data.accounts,
+  ...(recovery ? [...recovery.accounts, recovery.archive] : []),
+];
+
 export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
-  const estates = [plan.foundation, plan.data, ...plan.cells];
+  const estates = estatesOf(plan);
   return [
     medium.heading(2, 'Azure'),
     medium.table(
@@ -22,12 +28,13 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
     ),
     addressTable(plan, medium),
     medium.table(
-      ['account', 'reason', 'copies', 'lock'],
-      [plan.foundation.archive, ...plan.data.accounts].map((account) => [
+      ['account', 'reason', 'copies', 'lock', 'restored'],
+      accountsOf(plan).map((account) => [
         account.name,
         account.reason,
-        account.replication,
+        account.copies ? `${account.replication}, and in ${plan.regions.recovery}` : account.replication,
         account.lockDays ? `${account.lockDays} days` : '-',
+        account.restoreDays ? `${account.restoreDays} days back` : '-',
       ]),
     ),
     medium.table(
@@ -42,6 +49,22 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
     ...plan.cells.flatMap((cell) => [
       medium.heading(3, `Cell ${cell.name}: ${cell.network}`),
       medium.list([upkeepOf(cell.cluster)]),
+      ...(cell.lustre
+        ? [
+            medium.table(
+              ['file system', 'TiB', 'MB/s', 'zone', 'shows'],
+              [
+                [
+                  cell.lustre.name,
+                  `${cell.lustre.capacityTiB}`,
+                  `${cell.lustre.capacityTiB * cell.lustre.throughput}`,
+                  cell.lustre.zone,
+                  cell.lustre.imports?.container ?? '-',
+                ],
+              ],
+            ),
+          ]
+        : []),
       medium.table(
         ['pool', 'size', 'nodes', 'GPUs', 'zones', 'fabric', 'driver', 'system disk', 'capacity'],
         cell.pools.map((pool) => [

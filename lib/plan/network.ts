@@ -1,5 +1,5 @@
 /** Divides a cloud's network among cells and a cell's block among subnets. */
-import { Allocator, type Cidr, formatCidr, nth, parseCidr, prefixFor } from '../profile/cidr';
+import { Allocator, type Cidr, formatCidr, nth, overlaps, parseCidr, prefixFor, sizeOf } from '../profile/cidr';
 import type { Issue } from '../profile/document';
 import { cellPrefix } from '../profile/rules/networks';
 
@@ -54,4 +54,33 @@ export function divide(block: Cidr, needs: readonly SubnetNeed[], path: Issue['p
     given.set(need.name, formatCidr(subnet));
   }
   return given;
+}
+
+/**
+ * The last block of a cell's: for a file system, since pools grow and are appended from the first.
+ *
+ * @param prefix length of its prefix
+ * @param taken subnets of the cell
+ * @throws PlanRefusal where one of them lies there
+ */
+export function lastBlock(
+  network: string,
+  prefix: number,
+  taken: readonly { readonly name: string; readonly block: string }[],
+  path: Issue['path'],
+): string {
+  const whole = parseCidr(network) as Cidr;
+  const last = { base: whole.base + sizeOf(whole.prefix) - sizeOf(prefix), prefix };
+  const there = taken.filter(({ block }) => overlaps(parseCidr(block) as Cidr, last));
+  if (whole.prefix > prefix || there.length > 0)
+    throw new PlanRefusal([
+      {
+        path: [...path, 'name'],
+        title: 'no room for the file system',
+        found: `${network}, to its end taken by ${there.map(({ name }) => name).join(', ') || 'other subnets'}`,
+        allowed: `the last /${prefix} of the cell's block, free of subnets`,
+        mend: 'give the cell a larger network, lower nodes.max, or write lustre: none',
+      },
+    ]);
+  return formatCidr(last);
 }

@@ -138,6 +138,8 @@ function azureSection(code: string, facts: CountryFacts, custody: string): Secti
     };
   const pair = azureRegion(primary)?.pair;
   const recovery = pair && azureRegion(pair)?.country === code ? pair : undefined;
+  const other = facts.azure.regions.find((name) => name !== primary && azureRegion(name));
+  const alone = `   # no pair in the country: copies stay in this region${other ? `, unless you write recovery: ${other}` : ''}`;
   const sizes = azureRegion(primary)?.offers ?? [];
   const train = AZURE_TRAIN.find((size) => sizes.includes(size));
   const serve =
@@ -152,7 +154,7 @@ function azureSection(code: string, facts: CountryFacts, custody: string): Secti
         ]),
   ];
   return {
-    text: `  regions: { primary: ${primary}${recovery ? `, recovery: ${recovery}` : ''} }${recovery ? '' : '   # no pair in the country: copies stay in this region'}
+    text: `  regions: { primary: ${primary}${recovery ? `, recovery: ${recovery}` : ''} }${recovery ? '' : alone}
   network: 10.80.0.0/12
   # state: { resourceGroup: rg-sovereign-state, storageAccount: sovereignstate${code.toLowerCase()} }   # where Terraform keeps its state
   cells:

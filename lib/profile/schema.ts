@@ -7,6 +7,7 @@ import { awsCustody, countryCodes, custodyLevel } from '../catalogue';
 import { awsAccess } from './schema-access';
 import { azureCapacity, azureMaintenance, azureSensor } from './schema-azure';
 import { awsBaseline } from './schema-baseline';
+import { awsLustre, azureLustre } from './schema-lustre';
 import { azureFirewall, cidr, domain } from './schema-network';
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
@@ -65,23 +66,6 @@ export const awsPool = z.strictObject({
   offering,
 });
 
-export const awsLustre = z
-  .union([
-    z.literal('none'),
-    z.strictObject({
-      capacityTiB: z
-        .number()
-        .positive()
-        .max(1000)
-        .describe('TiB of 1000 GiB, in steps by throughput. It never shrinks.'),
-      throughput: z
-        .literal([125, 250, 500, 1000])
-        .default(1000)
-        .describe('MB/s for each TiB. Steps: 38.4, 19.2, 9.6 and 4.8 TiB. Default: 1000.'),
-    }),
-  ])
-  .describe('Lustre file system. Default: 4.8 TiB for each 64 GPUs of pools of several P instances, else none.');
-
 export const awsCell = z.strictObject({
   name: cellName,
   zone: z.string().min(1).describe('Zone id (aps1-az1), not a zone name: names differ from account to account.'),
@@ -110,6 +94,7 @@ export const azureCell = z.strictObject({
   name: cellName,
   network: cidr.optional().describe("The cell's own block. Default: the next block of the cloud's network."),
   subscription: subscription.optional(),
+  lustre: azureLustre.optional(),
   pools: z.array(azurePool).min(1).max(30).describe('GPU pools, each in one zone. Append new ones.'),
 });
 
@@ -317,6 +302,12 @@ export const azureTarget = z.strictObject({
     })
     .optional()
     .describe('In-country storage account that keeps the Terraform state. Default: a derived name, shown in the plan.'),
+  copies: z
+    .enum(['pair', 'account'])
+    .optional()
+    .describe(
+      "How data reaches the recovery region: pair (geo-redundant accounts, where it is the primary's pair) or account (object by object, to accounts of its own). Default: pair where it is the pair.",
+    ),
   dialect: z.enum(['v4', 'v5']).default('v4').describe('Major version of the azurerm provider. Default: v4.'),
   firewall: azureFirewall.optional(),
   maintenance: azureMaintenance,

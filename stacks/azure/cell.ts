@@ -4,10 +4,11 @@ import {
   ReservationAccess,
   SovereignCluster,
   type SovereignClusterProps,
+  SovereignLustre,
   type SovereignRoot,
   Spoke,
 } from '../../constructs/azure';
-import type { AzureCellPlan, AzurePlan, RootPlan } from '../../lib/plan/azure';
+import type { AzureCellPlan, AzurePlan, LustrePlan, RootPlan } from '../../lib/plan/azure';
 import { composeEstate, type Estate } from './estate';
 
 /** @throws RangeError for a root that no cell of the plan has */
@@ -49,6 +50,7 @@ export function composeCell(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot 
       after: [...network.tied(pool.subnet), ...(pool.reservation ? reserved : [])],
     });
   estate.log('cluster-logs', cell.cluster.name, cluster.id);
+  if (cell.lustre) composeLustre(estate, cell.lustre);
   return root;
 }
 
@@ -101,4 +103,24 @@ function composeCluster(
     allowedLocations: plan.allowedLocations,
     after,
   });
+}
+
+function composeLustre(estate: Estate, plan: LustrePlan): void {
+  const { root, network, vault } = estate;
+  const key = estate.key('lustre');
+  const lustre = new SovereignLustre(root, 'lustre', {
+    ...estate.place,
+    name: plan.name,
+    subnetId: network.subnetId(plan.subnet),
+    zone: plan.zone,
+    capacityTiB: plan.capacityTiB,
+    throughput: plan.throughput,
+    keyId: key.versionedId,
+    keyScope: key.scope,
+    vaultId: vault.id,
+    identityName: plan.identity,
+    imports: plan.imports,
+    after: network.tied(plan.subnet),
+  });
+  estate.log('lustre-logs', plan.name, lustre.id);
 }

@@ -1,18 +1,37 @@
 /** The data: models, datasets and images, and their keys. */
-import { SovereignRegistry, type SovereignRoot } from '../../constructs/azure';
-import type { AzurePlan, RootPlan } from '../../lib/plan/azure';
-import { composeEstate } from './estate';
-import { composeStorage, logBlobs } from './storage';
+import {
+  deploymentVariable,
+  LustreAccess,
+  SovereignBackup,
+  SovereignRegistry,
+  type SovereignRoot,
+} from '../../constructs/azure';
+import type { AzurePlan, BackupPlan, RootPlan } from '../../lib/plan/azure';
+import { composeEstate, type Estate } from './estate';
+import { composeStorage, copyBlobs, logBlobs } from './storage';
 
 export function composeData(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot {
   const { data } = plan;
   const estate = composeEstate(plan, rootPlan, data, () => data.destination);
   estate.log('vault-logs', data.vault.name, estate.vault.id);
+  const ids = new Map<string, string>();
   for (const account of data.accounts) {
     const storage = composeStorage(estate, account);
     estate.endpoint(account.purpose, storage.id);
     logBlobs(estate, account, storage);
+    copyBlobs(estate, account, storage);
+    ids.set(account.name, storage.id);
+    if (plan.cells.some(({ lustre }) => lustre?.imports?.account === account.purpose))
+      new LustreAccess(estate.root, `${account.purpose}-lustre`, {
+        accountId: storage.id,
+        principalId: deploymentVariable(
+          estate.root,
+          'lustre_principal_id',
+          'Object id of HPC Cache Resource Provider in the tenant, which imports into file systems.',
+        ),
+      });
   }
+  composeBackup(estate, data.backup, ids);
   const key = estate.key('registry');
   const registry = new SovereignRegistry(estate.root, 'registry', {
     ...estate.place,
@@ -26,4 +45,20 @@ export function composeData(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot 
   estate.endpoint('registry', registry.id);
   estate.log('registry-logs', data.registry.name, registry.id);
   return estate.root;
+}
+
+/** @param ids accounts of this root, by name: named by reference, so that they come first */
+function composeBackup(estate: Estate, plan: BackupPlan, ids: ReadonlyMap<string, string>): void {
+  const key = estate.key(plan.key);
+  const backup = new SovereignBackup(estate.root, 'backup', {
+    ...estate.place,
+    name: plan.name,
+    key: { id: key.versionlessId, scope: key.scope },
+    classes: plan.classes.map(({ name, days, accounts }) => ({
+      name,
+      days,
+      accounts: accounts.map((account) => ({ name: account.name, id: ids.get(account.name) ?? account.id })),
+    })),
+  });
+  estate.log('backup-logs', plan.name, backup.id, []);
 }

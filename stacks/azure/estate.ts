@@ -42,8 +42,8 @@ export function openRoot(
   plan: AzurePlan,
   { name, description, ...rootPlan }: RootPlan,
 ): Pick<Estate, 'root' | 'place'> {
-  const { location, backend } = plan;
-  const { tags } = rootPlan;
+  const { backend } = plan;
+  const { location, tags } = rootPlan;
   const root = new SovereignRoot(undefined, name, {
     dialect: plan.dialect,
     description,

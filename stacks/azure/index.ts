@@ -6,6 +6,7 @@ import { composeCell } from './cell';
 import { composeData } from './data';
 import { composeFoundation } from './foundation';
 import { composeInspection } from './inspection';
+import { composeRecovery } from './recovery';
 
 /**
  * Terraform JSON of every root, by its name, in the order they deploy. Writes nothing; the same plan gives the same text.
@@ -21,6 +22,7 @@ export function azureRoots(plan: Pick<CountryPlan, 'azure'>): Record<string, str
 /** Each purpose has its composer; a cell's finds its cell by its root. */
 const COMPOSERS: Readonly<Record<RootPlan['purpose'], (plan: AzurePlan, root: RootPlan) => SovereignRoot>> = {
   foundation: composeFoundation,
+  recovery: composeRecovery,
   data: composeData,
   inspection: composeInspection,
   cell: composeCell,

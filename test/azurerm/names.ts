@@ -10,6 +10,9 @@ const hyphened = (shortest: number, longest: number): RegExp =>
 const RULES: Readonly<Record<string, RegExp>> = {
   container_registry: /^[A-Za-z0-9]{5,50}$/,
   container_registry_cache_rule: /^[A-Za-z0-9-]{5,50}$/,
+  data_protection_backup_instance_blob_storage: /^[A-Za-z0-9-]{1,150}$/,
+  data_protection_backup_policy_blob_storage: /^[A-Za-z0-9-]{3,150}$/,
+  data_protection_backup_vault: /^[A-Za-z0-9-]{2,50}$/,
   disk_encryption_set: /^[A-Za-z0-9_-]{1,80}$/,
   firewall: common(56),
   firewall_policy: common(80),
@@ -20,6 +23,7 @@ const RULES: Readonly<Record<string, RegExp>> = {
   kubernetes_cluster_node_pool: /^[a-z][a-z0-9]{0,11}$/,
   log_analytics_cluster: hyphened(4, 63),
   log_analytics_workspace: hyphened(4, 63),
+  managed_lustre_file_system: /^[A-Za-z0-9][A-Za-z0-9_-]{0,78}[A-Za-z0-9]$/,
   management_lock: /^[^<>%&?/]{1,90}$/,
   monitor_diagnostic_setting: /^[^<>*%&:?+/\\]{1,260}$/,
   monitor_private_link_scope: common(255),

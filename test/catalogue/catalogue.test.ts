@@ -20,6 +20,7 @@ import awsData from '../../lib/catalogue/data/aws.json';
 import handlersData from '../../lib/catalogue/data/aws-handlers.json';
 import azureData from '../../lib/catalogue/data/azure.json';
 import azureEgressData from '../../lib/catalogue/data/azure-egress.json';
+import azureLustreData from '../../lib/catalogue/data/azure-lustre.json';
 import countriesData from '../../lib/catalogue/data/countries.json';
 import custodyData from '../../lib/catalogue/data/custody.json';
 import imagesData from '../../lib/catalogue/data/images.json';
@@ -28,6 +29,7 @@ import {
   awsFile,
   azureEgressFile,
   azureFile,
+  azureLustreFile,
   countriesFile,
   custodyFile,
   handlersFile,
@@ -58,6 +60,7 @@ describe('data files', () => {
     ['custody', custodyFile, custodyData],
     ['lustre', lustreFile, lustreData],
     ['azure', azureFile, azureData],
+    ['azure-lustre', azureLustreFile, azureLustreData],
   ])('%s has its shape', (_, schema, data) => {
     const result = schema.safeParse(data);
     expect(result.error?.issues ?? []).toEqual([]);

@@ -52,7 +52,13 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
     { 'azure.maintenance': {} },
     { 'azure.maintenance': { day: 'Sunday', start: '22:00', utcOffset: '+05:30' } },
   ],
-  recovery: [{}, { 'azure.regions.recovery': 'southindia' }],
+  recovery: [
+    {},
+    { 'azure.regions.recovery': 'southindia' },
+    { 'azure.regions.recovery': 'southindia', 'azure.copies': 'pair' },
+    { 'azure.regions.recovery': 'southindia', 'azure.copies': 'account' },
+    { 'azure.regions.recovery': 'westindia' },
+  ],
   state: [
     {},
     { 'azure.state': { resourceGroup: 'rg-state', storageAccount: 'sovereignstatein' } },
@@ -78,6 +84,24 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
           capacity: { reservation: GROUP },
         }),
       ],
+    },
+  ],
+  lustre: [
+    {},
+    { 'azure.cells.*.lustre': 'none' },
+    { 'azure.cells.0.lustre': { capacityTiB: 4 }, 'azure.cells.0.pools.0.zone': '1' },
+    {
+      'azure.cells.0.lustre': { capacityTiB: 48, throughput: 40, imports: { container: 'datasets' } },
+      'azure.cells.0.pools.0.zone': '1',
+    },
+    {
+      'azure.cells.0.lustre': { capacityTiB: 8, throughput: 250, imports: { container: 'checkpoints', prefix: '/' } },
+      'azure.cells.0.pools.0.zone': '2',
+    },
+    { 'azure.cells.0.lustre': { capacityTiB: 8, throughput: 500 }, 'azure.cells.0.pools.0.zone': '2' },
+    {
+      'azure.cells.0.lustre': { capacityTiB: 128, throughput: 125, imports: { container: 'models', prefix: '/base' } },
+      'azure.cells.0.pools.0.zone': '3',
     },
   ],
   cells: [
@@ -136,12 +160,17 @@ const regions = Object.entries(azure.regions).flatMap(([region, { country, pair,
     row(`${region} least`, region, [{ classification: 'official' }]),
     row(`${region} most`, region, [
       { classification: 'official' },
-      second ? { 'azure.regions.recovery': second } : {},
+      second ? { 'azure.regions.recovery': second, 'azure.copies': 'account' } : {},
       ...Object.entries(FACTORS)
         .filter(([factor]) => !OF_INDIA.includes(factor))
         .map(([, choices]) => choices.at(-1) as Edits),
       { 'azure.maintenance.day': WEEKDAYS[index % WEEKDAYS.length] },
-      zones === 0 ? { 'azure.cells.*.pools': [pool('amd', 'Standard_ND96isr_MI300X_v5', { offering: CLAIM })] } : {},
+      zones === 0
+        ? {
+            'azure.cells.*.pools': [pool('amd', 'Standard_ND96isr_MI300X_v5', { offering: CLAIM })],
+            'azure.cells.0.lustre': 'none',
+          }
+        : {},
     ]),
   ];
 });

@@ -18,7 +18,8 @@ export interface ActivityLogProps {
   readonly subscription: string;
   /** Name of the setting, unique in the subscription. */
   readonly name: string;
-  readonly workspaceId: string;
+  /** @default - none: a second copy, kept and not read */
+  readonly workspaceId?: string;
   readonly archiveId: string;
   /**
    * What must be in place first.

@@ -6,8 +6,11 @@ export interface DiagnosticsProps {
   readonly targetId: string;
   /** Name of that resource; the setting is named after it. */
   readonly resourceName: string;
-  /** Workspace the logs are read in. */
-  readonly workspaceId: string;
+  /**
+   * Workspace the logs are read in.
+   * @default - none: they are archived only
+   */
+  readonly workspaceId?: string;
   /**
    * Account they are kept in, unchangeable, as long as the law says.
    * @default - none: the workspace's retention is all there is

@@ -9,6 +9,23 @@ const storage = (location: string, account_replication_type: string) => ({
   azurerm_storage_account: { records: { location, account_replication_type } },
 });
 
+/** Object replication from an account in the country to one elsewhere. */
+const copies = (location: string) => ({
+  azurerm_storage_object_replication: {
+    copies: {
+      source_storage_account_id: '${azurerm_storage_account.records.id}',
+      destination_storage_account_id: '${azurerm_storage_account.copy.id}',
+    },
+  },
+  azurerm_storage_account: {
+    records: { location: 'centralindia', account_replication_type: 'ZRS' },
+    copy: { location, account_replication_type: 'LRS' },
+  },
+});
+const backups = (location: string, redundancy: string) => ({
+  azurerm_data_protection_backup_vault: { backups: { location, redundancy } },
+});
+
 const stream = (BucketARN: unknown) => ({
   Stream: {
     Type: 'AWS::KinesisFirehose::DeliveryStream',
@@ -251,6 +268,16 @@ export const examples: readonly Example[] = [
       },
     },
   },
+  { cloud: 'azure', expect: 'pass', resources: copies('southindia') },
+  { cloud: 'azure', expect: 'fail', resources: copies('southeastasia') },
+  {
+    cloud: 'azure',
+    expect: 'not-checked',
+    resources: { azurerm_storage_object_replication: copies('southindia').azurerm_storage_object_replication },
+  },
+  { cloud: 'azure', expect: 'fail', country: 'SG', resources: backups('southeastasia', 'GeoRedundant') },
+  { cloud: 'azure', expect: 'pass', country: 'SG', resources: backups('southeastasia', 'ZoneRedundant') },
+  { cloud: 'azure', expect: 'pass', resources: backups('centralindia', 'GeoRedundant') },
   {
     cloud: 'azure',
     expect: 'fail',

@@ -15,11 +15,13 @@ const LONGEST = {
   vault: 24,
   storage: 24,
   registry: 50,
+  backup: 50,
 };
 
 export const FOUNDATION = 'foundation';
 export const DATA = 'data';
 export const INSPECTION = 'inspection';
+export const RECOVERY = 'recovery';
 export const cellRoot = (cell: string): string => `cell-${cell}`;
 
 export interface AddressBook {
@@ -37,6 +39,7 @@ export interface AddressBook {
   vault(root: string): string;
   storage(purpose: string): string;
   registry(): string;
+  backup(root: string): string;
   /** Id of a resource in a root's group: `id('data', 'Microsoft.Storage/storageAccounts', 'x')`. */
   id(root: string, ...path: string[]): string;
 }
@@ -55,6 +58,7 @@ export function addressBook(country: string, target: AzureTarget): AddressBook {
     [FOUNDATION, target.subscriptions?.platform],
     [DATA, target.subscriptions?.data],
     [INSPECTION, target.subscriptions?.platform],
+    [RECOVERY, target.subscriptions?.data],
     ...target.cells.map((cell): [string, string | undefined] => [cellRoot(cell.name), cell.subscription]),
   ]);
   const subscription = (root: string): string => named.get(root) ?? GIVEN_SUBSCRIPTION;
@@ -72,6 +76,7 @@ export function addressBook(country: string, target: AzureTarget): AddressBook {
     vault: (root) => compactName(['kv', code, root], seed, LONGEST.vault),
     storage: (purpose) => compactName([purpose, code], seed, LONGEST.storage),
     registry: () => compactName(['registry', code], seed, LONGEST.registry),
+    backup: (root) => name([code, root, 'backup'], LONGEST.backup),
     id: (root, ...path) => `${groupId(root)}/providers/${path.join('/')}`,
   };
 }

@@ -4,12 +4,14 @@ import type { Address } from '../address';
 import type { Expectation } from '../expectation';
 import type { Intent, PlanNotes } from '../intent';
 import { audit } from './audit/notes';
+import { backup } from './backup/notes';
 import { bootstrap } from './bootstrap/notes';
 import type { Capability, Draft } from './capability';
 import { cluster } from './cluster/notes';
 import { guardrails } from './guardrails/notes';
 import { inspection } from './inspection/notes';
 import { keys } from './keys/notes';
+import { lustre } from './lustre/notes';
 import { network } from './network/notes';
 import { places } from './places';
 import { pools } from './pools/notes';
@@ -25,9 +27,11 @@ const CAPABILITIES: readonly Capability[] = [
   inspection,
   audit,
   storage,
+  backup,
   registry,
   cluster,
   pools,
+  lustre,
 ];
 
 /** Types that only tie other resources together; the plan promises the ends, not the tie. */

@@ -23,8 +23,9 @@ export interface Capability {
 }
 
 /** Roots with private things of their own: networks, endpoints, keys. */
-export const estatesOf = (plan: Pick<Draft, 'foundation' | 'data' | 'cells'>): EstatePlan[] => [
+export const estatesOf = (plan: Pick<Draft, 'foundation' | 'recovery' | 'data' | 'cells'>): EstatePlan[] => [
   plan.foundation,
+  ...(plan.recovery ? [plan.recovery] : []),
   plan.data,
   ...plan.cells,
 ];

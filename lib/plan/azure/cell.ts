@@ -8,6 +8,7 @@ import { planCluster } from './cluster';
 import { wayOut } from './inspection';
 import { guarded } from './inspection/guard';
 import { hasHub } from './inspection/way';
+import { planLustre, withLustre } from './lustre';
 import { cellNetworkPlan } from './network';
 import { ACCOUNTS, endpointPlan, REGISTRIES, VAULTS } from './network/endpoints';
 import { MOST_NODES, planPool } from './pools';
@@ -38,7 +39,8 @@ export function planCell(
       },
     ]);
   const endpoints = endpointsOf(root, cluster, book);
-  const given = cellNetworkPlan(
+  const lustre = planLustre(book, cell);
+  const pooled = cellNetworkPlan(
     book,
     target,
     cell,
@@ -46,6 +48,7 @@ export function planCell(
     { integrated: cluster.apiServer === 'vnet', systemNodes: cluster.system.nodes.max },
     [...endpoints.flatMap(({ zones }) => zones), cluster.privateZone],
   );
+  const given = withLustre(pooled, book, cell, lustre, path);
   const vnet = hasHub(intent, target) ? guarded(given, target) : given;
   return {
     name: cell.name,
@@ -67,12 +70,16 @@ export function planCell(
             ]
           : []),
         { purpose: 'disks', name: 'disks', use: 'wrap', reason: 'system disks and volumes of the nodes' },
+        ...(lustre
+          ? [{ purpose: 'lustre' as const, name: 'lustre', use: 'wrap' as const, reason: 'the file system' }]
+          : []),
       ],
     },
     endpoints,
     cluster,
     pools,
     reservations: planReservations(pools, book.of(root, 'reservations')),
+    lustre,
     registryId: book.id(DATA, REGISTRIES, book.registry()),
     destination: destination(book),
     wayOut: wayOut(intent, target, cell, book),

@@ -8,8 +8,9 @@ import { planCell } from './cell';
 import { planData } from './data';
 import { planInspection } from './inspection';
 import { planCost } from './pools/cost';
+import { planRecovery } from './recovery';
 import { planRoots } from './roots';
-import { replicationFor, zonesOf } from './storage/replication';
+import { replicationOf, zonesOf } from './storage/replication';
 import type { AzurePlan } from './types';
 
 export { POD_CIDR, SERVICE_CIDR } from '../../profile/rules/networks';
@@ -17,6 +18,7 @@ export { KUBERNETES_VERSION } from '../kubernetes';
 export { GIVEN_SUBSCRIPTION } from './addresses';
 export { activityName } from './audit/notes';
 export { workspaceRetention } from './audit/retention';
+export { vaultRedundancy } from './backup';
 export { ATTACHMENT_TYPES } from './capabilities';
 export { diagnosticsName, estatesOf, lockName } from './capability';
 export { DNS_SERVICE_IP, SYSTEM_POOL } from './cluster';
@@ -24,13 +26,15 @@ export { MAINTENANCE } from './cluster/maintenance';
 export { locationParameters, policyName } from './guardrails/notes';
 export { FIREWALL_SUBNET, RULE_GROUPS } from './inspection/notes';
 export { firstGiven, PRIVATE_RANGES } from './inspection/way';
+export { LUSTRE_LOGS } from './lustre';
 export { apiServerZone, zonesFor } from './network/endpoints';
 export { rulesFor } from './network/rules';
 export { driverFor, GPU_TAINT, isRdma, labelsFor } from './pools';
 export { osDiskFor } from './pools/os-disk';
 export { holdersOf, RESERVATION_ACTIONS } from './pools/reservations';
 export { CACHE_RULE } from './registry';
-export { replicationFor, zonesOf } from './storage/replication';
+export { expiryName } from './storage/notes';
+export { copiesOf, replicationFor, zonesOf } from './storage/replication';
 export type * from './types';
 
 /** @throws PlanRefusal with its reasons, placed by path in the document */
@@ -51,9 +55,10 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
     network: target.network,
     dialect: target.dialect,
     backend: book.backend,
-    replication: replicationFor(primary, recovery),
+    replication: replicationOf(target),
     roots: planRoots(intent, target, book),
     foundation: planFoundation(intent, target, book),
+    recovery: planRecovery(intent, target, book),
     data: planData(intent, target, book),
     inspection: planInspection(intent, target, cells, book),
     cells,

@@ -1,13 +1,16 @@
 /** Terraform roots: what deploys together, in which order, in which subscription, under which state. */
 import type { AzureTarget } from '../../profile';
 import type { Intent } from '../intent';
-import { type AddressBook, cellRoot, DATA, FOUNDATION, GIVEN_SUBSCRIPTION, INSPECTION } from './addresses';
+import { type AddressBook, cellRoot, DATA, FOUNDATION, GIVEN_SUBSCRIPTION, INSPECTION, RECOVERY } from './addresses';
 import { hasHub } from './inspection/way';
+import { copiesOf } from './storage/replication';
 import type { RootPlan } from './types';
 
 export function planRoots(intent: Intent, target: AzureTarget, book: AddressBook): RootPlan[] {
   const code = intent.country.toLowerCase();
   const location = target.regions.primary;
+  const second = copiesOf(target) === 'account' ? target.regions.recovery : undefined;
+  const shared = second ? [FOUNDATION, RECOVERY] : [FOUNDATION];
   const hub = hasHub(intent, target) ? [INSPECTION] : [];
   const everyRoot = [FOUNDATION, DATA, ...hub, ...target.cells.map(({ name }) => cellRoot(name))];
   const root = (
@@ -24,6 +27,7 @@ export function planRoots(intent: Intent, target: AzureTarget, book: AddressBook
     subscription: book.namedSubscription(name),
     asksSubscription: named.some((other) => book.subscription(other) === GIVEN_SUBSCRIPTION),
     stateKey: `${code}/${name}.tfstate`,
+    location: name === RECOVERY && second ? second : location,
     resourceGroup: book.group(name),
     resourceGroupId: book.groupId(name),
     tags: {
@@ -35,7 +39,10 @@ export function planRoots(intent: Intent, target: AzureTarget, book: AddressBook
   });
   return [
     root(FOUNDATION, 'foundation', `logs of ${location}, their archive and their key`, [], everyRoot),
-    root(DATA, 'data', `models, data and images in ${location}, and their keys`, [FOUNDATION], [DATA, FOUNDATION]),
+    ...(second
+      ? [root(RECOVERY, 'recovery', `copies of models and data in ${second}, and their keys`, [FOUNDATION], everyRoot)]
+      : []),
+    root(DATA, 'data', `models, data and images in ${location}, and their keys`, shared, [DATA, ...shared]),
     ...hub.map((name) =>
       root(name, 'inspection', `the one way out of ${location}, through a firewall`, [FOUNDATION], [name, FOUNDATION]),
     ),

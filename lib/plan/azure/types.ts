@@ -6,18 +6,22 @@ import type { Expectation } from '../expectation';
 import type { Intent, PlanNotes } from '../intent';
 
 import type { DestinationPlan, FoundationPlan } from './audit/types';
+import type { BackupPlan } from './backup/types';
 import type { ClusterPlan } from './cluster/types';
 import type { InspectionPlan, WayOutPlan } from './inspection/types';
 import type { VaultPlan } from './keys/types';
+import type { LustrePlan } from './lustre/types';
 import type { EndpointPlan, NetworkPlan } from './network/types';
 import type { AzurePoolPlan, ReservationsPlan } from './pools/types';
 import type { RegistryPlan } from './registry/types';
 import type { ReplicationPlan, StoragePlan } from './storage/types';
 
 export type * from './audit/types';
+export type * from './backup/types';
 export type * from './cluster/types';
 export type * from './inspection/types';
 export type * from './keys/types';
+export type * from './lustre/types';
 export type * from './network/types';
 export type * from './pools/types';
 export type * from './registry/types';
@@ -35,9 +39,9 @@ export interface BackendPlan {
 
 /** A Terraform root: a unit of deployment, with one state, one subscription and one resource group. */
 export interface RootPlan {
-  /** `foundation`, `data`, `inspection` or `cell-<name>`. */
+  /** `foundation`, `recovery`, `data`, `inspection` or `cell-<name>`. */
   readonly name: string;
-  readonly purpose: 'foundation' | 'data' | 'inspection' | 'cell';
+  readonly purpose: 'foundation' | 'recovery' | 'data' | 'inspection' | 'cell';
   readonly description: string;
   /** Names of roots to deploy first. */
   readonly dependsOn: readonly string[];
@@ -47,6 +51,8 @@ export interface RootPlan {
   readonly asksSubscription: boolean;
   /** Blob that holds its state. */
   readonly stateKey: string;
+  /** Region its resources stand in. */
+  readonly location: string;
   readonly resourceGroup: string;
   readonly resourceGroupId: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -60,8 +66,17 @@ export interface EstatePlan {
   readonly endpoints: readonly EndpointPlan[];
 }
 
+/** Copies of the data, and the logs of the region they are in. */
+export interface RecoveryPlan extends EstatePlan {
+  readonly accounts: readonly StoragePlan[];
+  /** Logs are archived in the region of what they are of; besides, a second archive of the activity logs. */
+  readonly archive: StoragePlan;
+  readonly destination: DestinationPlan;
+}
+
 export interface DataPlan extends EstatePlan {
   readonly accounts: readonly StoragePlan[];
+  readonly backup: BackupPlan;
   readonly registry: RegistryPlan;
   readonly destination: DestinationPlan;
 }
@@ -75,6 +90,7 @@ export interface AzureCellPlan extends EstatePlan {
   readonly pools: readonly AzurePoolPlan[];
   /** Reserved capacity its pools draw on; absent: none does. */
   readonly reservations?: ReservationsPlan;
+  readonly lustre?: LustrePlan;
   readonly registryId: string;
   readonly destination: DestinationPlan;
   /** Absent: nothing leaves, or the operator peers the network with theirs. */
@@ -99,6 +115,8 @@ export interface AzurePlan {
   /** In the order they deploy. */
   readonly roots: readonly RootPlan[];
   readonly foundation: FoundationPlan;
+  /** Absent: no recovery region, or copies made by the accounts themselves. */
+  readonly recovery?: RecoveryPlan;
   readonly data: DataPlan;
   /** Absent: nothing leaves, or the operator inspects. */
   readonly inspection?: InspectionPlan;

@@ -9,6 +9,7 @@ import { fileName } from './file-name';
 import { gpus } from './gpus';
 import { inspection } from './inspection';
 import { lustre } from './lustre';
+import { lustreAzure } from './lustre-azure';
 import { names } from './names';
 import { networks } from './networks';
 import { organization } from './organization';
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   gpus,
   capacity,
   lustre,
+  lustreAzure,
   networks,
   accounts,
   names,

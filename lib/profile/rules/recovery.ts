@@ -1,5 +1,5 @@
 import { awsRegion, awsTypeAvailable, azureRegion, country as countryFacts, countryName } from '../../catalogue';
-import { CLOUD_NAMES, CLOUDS, type Rule } from './rule';
+import { CLOUD_NAMES, CLOUDS, type Rule, type Sound } from './rule';
 
 /** Resource types a recovery region must have to hold copies of data. */
 const RECOVERY_TYPES = ['AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::IAM::Role'];
@@ -28,22 +28,16 @@ export const recovery: Rule = (document, report) => {
     } else if (!fit.includes(second)) {
       report({
         path,
-        ...(cloud === 'aws' ? whyNotAws(primary, second) : whyNotAzure(primary, second)),
+        ...(cloud === 'aws' ? whyNotAws(primary, second) : whyNotAzure(second)),
         allowed: fit.join(', ') || 'none',
         mend: fit.length > 0 ? `write recovery: ${fit[0]}, or leave it out` : 'leave recovery out',
       });
     }
   }
+  copies(document.azure, report);
   const location = document.azure?.regions?.primary;
   const region = location ? azureRegion(location) : undefined;
-  // Brazil South's pair is abroad too, but the vendor exempts it from vault replication.
-  if (
-    location &&
-    region?.pair &&
-    region.pairCountry !== region.country &&
-    location !== 'brazilsouth' &&
-    region.country === document.country
-  )
+  if (location && region && pairAbroad(location) && region.country === document.country)
     report({
       path: ['azure', 'regions', 'primary'],
       title: "a key vault here is copied to the region's pair abroad",
@@ -61,9 +55,42 @@ export const recovery: Rule = (document, report) => {
     });
 };
 
+/** Copies to the pair are made by the accounts themselves; to any other region, by object replication. */
+function copies(azure: Sound['azure'], report: Parameters<Rule>[1]): void {
+  const { primary, recovery: second } = azure?.regions ?? {};
+  if (!azure?.copies || !primary || second === primary) return;
+  const path = ['azure', 'copies'];
+  if (!second)
+    report({
+      path,
+      title: 'copies without a recovery region',
+      found: azure.copies,
+      allowed: 'copies only beside regions.recovery',
+      mend: 'write regions.recovery, or remove copies',
+    });
+  else if (azure.copies === 'pair' && azureRegion(primary)?.pair !== second)
+    report({
+      path,
+      title: 'the recovery region is not the pair',
+      found: `${second}; the pair of ${primary} is ${azureRegion(primary)?.pair ?? 'none: it has no pair'}`,
+      allowed: 'account',
+      mend: 'write copies: account, or leave it out',
+    });
+}
+
+/** Whether vaults of a region are copied abroad. Brazil South's pair is abroad too, but the vendor exempts its vaults. */
+function pairAbroad(location: string): boolean {
+  const region = azureRegion(location);
+  return region?.pair != null && region.pairCountry !== region.country && location !== 'brazilsouth';
+}
+
 /** Regions of the country that can hold copies of the primary's data. */
 function fitFor(cloud: 'aws' | 'azure', primary: string, inCountry: readonly string[]): string[] {
-  if (cloud === 'azure') return inCountry.filter((region) => region === azureRegion(primary)?.pair);
+  if (cloud === 'azure') {
+    const fit = inCountry.filter((region) => region !== primary && azureRegion(region) && !pairAbroad(region));
+    // The pair first: it asks for no accounts of its own.
+    return fit.sort((a, b) => Number(b === azureRegion(primary)?.pair) - Number(a === azureRegion(primary)?.pair));
+  }
   return inCountry.filter(
     (region) =>
       region !== primary &&
@@ -83,10 +110,12 @@ function whyNotAws(primary: string, second: string): { title: string; found: str
   return { title: 'recovery region cannot hold the copies', found: `${second} lacks ${lacking.join(', ')}` };
 }
 
-function whyNotAzure(primary: string, second: string): { title: string; found: string } {
-  const pair = azureRegion(primary)?.pair;
+function whyNotAzure(second: string): { title: string; found: string } {
+  const region = azureRegion(second);
   return {
     title: 'recovery region cannot hold the copies',
-    found: `${second}; storage of ${primary} replicates to ${pair ? `its pair ${pair}` : 'no other region: it has no pair'}`,
+    found: region
+      ? `${second}; its vaults, and so the key of the copies, are copied to ${region.pair} (${countryName(region.pairCountry ?? '')})`
+      : `${second}; the catalogue does not know it`,
   };
 }

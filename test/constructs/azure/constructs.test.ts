@@ -8,52 +8,10 @@ import {
   SovereignGroup,
   SovereignNetwork,
   SovereignRoot,
-  SovereignStorage,
   SovereignVault,
   SovereignWorkspace,
 } from '../../../constructs/azure';
 import { KEY, only, PLACE, type Resources, synthesize } from '../../support/terraform';
-
-describe('SovereignStorage', () => {
-  const storage = (props: Partial<ConstructorParameters<typeof SovereignStorage>[2]> = {}) =>
-    synthesize((stack) => new SovereignStorage(stack, 'data', { ...PLACE, ...KEY, name: 'data123', ...props }))
-      .resources;
-
-  test('keeps copies in the region: in its zones, or where it has none in one place', () => {
-    expect(only(storage(), 'storage_account')['account_replication_type']).toBe('ZRS');
-    expect(only(storage({ location: 'uaecentral' }), 'storage_account')['account_replication_type']).toBe('LRS');
-    expect(only(storage({ replication: 'GZRS' }), 'storage_account')['account_replication_type']).toBe('GZRS');
-  });
-
-  test('is closed and under its key, which its identity alone may use', () => {
-    const resources = storage();
-    expect(only(resources, 'storage_account')).toMatchObject({
-      public_network_access_enabled: false,
-      shared_access_key_enabled: false,
-      allow_nested_items_to_be_public: false,
-      customer_managed_key: { key_vault_key_id: KEY.keyId },
-    });
-    expect(only(resources, 'role_assignment')).toMatchObject({
-      scope: KEY.keyScope,
-      role_definition_name: 'Key Vault Crypto Service Encryption User',
-    });
-  });
-
-  test('locks and expires blobs only where told how long', () => {
-    expect(only(storage(), 'storage_account')).not.toHaveProperty('immutability_policy');
-    expect(storage()).not.toHaveProperty('storage_management_policy');
-    const locked = storage({ lockDays: 180 });
-    expect(only(locked, 'storage_account')['immutability_policy']).toEqual({
-      state: 'Unlocked',
-      period_since_creation_in_days: 180,
-      allow_protected_append_writes: true,
-    });
-    // Nothing may be deleted while it is locked: the rule comes a day after.
-    expect(JSON.stringify(only(locked, 'storage_management_policy'))).toContain(
-      '"delete_after_days_since_modification_greater_than":181',
-    );
-  });
-});
 
 describe('SovereignVault', () => {
   test('asks the tenant at deployment, once, where it is not given', () => {

@@ -17,12 +17,12 @@ export const DOCUMENTS = {
   IN: shipped('in'),
   /** Two cells, InfiniBand, a restricted recovery region. */
   AE: shipped('ae'),
-  /** A derived state account, and a zone chosen for a fabric. */
+  /** A derived state account, a zone chosen for a fabric, and a file system in it. */
   NO: document('NO', [
     'azure:',
     '  regions: { primary: norwayeast, recovery: norwaywest }',
     '  network: 10.0.0.0/16',
-    '  cells: [{ name: oslo, pools: [{ name: train, size: Standard_ND96isr_H200_v5, nodes: { min: 0, max: 64 }, zone: "2" }] }]',
+    '  cells: [{ name: oslo, lustre: { capacityTiB: 16 }, pools: [{ name: train, size: Standard_ND96isr_H200_v5, nodes: { min: 0, max: 64 }, zone: "2" }] }]',
   ]),
   /** No API server VNet integration; no pair; v5. */
   QA: document('QA', [
@@ -32,17 +32,18 @@ export const DOCUMENTS = {
     '  dialect: v5',
     '  cells: [{ name: doha, pools: [{ name: serve, size: Standard_NV36ads_A10_v5, nodes: { min: 1, max: 4 } }] }]',
   ]),
-  /** A pair abroad; AMD; out through a firewall. */
+  /** A pair abroad, copies object by object in a region at home; AMD; a file system that imports; out through a firewall. */
   BR: document('BR', [
     'egress: firewall',
     'azure:',
-    '  regions: { primary: brazilsouth }',
+    '  regions: { primary: brazilsouth, recovery: brazilsoutheast }',
     '  network: 10.0.0.0/12',
     '  firewall: { nextHop: 10.200.0.4 }',
     '  cells:',
     '    - name: sp-a',
+    '      lustre: { capacityTiB: 48, throughput: 40, imports: { container: datasets, prefix: /train } }',
     '      pools:',
-    '        - { name: amd, size: Standard_ND96isr_MI300X_v5, nodes: { min: 0, max: 4 } }',
+    '        - { name: amd, size: Standard_ND96isr_MI300X_v5, nodes: { min: 0, max: 4 }, zone: "3" }',
     '        - { name: serve, size: Standard_NC24ads_A100_v4, nodes: { min: 1, max: 40 } }',
   ]),
   /** Subscriptions of its own, one cell without; logs for ten years; firewall; Arm; v5. */

@@ -1,12 +1,19 @@
 import { azureRegion } from '../../../lib/catalogue';
 import { PlanRefusal } from '../../../lib/plan';
-import { type AzurePlan, planAzure, replicationFor, rulesFor, workspaceRetention } from '../../../lib/plan/azure';
+import {
+  type AzurePlan,
+  estatesOf,
+  planAzure,
+  replicationFor,
+  rulesFor,
+  workspaceRetention,
+} from '../../../lib/plan/azure';
 import { intentOf } from '../../../lib/plan/intent';
 import { type Cidr, contains, overlaps, parseCidr, sizeOf } from '../../../lib/profile/cidr';
 import { COUNTRIES, DOCUMENTS, planOf, profileOf } from './countries';
 
 const cidr = (text: string): Cidr => parseCidr(text) as Cidr;
-const estates = (plan: AzurePlan) => [plan.foundation, plan.data, ...plan.cells];
+const estates = estatesOf;
 const ids = (list: readonly { readonly id: string }[]): string[] => list.map(({ id }) => id);
 
 /** The refusal of a document the parser accepts, or nothing. */
@@ -38,7 +45,7 @@ describe.each(COUNTRIES)('the Azure plan of %s', (country) => {
   test('names everything within the rules of Azure', () => {
     for (const { vault, root } of estates(plan)) {
       expect(vault.name).toMatch(/^[a-z][a-z0-9]{2,23}$/);
-      expect(root).toMatch(/^(foundation|data|cell-[a-z0-9-]+)$/);
+      expect(root).toMatch(/^(foundation|recovery|data|cell-[a-z0-9-]+)$/);
     }
     for (const { name } of [...plan.data.accounts, plan.foundation.archive]) expect(name).toMatch(/^[a-z0-9]{3,24}$/);
     expect(plan.data.registry.name).toMatch(/^[a-z0-9]{5,50}$/);
@@ -206,7 +213,7 @@ describe('networks', () => {
   test('send nodes through the firewall, and nothing else', () => {
     const { cells, foundation, data } = planOf('BR');
     const routed = cells[0]?.vnet.subnets.filter((subnet) => subnet.routed).map(({ name }) => name);
-    expect(routed).toEqual(['system', 'pool-amd', 'pool-serve']);
+    expect(routed).toEqual(['system', 'pool-amd', 'pool-serve', 'lustre']);
     expect(cells[0]?.vnet.routeTable?.nextHop).toBe('10.200.0.4');
     expect([foundation.vnet.routeTable, data.vnet.routeTable]).toEqual([undefined, undefined]);
     const isolated = planOf('IN').cells[0];

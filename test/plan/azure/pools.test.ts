@@ -16,7 +16,7 @@ const problems = (text: string) => readCountry('in.yaml', text).problems.filter(
 
 test('take the driver, the fabric and the zones their size implies', () => {
   const [amd, serve] = planOf('BR').cells[0]?.pools ?? [];
-  expect(amd).toMatchObject({ gpuDriver: 'None', rdma: true, zones: [], gpus: 8, totalGpus: 32 });
+  expect(amd).toMatchObject({ gpuDriver: 'None', rdma: true, zones: ['3'], gpus: 8, totalGpus: 32 });
   expect(serve).toMatchObject({ gpuDriver: 'Install', rdma: false, zones: [], totalGpus: 40 });
   expect(planOf('NO').cells[0]?.pools[0]).toMatchObject({ rdma: true, zones: ['2'] });
   expect(planOf('DE').cells[0]?.pools[0]).toMatchObject({ arch: 'arm64', gpus: 4, rdma: true });

@@ -2,16 +2,26 @@
 import type { AwsTarget } from '../../../profile';
 import type { Intent } from '../../intent';
 import { name } from '../../names';
+import { RESTORE_DAYS } from '../../restore';
 import { vaultArn } from '../addresses';
 import type { BackupClass, BackupPlan, VaultPlan } from './types';
 
 /** Tag of what is backed up; its value is the class. */
 export const BACKUP_TAG = 'sovereign:backup';
 
-/** Data of people is kept no longer than it takes to notice a loss, weights a quarter. */
 export const CLASSES: readonly BackupClass[] = [
-  { name: 'models', reason: 'weights change seldom and are large', schedule: 'cron(0 1 ? * SUN *)', days: 90 },
-  { name: 'data', reason: 'a day of work is the most that is lost', schedule: 'cron(0 2 * * ? *)', days: 35 },
+  {
+    name: 'models',
+    reason: 'weights change seldom and are large',
+    schedule: 'cron(0 1 ? * SUN *)',
+    days: RESTORE_DAYS.models,
+  },
+  {
+    name: 'data',
+    reason: 'a day of work is the most that is lost',
+    schedule: 'cron(0 2 * * ? *)',
+    days: RESTORE_DAYS.data,
+  },
 ];
 
 /** Days to regret a lock that then never opens; AWS asks for three at the least. */

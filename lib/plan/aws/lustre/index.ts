@@ -1,10 +1,9 @@
 /** The file system of a cell: whether it has one, of which size, and what it is linked to. */
 import { awsTypeAvailable } from '../../../catalogue';
 import type { AwsCell, AwsTarget } from '../../../profile';
-import { type Cidr, formatCidr, overlaps, parseCidr, sizeOf } from '../../../profile/cidr';
 import { FILE_SYSTEM, gibibytes, stepOf } from '../../../profile/rules/lustre';
 import type { Intent } from '../../intent';
-import { PlanRefusal } from '../../network';
+import { lastBlock } from '../../network';
 import { bucketName } from '../addresses';
 import { logGroupRetention } from '../cluster/retention';
 import type { SubnetPlan } from '../network/types';
@@ -88,20 +87,14 @@ export function planLustre(intent: Intent, target: AwsTarget, cell: AwsCell, pla
 
 const without = (withoutLustre: string): LustreDecision => ({ withoutLustre, subnets: [] });
 
-/** The last block of the cell: pools grow and are appended from the first, so neither moves the other. */
-function lastSubnet({ network, subnets, path }: Place, zone: string): SubnetPlan {
-  const block = parseCidr(network) as Cidr;
-  const last = { base: block.base + sizeOf(block.prefix) - sizeOf(PREFIX), prefix: PREFIX };
-  const taken = subnets.filter(({ cidr }) => overlaps(parseCidr(cidr) as Cidr, last));
-  if (block.prefix > PREFIX || taken.length > 0)
-    throw new PlanRefusal([
-      {
-        path: [...path, 'name'],
-        title: 'no room for the file system',
-        found: `${network}, to its end taken by ${taken.map(({ name }) => name).join(', ') || 'other subnets'}`,
-        allowed: `the last /${PREFIX} of the cell's block, free of subnets`,
-        mend: 'give the cell a larger network, lower nodes.max, or write lustre: none',
-      },
-    ]);
-  return { name: 'lustre', tier: 'lustre', zone, cidr: formatCidr(last) };
-}
+const lastSubnet = ({ network, subnets, path }: Place, zone: string): SubnetPlan => ({
+  name: 'lustre',
+  tier: 'lustre',
+  zone,
+  cidr: lastBlock(
+    network,
+    PREFIX,
+    subnets.map(({ name, cidr }) => ({ name, block: cidr })),
+    path,
+  ),
+});

@@ -6,12 +6,14 @@ import { hasHub } from '../inspection/way';
 import { serviceNetwork } from '../network';
 import { ACCOUNTS, endpointPlan, KEYS_BY_RUNNER, SCOPES, VAULTS, WORKSPACES, zonesIn } from '../network/endpoints';
 import { planStorage } from '../storage';
+import { replicationFor } from '../storage/replication';
 import type { DestinationPlan, FoundationPlan } from '../types';
 import { workspaceRetention } from './retention';
 
 export function planFoundation(intent: Intent, target: AzureTarget, book: AddressBook): FoundationPlan {
   const root = FOUNDATION;
-  const archive = planStorage(book, target, {
+  // Append blobs cannot be copied object by object: where the recovery region is the pair, the pair holds the copy.
+  const archive = planStorage(book, replicationFor(target.regions.primary, target.regions.recovery), {
     root,
     purpose: 'archive',
     key: 'logs',

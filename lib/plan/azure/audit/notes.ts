@@ -6,7 +6,7 @@ export const activityName = (root: string, index: number): string => `${root}-ac
 
 export const audit: Capability = {
   attachments: ['azurerm_log_analytics_linked_service'],
-  expectations: ({ foundation, location }) => {
+  expectations: ({ foundation, recovery, location }) => {
     const { workspace, root } = foundation;
     const expected = inRoot(root);
     return [
@@ -26,13 +26,23 @@ export const audit: Capability = {
       ...foundation.subscriptions.map((_, index) =>
         expected(`activity/${index}`, 'monitor_diagnostic_setting', activityName(root, index)),
       ),
+      ...(recovery
+        ? foundation.subscriptions.map((_, index) =>
+            inRoot(recovery.root)(
+              `activity/${index}`,
+              'monitor_diagnostic_setting',
+              activityName(recovery.root, index),
+            ),
+          )
+        : []),
     ];
   },
-  addresses: ({ foundation, data, cells }) => {
+  addresses: ({ foundation, recovery, data, cells }) => {
     const namedBy = [data.root, ...cells.map(({ root }) => root)];
+    const reading = [...(recovery ? [recovery.root] : []), ...namedBy];
     const { root: owner, workspace, archive } = foundation;
     return [
-      { what: 'workspace of logs', owner, address: workspace.id, namedBy },
+      { what: 'workspace of logs', owner, address: workspace.id, namedBy: reading },
       { what: 'archive of logs', owner, address: archive.id, namedBy },
     ];
   },

@@ -7,6 +7,7 @@ const PROVIDERS = [
   'Microsoft.Compute',
   'Microsoft.ContainerRegistry',
   'Microsoft.ContainerService',
+  'Microsoft.DataProtection',
   'Microsoft.Insights',
   'Microsoft.KeyVault',
   'Microsoft.ManagedIdentity',
@@ -15,9 +16,11 @@ const PROVIDERS = [
   'Microsoft.PolicyInsights',
   'Microsoft.Storage',
 ];
+/** Provider of managed Lustre. */
+const STORAGE_CACHE = 'Microsoft.StorageCache';
 
 export const bootstrap: Capability = {
-  notes: ({ backend, location, roots }, _, target) => ({
+  notes: ({ backend, location, roots, cells }, _, target) => ({
     preconditions: [
       precondition(
         'state-account',
@@ -41,7 +44,7 @@ export const bootstrap: Capability = {
       ),
       precondition(
         'providers',
-        `these resource providers are registered: ${PROVIDERS.join(', ')}`,
+        `these resource providers are registered: ${[...PROVIDERS, ...(cells.some(({ lustre }) => lustre) ? [STORAGE_CACHE] : [])].join(', ')}`,
         'az provider register --namespace <provider> --wait',
       ),
     ],

@@ -9,8 +9,8 @@ export const locationParameters = (locations: readonly string[]): string =>
   JSON.stringify({ listOfAllowedLocations: { value: [...locations].sort() } });
 
 export const guardrails: Capability = {
-  expectations: ({ roots, location }) =>
-    roots.flatMap(({ name, resourceGroup }) => {
+  expectations: ({ roots }) =>
+    roots.flatMap(({ name, resourceGroup, location }) => {
       const expected = inRoot(name);
       return [
         expected('group', 'resource_group', resourceGroup, { location }),

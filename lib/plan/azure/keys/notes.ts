@@ -1,6 +1,6 @@
 /** Vaults and keys: what the roots must hold, and what the vendor does with them unasked. */
 import { azureRegion, countryName } from '../../../catalogue';
-import { type Capability, diagnosticsName, estatesOf, inRoot, lockName } from '../capability';
+import { type Capability, diagnosticsName, estatesOf, inRoot, lockName, rootOf } from '../capability';
 
 export const keys: Capability = {
   expectations: (plan) =>
@@ -8,7 +8,7 @@ export const keys: Capability = {
       const expected = inRoot(root);
       return [
         expected('vault', 'key_vault', vault.name, {
-          location: plan.location,
+          location: rootOf(plan, { root }).location,
           sku_name: 'premium',
           purge_protection_enabled: true,
           public_network_access_enabled: false,
@@ -20,9 +20,9 @@ export const keys: Capability = {
         ),
       ];
     }),
-  notes: ({ location }, intent) => ({
+  notes: (plan, intent) => ({
     residualRisks: [
-      ...vaultCopies(location),
+      ...[...new Set(estatesOf(plan).map((estate) => rootOf(plan, estate).location))].flatMap(vaultCopies),
       ...(intent.custody.level === 'cmk'
         ? [
             "Azure: keys are the customer's but live in the vendor's shared HSMs; a legal order to the vendor is not met by encryption.",
@@ -42,6 +42,6 @@ function vaultCopies(location: string): string[] {
   if (!region?.pair)
     return [`Azure: ${location} has no pair: vaults have no copy, and a loss of the region loses the keys.`];
   return [
-    `Azure: contents of every key vault are copied to the pair ${region.pair} (${countryName(region.pairCountry ?? '')}) by the vendor, without a switch.`,
+    `Azure: contents of every key vault in ${location} are copied to the pair ${region.pair} (${countryName(region.pairCountry ?? '')}) by the vendor, without a switch.`,
   ];
 }

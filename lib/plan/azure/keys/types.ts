@@ -1,5 +1,5 @@
 /** What a key protects. One key, one purpose. */
-export type KeyPurpose = 'logs' | 'data' | 'registry' | 'etcd' | 'disks';
+export type KeyPurpose = 'logs' | 'data' | 'registry' | 'etcd' | 'disks' | 'backup' | 'lustre' | 'recovery';
 
 export interface KeyPlan {
   readonly purpose: KeyPurpose;

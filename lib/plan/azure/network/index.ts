@@ -3,7 +3,7 @@ import type { AzureCell, AzurePool, AzureTarget } from '../../../profile';
 import { type Cidr, formatCidr, overlaps, parseCidr, sizeOf } from '../../../profile/cidr';
 import type { Issue } from '../../../profile/document';
 import { cellNetwork, divide, PlanRefusal, type SubnetNeed } from '../../network';
-import { type AddressBook, cellRoot, type DATA, FOUNDATION } from '../addresses';
+import { type AddressBook, cellRoot, type DATA, type FOUNDATION, type RECOVERY } from '../addresses';
 import { nextHopOf } from '../inspection/way';
 import { rulesFor } from './rules';
 import type { NetworkPlan, SubnetTier } from './types';
@@ -56,21 +56,24 @@ function network(book: AddressBook, { root, block, needs, zones, path, nextHop }
   };
 }
 
+/** Place of each shared root's block, counted from the end of the country's. */
+const FROM_THE_END = { foundation: 1, data: 2, recovery: 3 } as const;
+
 /**
- * Network of the foundation or of the data: the last and the last but one block of the country's, so that cells, which
- * are counted from the front, keep theirs.
+ * Network of a shared root: one of the last blocks of the country's, so that cells, which are counted from the front,
+ * keep theirs.
  *
  * @throws PlanRefusal where a cell lies there
  */
 export function serviceNetwork(
   book: AddressBook,
   target: AzureTarget,
-  root: typeof FOUNDATION | typeof DATA,
+  root: typeof FOUNDATION | typeof DATA | typeof RECOVERY,
   zones: readonly string[],
 ): NetworkPlan {
   const whole = parseCidr(target.network) as Cidr;
   const size = sizeOf(SERVICE_PREFIX);
-  const base = whole.base + sizeOf(whole.prefix) - size * (root === FOUNDATION ? 1 : 2);
+  const base = whole.base + sizeOf(whole.prefix) - size * FROM_THE_END[root];
   const block = { base, prefix: SERVICE_PREFIX };
   const clash = target.cells.find((cell, index) => overlaps(cellNetwork(target.network, cell, index), block));
   if (clash)
@@ -79,7 +82,7 @@ export function serviceNetwork(
         path: ['azure', 'network'],
         title: 'no room left for the shared services',
         found: `cell ${clash.name} takes ${formatCidr(block)}, which ${root} needs`,
-        allowed: `a network whose last two blocks of /${SERVICE_PREFIX} no cell takes`,
+        allowed: `a network whose last ${Math.max(2, FROM_THE_END[root])} blocks of /${SERVICE_PREFIX} no cell takes`,
         mend: 'give a larger network (a smaller number after the slash), or move the cell',
       },
     ]);

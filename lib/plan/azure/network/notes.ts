@@ -1,5 +1,5 @@
 /** Networks and private endpoints: what the roots must hold, and the ways in and out an operator must see to. */
-import { type Capability, estatesOf, inRoot, precondition } from '../capability';
+import { type Capability, estatesOf, inRoot, precondition, rootOf } from '../capability';
 
 export const network: Capability = {
   attachments: [
@@ -10,9 +10,9 @@ export const network: Capability = {
     'azurerm_subnet_route_table_association',
   ],
   expectations: (plan) => {
-    const { location } = plan;
     return estatesOf(plan).flatMap(({ root, vnet, endpoints }) => {
       const expected = inRoot(root);
+      const { location } = rootOf(plan, { root });
       return [
         expected('network', 'virtual_network', vnet.name, { location, address_space: [vnet.block] }),
         ...vnet.subnets.flatMap((subnet) => [

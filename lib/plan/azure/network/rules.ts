@@ -1,5 +1,6 @@
 /** Rules of network security groups, by tier. Everything not named is denied, in and out, before Azure's own defaults. */
 import { POD_CIDR } from '../../../profile/rules/networks';
+import { lustreRules } from '../lustre/rules';
 import type { SecurityRule, SubnetTier } from './types';
 
 const HTTPS = '443';
@@ -30,7 +31,7 @@ type Allowed = Pick<SecurityRule, 'name' | 'direction' | 'sources' | 'destinatio
  */
 export function rulesFor(tier: SubnetTier, block: string, network: string, out = false): SecurityRule[] {
   const allowed = [
-    ...(tier === 'pool' || tier === 'system' ? nodeRules(block, network, out) : OTHERS[tier](block, network)),
+    ...(tier === 'pool' || tier === 'system' ? nodeRules(block, network, out) : OTHERS[tier](block, network, out)),
   ];
   const next = { Inbound: 100, Outbound: 100 };
   return [
@@ -90,7 +91,11 @@ function nodeRules(block: string, network: string, out: boolean): Allowed[] {
   ];
 }
 
-const OTHERS: Record<'apiserver' | 'endpoints', (block: string, network: string) => Allowed[]> = {
+const OTHERS: Record<
+  'apiserver' | 'endpoints' | 'lustre',
+  (block: string, network: string, out: boolean) => Allowed[]
+> = {
+  lustre: lustreRules,
   // Ports of API server VNet integration. Source: its documentation, network security group rules.
   apiserver: (block, network) => [
     {

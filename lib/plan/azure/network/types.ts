@@ -12,7 +12,7 @@ export interface SecurityRule {
   readonly description: string;
 }
 
-export type SubnetTier = 'apiserver' | 'endpoints' | 'system' | 'pool';
+export type SubnetTier = 'apiserver' | 'endpoints' | 'system' | 'pool' | 'lustre';
 
 export interface SubnetPlan {
   readonly name: string;
