@@ -11,7 +11,11 @@ export { DataProtectionBackupPolicyBlobStorage } from '@cdktf/provider-azurerm/l
 export { DataProtectionBackupVault } from '@cdktf/provider-azurerm/lib/data-protection-backup-vault';
 export { DataProtectionBackupVaultCustomerManagedKey } from '@cdktf/provider-azurerm/lib/data-protection-backup-vault-customer-managed-key';
 export { DiskEncryptionSet } from '@cdktf/provider-azurerm/lib/disk-encryption-set';
+export { Firewall } from '@cdktf/provider-azurerm/lib/firewall';
+export { FirewallPolicy } from '@cdktf/provider-azurerm/lib/firewall-policy';
+export { FirewallPolicyRuleCollectionGroup } from '@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group';
 export { KeyVault } from '@cdktf/provider-azurerm/lib/key-vault';
+export { KeyVaultAccessPolicyA as KeyVaultAccessPolicy } from '@cdktf/provider-azurerm/lib/key-vault-access-policy';
 export { KeyVaultKey } from '@cdktf/provider-azurerm/lib/key-vault-key';
 export { KeyVaultManagedHardwareSecurityModule } from '@cdktf/provider-azurerm/lib/key-vault-managed-hardware-security-module';
 export { KeyVaultManagedHardwareSecurityModuleKey } from '@cdktf/provider-azurerm/lib/key-vault-managed-hardware-security-module-key';
@@ -38,7 +42,7 @@ export { PolicyDefinition } from '@cdktf/provider-azurerm/lib/policy-definition'
 export { PrivateDnsZone } from '@cdktf/provider-azurerm/lib/private-dns-zone';
 export { PrivateDnsZoneVirtualNetworkLink } from '@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link';
 export { PrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint';
-export { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+export { AzurermProvider, type AzurermProviderConfig } from '@cdktf/provider-azurerm/lib/provider';
 export { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
 export { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 export { ResourceGroupPolicyAssignment } from '@cdktf/provider-azurerm/lib/resource-group-policy-assignment';

@@ -1,6 +1,6 @@
 /** Azure constructs: each usable alone by any CDKTF app. They know a cloud and no country. */
 export { ActivityLog, type ActivityLogProps } from './audit/activity-log';
-export { Diagnostics, type DiagnosticsProps } from './audit/diagnostics';
+export { Diagnostics, type DiagnosticsProps, FIREWALL_LOGS } from './audit/diagnostics';
 export { SovereignWorkspace, type SovereignWorkspaceProps } from './audit/sovereign-workspace';
 export { type BackupClassProps, SovereignBackup, type SovereignBackupProps } from './backup/sovereign-backup';
 export { ClusterIdentities, type ClusterIdentitiesProps } from './cluster/cluster-identities';
@@ -14,6 +14,10 @@ export {
 } from './guardrails/management-group-guardrails';
 export { PolicyExemption, type PolicyExemptionProps } from './guardrails/policy-exemption';
 export { SovereignGroup, type SovereignGroupProps } from './guardrails/sovereign-group';
+export { EgressFirewall, type EgressFirewallProps } from './inspection/egress-firewall';
+export { EgressPolicy, type EgressPolicyProps } from './inspection/egress-policy';
+export { InspectionNetwork, type InspectionNetworkProps } from './inspection/inspection-network';
+export { Spoke, type SpokeProps } from './inspection/spoke';
 export { CustomerKey, type CustomerKeyProps } from './keys/customer-key';
 export { EncryptionIdentity, type EncryptionIdentityProps } from './keys/encryption-identity';
 export { HsmKey, type HsmKeyProps } from './keys/hsm-key';

@@ -4,6 +4,7 @@ import { GIVEN_SUBSCRIPTION } from '../../lib/plan/azure';
 import {
   AzurermBackend,
   AzurermProvider,
+  type AzurermProviderConfig,
   type Construct,
   type Node,
   RootConstruct,
@@ -45,7 +46,7 @@ export interface SovereignRootProps {
   readonly description?: string;
 }
 
-const providerOf = (subscriptionId: string) => ({
+const providerOf = (subscriptionId: string): AzurermProviderConfig => ({
   // Nothing here has a data plane the provider may use: accounts are private, and containers go through the manager.
   features: [{ storage: [{ dataPlaneAvailable: false }] }],
   subscriptionId,

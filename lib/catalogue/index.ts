@@ -6,6 +6,7 @@ import awsJson from './data/aws.json';
 import handlersJson from './data/aws-handlers.json';
 import azureJson from './data/azure.json';
 import azureCustodyJson from './data/azure-custody.json';
+import azureEgressJson from './data/azure-egress.json';
 import azureLustreJson from './data/azure-lustre.json';
 import countriesJson from './data/countries.json';
 import custodyJson from './data/custody.json';
@@ -16,6 +17,7 @@ import type {
   AwsInstance,
   AwsRegion,
   AzureCustodyFile,
+  AzureEgressFile,
   AzureFile,
   AzureLustreFile,
   AzureRegion,
@@ -39,6 +41,8 @@ const countries = countriesJson as unknown as {
 };
 export const aws = awsJson as unknown as AwsFile;
 export const azure = azureJson as unknown as AzureFile;
+/** What an AKS cluster must reach outside, and what of the vendor's list it need not. */
+export const azureEgress = azureEgressJson as unknown as AzureEgressFile;
 /** Levels of custody on AWS, and which of them each purpose reaches. */
 export const awsCustody = custodyJson as unknown as CustodyFile;
 /** What a purpose can be held at: a level of custody, or the vendor's own key. */

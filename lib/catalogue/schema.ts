@@ -243,6 +243,23 @@ export const lustreFile = z.strictObject({
   ...table.shape,
 });
 
+/** Names AKS needs of the world, by what needs them; names it can be refused; zones that take no new firewall. */
+export const azureEgressFile = z.strictObject({
+  rows: z.array(
+    z.strictObject({
+      name: z.string().regex(/^[a-z-]+$/),
+      names: z.array(z.string()).min(1),
+      /** What of a cell needs them; the row goes where nothing does. */
+      for: z.enum(['cluster', 'policy', 'gpu-driver', 'sensor']),
+      reason: z.string(),
+    }),
+  ),
+  /** Names the vendor lists and no firewall here lets through. */
+  refused: z.array(z.strictObject({ names: z.array(z.string()).min(1), reason: z.string() })),
+  zonesShort: z.strictObject({ regions: z.record(z.string(), z.string()), ...table.shape }),
+  ...table.shape,
+});
+
 const lustreThroughput = z.enum(['40', '125', '250', '500']);
 
 export const azureLustreFile = z.strictObject({
@@ -268,6 +285,7 @@ export type HandlersFile = z.infer<typeof handlersFile>;
 export type AwsFile = z.infer<typeof awsFile>;
 export type AwsRegion = AwsFile['regions'][string];
 export type AwsInstance = AwsFile['instances'][string];
+export type AzureEgressFile = z.infer<typeof azureEgressFile>;
 export type AzureFile = z.infer<typeof azureFile>;
 export type AzureRegion = AzureFile['regions'][string];
 export type AzureSize = AzureFile['sizes'][string];

@@ -37,7 +37,7 @@ const OWNERS: Record<string, readonly string[]> = {
   'AWS::SNS::TopicPolicy': ['Topics.*'],
   'AWS::SQS::QueuePolicy': ['Queues.*'],
   azurerm_federated_identity_credential: ['parent_id', 'user_assigned_identity_id'],
-  azurerm_key_vault_access_policy: ['key_vault_id'],
+  azurerm_key_vault_access_policy: ['key_vault_id', 'object_id'],
   azurerm_key_vault_managed_hardware_security_module_key_rotation_policy: ['managed_hsm_key_id'],
   azurerm_key_vault_managed_hardware_security_module_role_assignment: ['managed_hsm_id', 'principal_id'],
   azurerm_log_analytics_cluster_customer_managed_key: ['log_analytics_cluster_id'],

@@ -2,7 +2,7 @@
 
 import { azure } from '../catalogue';
 import type { AzurePlan } from '../plan';
-import { type ClusterPlan, custodyMatrix, estatesOf } from '../plan/azure';
+import { type ClusterPlan, custodyMatrix, estatesOf, type InspectionPlan } from '../plan/azure';
 import { costBlocks } from './cost';
 import { custodyTable } from './custody-text';
 import { exitBlocks } from './exits-text';
@@ -59,6 +59,7 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
     ),
     ...azureNetworkBlocks(plan, medium),
     ...(plan.guardrails ? guardrailBlocks(plan.guardrails, medium) : []),
+    ...(plan.inspection ? inspectionBlocks(plan.inspection, medium) : []),
     ...plan.cells.flatMap((cell) => [
       medium.heading(3, `Cell ${cell.name}: ${cell.network}`),
       medium.list([upkeepOf(cell.cluster)]),
@@ -99,3 +100,34 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
 
 const upkeepOf = ({ version, maintenance: { day, start, utcOffset, hours }, sensorWorkspaceId }: ClusterPlan): string =>
   `Kubernetes ${version}, patched on ${day} from ${start} (UTC${utcOffset}) for ${hours} hours; ${sensorWorkspaceId ? "Microsoft Defender's sensor" : 'no threat sensor'}`;
+
+/** What may leave, and the way it takes. */
+function inspectionBlocks(plan: InspectionPlan, medium: Medium): string[] {
+  const { firewall, network, inside } = plan;
+  return [
+    medium.heading(3, `What may leave, through ${firewall.name} (${network.block})`),
+    medium.table(
+      ['names over TLS', 'for', 'opened', 'why'],
+      plan.allow.map(({ names, from, opened, reason }) => [
+        names.join(', '),
+        from.join(', '),
+        opened ? `with ${plan.tls?.certificate}` : 'no',
+        reason,
+      ]),
+    ),
+    medium.table(
+      ['asked for by the vendor, not let through', 'why'],
+      plan.refused.map(({ names, reason }) => [names.join(', '), reason]),
+    ),
+    medium.table(
+      ['hop', 'from', 'to', 'what holds it there'],
+      [
+        ['1', 'a node of a cell', firewall.address, "0.0.0.0/0 in the cell's only route table; no gateway adds to it"],
+        ['2', "the cell's network", network.name, 'a peering of both sides; from the hub nothing may begin'],
+        ['3', firewall.name, 'a name', 'TLS on 443 to a listed name, which it resolves itself; all else is denied'],
+        ['4', plan.publicAddresses.join(', '), 'internet', 'nothing answers from outside: they only translate'],
+        ['5', firewall.name, inside.join(', '), 'what belongs to a connection from there'],
+      ],
+    ),
+  ];
+}

@@ -59,6 +59,11 @@ export const CHECKOV_SKIPS: readonly SkippedCheck[] = [
       "it copies to the region's pair, which may be abroad; where the pair is in the country and asked for, it is on",
   },
   {
+    id: 'CKV_AZURE_216',
+    asks: 'threat intelligence that denies, on the firewall itself',
+    reason: "the firewall is under a policy, and the policy's own setting decides: it denies",
+  },
+  {
     id: 'CKV2_AZURE_21',
     asks: 'classic logging of blobs',
     reason: 'what is done to blobs goes through a diagnostic setting, to the workspace and to the locked archive',

@@ -1,10 +1,7 @@
 /** How operators come in: one choice a cloud. */
 import { z } from 'zod';
+import { cidr } from './schema-network';
 
-export const cidr = z
-  .string()
-  .regex(/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/, 'an IPv4 block such as 10.64.0.0/12')
-  .describe('Private IPv4 block (RFC 1918).');
 const operators = z
   .array(cidr)
   .min(1)

@@ -10,7 +10,8 @@ import { awsBaseline } from './schema-baseline';
 import { awsExceptions, azureExceptions, azureHsm, azureKeys } from './schema-custody';
 import { azureExemptions, azureManagementGroup } from './schema-guardrails';
 import { awsLustre, azureLustre } from './schema-lustre';
-import { awsPath, azurePath, cidr } from './schema-path';
+import { azureFirewall, cidr, domain } from './schema-network';
+import { awsPath, azurePath } from './schema-path';
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -24,15 +25,6 @@ const subscription = z
   .string()
   .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'a lower-case UUID')
   .describe('Azure subscription id.');
-/** A name, or a dot and the names below it. A whole top-level domain is no list. */
-const domain = z
-  .string()
-  .max(253)
-  .regex(
-    /^\.?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/,
-    'a name such as repo.example.org, or .example.org for it and every name below it, in small letters',
-  )
-  .describe('A name (repo.example.org), or a name and all below it (.example.org).');
 const cellName = z
   .string()
   .regex(/^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){1,19}$/, '2 to 20 of a-z, 0-9 and single hyphens, beginning with a letter')
@@ -270,10 +262,7 @@ export const azureTarget = z.strictObject({
   managementGroup: azureManagementGroup.optional(),
   exemptions: azureExemptions.optional(),
   dialect: z.enum(['v4', 'v5']).default('v4').describe('Major version of the azurerm provider. Default: v4.'),
-  firewall: z
-    .strictObject({ nextHop: z.ipv4('an IPv4 address such as 10.0.0.4').describe('Private address of the firewall.') })
-    .optional()
-    .describe("With egress: firewall, the operator's firewall that every route goes to."),
+  firewall: azureFirewall.optional(),
   maintenance: azureMaintenance,
   sensor: azureSensor,
   path: azurePath.optional(),

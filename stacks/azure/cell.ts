@@ -6,6 +6,7 @@ import {
   type SovereignClusterProps,
   SovereignLustre,
   type SovereignRoot,
+  Spoke,
 } from '../../constructs/azure';
 import { type AzureCellPlan, type AzurePlan, groupOf, type LustrePlan, type RootPlan } from '../../lib/plan/azure';
 import { composeEstate, type Estate } from './estate';
@@ -23,6 +24,7 @@ export function composeCell(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot 
     ...nodes.flatMap(({ name }) => network.tied(name)),
     estate.zones.linkOf(cell.cluster.privateZone),
     ...doors,
+    ...leave(cell, estate),
   ]);
   const reserved = cell.reservations
     ? new ReservationAccess(root, 'reservations', {
@@ -50,6 +52,18 @@ export function composeCell(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot 
   estate.log('cluster-logs', cell.cluster.name, cluster.id);
   if (cell.lustre) composeLustre(estate, cell.lustre);
   return root;
+}
+
+/** Joins the cell to the hub it leaves by; the cluster waits for it, since nodes start with what they fetch outside. */
+function leave({ wayOut }: AzureCellPlan, { root, network, place }: Estate): Spoke['peerings'] {
+  if (!wayOut) return [];
+  const { hub, hubSubscription, peerings } = wayOut;
+  return new Spoke(root, 'way-out', {
+    network: { id: network.id, name: network.name, resourceGroupName: place.resourceGroupName },
+    hub: { id: hub.id, name: hub.name, resourceGroupName: hub.resourceGroup },
+    names: { toHub: peerings.toHub, toSpoke: peerings.toCell },
+    hubProvider: hubSubscription === undefined ? undefined : root.elsewhere(hubSubscription, 'hub'),
+  }).peerings;
 }
 
 function composeCluster(

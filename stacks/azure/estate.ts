@@ -16,6 +16,7 @@ import {
   type AzurePlan,
   type DestinationPlan,
   type EstatePlan,
+  type FlowLogPlan,
   groupOf,
   type KeyPurpose,
   type NetworkPlan,
@@ -77,8 +78,8 @@ export interface Ground {
   record(storageAccountId: string): void;
 }
 
-/** What stands in every root before anything else: every network is recorded, wherever it stands. */
-export function composeGround(plan: AzurePlan, rootPlan: RootPlan, vnet: NetworkPlan): Ground {
+/** A root with its group. */
+export function composePlace(plan: AzurePlan, rootPlan: RootPlan): Pick<Ground, 'root' | 'place'> {
   const root = openRoot(plan, rootPlan);
   const { location, tags } = rootPlan;
   const group = new SovereignGroup(root, 'group', {
@@ -87,7 +88,30 @@ export function composeGround(plan: AzurePlan, rootPlan: RootPlan, vnet: Network
     allowedLocations: plan.allowedLocations,
     tags,
   });
-  const place: Place = { location, resourceGroupName: group.name, tags };
+  return { root, place: { location, resourceGroupName: group.name, tags } };
+}
+
+/** Records a network. */
+export function recordFlows(
+  { root, place }: Pick<Ground, 'root' | 'place'>,
+  { name, watcher }: FlowLogPlan,
+  virtualNetworkId: string,
+  storageAccountId: string,
+): void {
+  new FlowLog(root, 'flow-log', {
+    name,
+    location: place.location,
+    tags: place.tags,
+    virtualNetworkId,
+    watcherName: watcher.name,
+    watcherGroupName: watcher.resourceGroup,
+    storageAccountId,
+  });
+}
+
+/** What stands in every root before anything else: every network is recorded, wherever it stands. */
+export function composeGround(plan: AzurePlan, rootPlan: RootPlan, vnet: NetworkPlan): Ground {
+  const { root, place } = composePlace(plan, rootPlan);
   const network = new SovereignNetwork(root, 'network', {
     ...place,
     name: vnet.name,
@@ -97,17 +121,8 @@ export function composeGround(plan: AzurePlan, rootPlan: RootPlan, vnet: Network
     routeTableName: vnet.routeTable?.name,
   });
   const { flowLog } = vnet;
-  const record = (storageAccountId: string): void => {
-    new FlowLog(root, 'flow-log', {
-      name: flowLog.name,
-      location,
-      tags,
-      virtualNetworkId: network.id,
-      watcherName: flowLog.watcher.name,
-      watcherGroupName: flowLog.watcher.resourceGroup,
-      storageAccountId,
-    });
-  };
+  const record = (storageAccountId: string): void =>
+    recordFlows({ root, place }, flowLog, network.id, storageAccountId);
   if (!flowLog.local) record(flowLog.storageId);
   return { root, place, network, record };
 }

@@ -7,6 +7,7 @@ import { composeData } from './data';
 import { composeFoundation } from './foundation';
 import { composeGuardrails } from './guardrails';
 import { composeHsm } from './hsm';
+import { composeInspection } from './inspection';
 import { composePath } from './path';
 import { composeRecovery } from './recovery';
 
@@ -28,6 +29,7 @@ const COMPOSERS: Readonly<Record<RootPlan['purpose'], (plan: AzurePlan, root: Ro
   foundation: composeFoundation,
   recovery: composeRecovery,
   data: composeData,
+  inspection: composeInspection,
   cell: composeCell,
   path: composePath,
 };

@@ -14,6 +14,9 @@ const RULES: Readonly<Record<string, RegExp>> = {
   data_protection_backup_policy_blob_storage: /^[A-Za-z0-9-]{3,150}$/,
   data_protection_backup_vault: /^[A-Za-z0-9-]{2,50}$/,
   disk_encryption_set: /^[A-Za-z0-9_-]{1,80}$/,
+  firewall: common(56),
+  firewall_policy: common(80),
+  firewall_policy_rule_collection_group: common(80),
   key_vault: /^[A-Za-z](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){2,23}$/,
   key_vault_key: /^[A-Za-z0-9-]{1,127}$/,
   key_vault_managed_hardware_security_module: /^[A-Za-z](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){2,23}$/,
@@ -33,6 +36,7 @@ const RULES: Readonly<Record<string, RegExp>> = {
   private_dns_zone: /^[a-z0-9-]+(?:\.[a-z0-9-]+){1,33}$/,
   private_dns_zone_virtual_network_link: common(80),
   private_endpoint: common(64, 2),
+  public_ip: common(80),
   resource_group: /^[\w.()-]{0,89}[\w()-]$/,
   resource_group_policy_assignment: /^[^<>*%&:?.+/\\ ]{1,64}$/,
   role_definition: /^[^<>%&?/]{1,512}$/,
@@ -43,6 +47,7 @@ const RULES: Readonly<Record<string, RegExp>> = {
   subnet: common(80),
   user_assigned_identity: /^[A-Za-z0-9][A-Za-z0-9_-]{2,127}$/,
   virtual_network: common(64, 2),
+  virtual_network_peering: common(80),
 };
 
 /** Types whose names are one world's: no two in any tree may be the same. */

@@ -20,6 +20,7 @@ import awsData from '../../lib/catalogue/data/aws.json';
 import handlersData from '../../lib/catalogue/data/aws-handlers.json';
 import azureData from '../../lib/catalogue/data/azure.json';
 import azureCustodyData from '../../lib/catalogue/data/azure-custody.json';
+import azureEgressData from '../../lib/catalogue/data/azure-egress.json';
 import azureLustreData from '../../lib/catalogue/data/azure-lustre.json';
 import countriesData from '../../lib/catalogue/data/countries.json';
 import custodyData from '../../lib/catalogue/data/custody.json';
@@ -28,6 +29,7 @@ import lustreData from '../../lib/catalogue/data/lustre.json';
 import {
   awsFile,
   azureCustodyFile,
+  azureEgressFile,
   azureFile,
   azureLustreFile,
   countriesFile,
@@ -55,6 +57,7 @@ describe('data files', () => {
     ['countries', countriesFile, countriesData],
     ['aws', awsFile, awsData],
     ['aws-handlers', handlersFile, handlersData],
+    ['azure-egress', azureEgressFile, azureEgressData],
     ['images', imagesFile, imagesData],
     ['custody', custodyFile, custodyData],
     ['azure-custody', azureCustodyFile, azureCustodyData],

@@ -41,7 +41,27 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
     {},
     { egress: 'isolated', 'azure.sensor': 'none' },
     { egress: 'firewall', 'azure.firewall': { nextHop: '10.0.0.4' } },
-    { egress: 'firewall', 'azure.firewall': { nextHop: '10.0.0.4' }, 'azure.sensor': 'defender' },
+    { egress: 'firewall', 'azure.firewall': { network: '10.240.0.0/24' } },
+    {
+      egress: 'firewall',
+      'azure.firewall': {
+        network: '10.240.0.0/24',
+        allow: ['repo.example.org', '.example.in'],
+        zones: ['1', '2', '3'],
+      },
+    },
+    {
+      egress: 'firewall',
+      'azure.sensor': 'defender',
+      'azure.firewall': {
+        network: '10.240.0.0/22',
+        allow: ['repo.example.org'],
+        tlsInspection: {
+          vault: `/subscriptions/${id(4)}/resourceGroups/pki/providers/Microsoft.KeyVault/vaults/pki-egress`,
+          certificate: 'egress-ca',
+        },
+      },
+    },
   ],
   maintenance: [
     {},

@@ -50,6 +50,7 @@ export interface SovereignNetworkProps extends Placement {
 /** A virtual network without a way out of its own: no default outbound access, no gateway, every subnet behind rules. */
 export class SovereignNetwork extends Construct {
   readonly id: string;
+  readonly name: string;
   /** Id of the route table, where there is one. */
   readonly routeTableId?: string;
   private readonly subnets = new Map<string, { subnet: Subnet; tied: ITerraformDependable[] }>();
@@ -62,6 +63,7 @@ export class SovereignNetwork extends Construct {
       addressSpace: [props.block],
     });
     this.id = network.id;
+    this.name = network.name;
     const out = props.nextHop === undefined ? undefined : this.routes(props, props.nextHop);
     this.routeTableId = out?.table.id;
     const around = surroundingsOf(props.subnets, { operators: props.operators, out: out !== undefined });

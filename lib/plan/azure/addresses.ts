@@ -21,6 +21,7 @@ const LONGEST = {
 export const GUARDRAILS = 'guardrails';
 export const FOUNDATION = 'foundation';
 export const DATA = 'data';
+export const INSPECTION = 'inspection';
 export const RECOVERY = 'recovery';
 export const PATH = 'path';
 export const HSM = 'hsm';
@@ -62,6 +63,7 @@ export function addressBook(country: string, target: AzureTarget): AddressBook {
     [FOUNDATION, target.subscriptions?.platform],
     [HSM, target.subscriptions?.platform],
     [DATA, target.subscriptions?.data],
+    [INSPECTION, target.subscriptions?.platform],
     [RECOVERY, target.subscriptions?.data],
     [PATH, target.subscriptions?.platform],
     ...target.cells.map((cell): [string, string | undefined] => [cellRoot(cell.name), cell.subscription]),

@@ -10,6 +10,7 @@ import type { Capability, Draft } from './capability';
 import { cluster } from './cluster/notes';
 import { exitsOf } from './exits';
 import { guardrails } from './guardrails/notes';
+import { inspection } from './inspection/notes';
 import { keys } from './keys/notes';
 import { lustre } from './lustre/notes';
 import { network } from './network/notes';
@@ -24,6 +25,7 @@ const CAPABILITIES: readonly Capability[] = [
   guardrails,
   keys,
   network,
+  inspection,
   audit,
   storage,
   backup,

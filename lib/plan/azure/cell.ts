@@ -5,6 +5,9 @@ import { PlanRefusal } from '../network';
 import { type AddressBook, cellRoot, DATA } from './addresses';
 import { destination } from './audit';
 import { planCluster } from './cluster';
+import { wayOut } from './inspection';
+import { guarded } from './inspection/guard';
+import { hasHub } from './inspection/way';
 import { keyring } from './keys';
 import { lustrePrefix, planLustre } from './lustre';
 import { cellNetworkPlan } from './network';
@@ -46,7 +49,7 @@ export function planCell(
     isolated: intent.egress === 'isolated',
     telemetry: cluster.sensorWorkspaceId !== undefined,
   });
-  const vnet = cellNetworkPlan(
+  const given = cellNetworkPlan(
     book,
     target,
     cell,
@@ -58,6 +61,7 @@ export function planCell(
     },
     [...zonesIn(endpoints), { name: cluster.privateZone, of: 'the API server' }],
   );
+  const vnet = hasHub(intent, target) ? guarded(given, target) : given;
   return {
     name: cell.name,
     root,
@@ -72,5 +76,6 @@ export function planCell(
     lustre,
     registryId: book.id(DATA, REGISTRIES, book.registry()),
     destination: destination(book),
+    wayOut: wayOut(intent, target, cell, book),
   };
 }

@@ -8,6 +8,7 @@ import { estatesOf } from './capability';
 import { planCell } from './cell';
 import { planData } from './data';
 import { planGuardrails } from './guardrails';
+import { planInspection } from './inspection';
 import { planHsm } from './keys';
 import { holdCustody } from './keys/held';
 import { planPath } from './network/path';
@@ -29,6 +30,8 @@ export { DNS_SERVICE_IP, SYSTEM_POOL } from './cluster';
 export { MAINTENANCE } from './cluster/maintenance';
 export { aliasesOf, basisOfAlias, guardrailPolicies, MOST as MOST_OF_POLICIES, pathOfAlias } from './guardrails';
 export { exemptionEnd, locationParameters, managementGroupId, policyName } from './guardrails/notes';
+export { FIREWALL_SUBNET, RULE_GROUPS } from './inspection/notes';
+export { firstGiven, PRIVATE_RANGES } from './inspection/way';
 export { hsmOf, keyId } from './keys';
 export { HSM_SERVICE_ROLE, hsmKeyAddress, hsmRoleId, KEY_MAKER } from './keys/hsm-roles';
 export { custodyMatrix } from './keys/matrix';
@@ -98,6 +101,7 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
     foundation,
     recovery: away,
     data,
+    inspection: planInspection(intent, target, cells, book),
     cells,
     cost: planCost(primary, cells),
     path: planPath(target, book, estatesOf({ hsm, foundation, recovery: away, data, cells })),

@@ -9,9 +9,11 @@ import {
   GIVEN_SUBSCRIPTION,
   GUARDRAILS,
   HSM,
+  INSPECTION,
   PATH,
   RECOVERY,
 } from './addresses';
+import { hasHub } from './inspection/way';
 import { copiesOf } from './storage/replication';
 import type { RootPlan } from './types';
 
@@ -27,7 +29,8 @@ export function planRoots(
   const hsm = inHsm.size > 0 ? [HSM] : [];
   const second = copiesOf(target) === 'account' ? target.regions.recovery : undefined;
   const shared = second ? [FOUNDATION, RECOVERY] : [FOUNDATION];
-  const everyRoot = [...hsm, ...shared, DATA, ...target.cells.map(({ name }) => cellRoot(name))];
+  const hub = hasHub(intent, target) ? [INSPECTION] : [];
+  const everyRoot = [...hsm, ...shared, DATA, ...hub, ...target.cells.map(({ name }) => cellRoot(name))];
   const root = (
     name: string,
     purpose: RootPlan['purpose'],
@@ -79,13 +82,16 @@ export function planRoots(
       ? [root(RECOVERY, 'recovery', `copies of models and data in ${second}, and their keys`, [FOUNDATION], everyRoot)]
       : []),
     root(DATA, 'data', `models, data and images in ${location}, and their keys`, shared, [DATA, ...shared]),
+    ...hub.map((name) =>
+      root(name, 'inspection', `the one way out of ${location}, through a firewall`, [FOUNDATION], [name, FOUNDATION]),
+    ),
     ...target.cells.map((cell) =>
       root(
         cellRoot(cell.name),
         'cell',
         `cell ${cell.name}: private network, private cluster and its GPU pools`,
-        [FOUNDATION, DATA],
-        [cellRoot(cell.name), FOUNDATION, DATA],
+        [FOUNDATION, DATA, ...hub],
+        [cellRoot(cell.name), FOUNDATION, DATA, ...hub],
       ),
     ),
     ...(target.path

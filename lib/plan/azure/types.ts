@@ -10,6 +10,7 @@ import type { DestinationPlan, FoundationPlan } from './audit/types';
 import type { BackupPlan } from './backup/types';
 import type { ClusterPlan } from './cluster/types';
 import type { GuardrailsPlan } from './guardrails/types';
+import type { InspectionPlan, WayOutPlan } from './inspection/types';
 import type { HsmPlan, Keyring } from './keys/types';
 import type { LustrePlan } from './lustre/types';
 import type { EndpointPlan, NetworkPlan, PathPlan } from './network/types';
@@ -21,6 +22,7 @@ export type * from './audit/types';
 export type * from './backup/types';
 export type * from './cluster/types';
 export type * from './guardrails/types';
+export type * from './inspection/types';
 export type * from './keys/types';
 export type * from './lustre/types';
 export type * from './network/types';
@@ -40,9 +42,9 @@ export interface BackendPlan {
 
 /** A Terraform root: a unit of deployment, with one state, one subscription and one resource group. */
 export interface RootPlan {
-  /** `guardrails`, `hsm`, `foundation`, `recovery`, `data`, `cell-<name>` or `path`. */
+  /** `guardrails`, `hsm`, `foundation`, `recovery`, `data`, `inspection`, `cell-<name>` or `path`. */
   readonly name: string;
-  readonly purpose: 'guardrails' | 'hsm' | 'foundation' | 'recovery' | 'data' | 'cell' | 'path';
+  readonly purpose: 'guardrails' | 'hsm' | 'foundation' | 'recovery' | 'data' | 'inspection' | 'cell' | 'path';
   readonly description: string;
   /** Names of roots to deploy first. */
   readonly dependsOn: readonly string[];
@@ -96,6 +98,8 @@ export interface AzureCellPlan extends EstatePlan {
   readonly lustre?: LustrePlan;
   readonly registryId: string;
   readonly destination: DestinationPlan;
+  /** Absent: nothing leaves, or the operator peers the network with theirs. */
+  readonly wayOut?: WayOutPlan;
 }
 
 export interface AzurePlan {
@@ -123,6 +127,8 @@ export interface AzurePlan {
   /** Absent: no recovery region, or copies made by the accounts themselves. */
   readonly recovery?: RecoveryPlan;
   readonly data: DataPlan;
+  /** Absent: nothing leaves, or the operator inspects. */
+  readonly inspection?: InspectionPlan;
   readonly cells: readonly AzureCellPlan[];
   readonly cost: CostPlan;
   /** How operators come in; absent: by no way of these roots. */

@@ -99,7 +99,7 @@ describe('SovereignNetwork', () => {
     expect(only(resources, 'route_table')['bgp_route_propagation_enabled']).toBe(false);
     expect(only(resources, 'subnet_route_table_association')['subnet_id']).toContain('nodes');
     const internet = ({ destination_address_prefix }: Body) => destination_address_prefix === 'Internet';
-    expect(rules(resources, 'nodes').filter(internet)).toHaveLength(2);
+    expect(rules(resources, 'nodes').filter(internet)).toHaveLength(1);
     expect(all(network(), 'network_security_rule').filter(internet)).toEqual([]);
   });
 

@@ -61,10 +61,7 @@ test('lets nodes in by the ports of Lustre, and its servers to each other; out o
     ['allow-lustre-out', [own], nodes, ['988', '1019-1023']],
     ['allow-endpoints-out', [own], of('endpoints'), ['443']],
   ]);
-  expect(allowed('BR').slice(5)).toEqual([
-    ['allow-https-out', [subnet('BR').block], ['Internet'], ['443']],
-    ['allow-time-out', [subnet('BR').block], ['Internet'], ['123']],
-  ]);
+  expect(allowed('BR').slice(5)).toEqual([['allow-https-out', [subnet('BR').block], ['Internet'], ['443']]]);
   expect(subnet('BR').routed).toBe(true);
   expect(subnet('NO').routed).toBe(false);
   for (const country of ['NO', 'BR'] as const)

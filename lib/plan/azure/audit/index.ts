@@ -1,7 +1,8 @@
 /** The foundation: logs of the region to be read, and their archive to be kept. */
 import type { AzureTarget } from '../../../profile';
 import type { Intent } from '../../intent';
-import { type AddressBook, cellRoot, DATA, FOUNDATION } from '../addresses';
+import { type AddressBook, cellRoot, DATA, FOUNDATION, INSPECTION } from '../addresses';
+import { hasHub } from '../inspection/way';
 import { keyring } from '../keys';
 import { serviceNetwork } from '../network';
 import { ACCOUNTS, WORKSPACES, zonesIn } from '../network/endpoints';
@@ -52,7 +53,12 @@ export function planFoundation(intent: Intent, target: AzureTarget, book: Addres
     flows,
     subscriptions: [
       ...new Set(
-        [root, DATA, ...target.cells.map(({ name }) => cellRoot(name))].map((name) => book.subscription(name)),
+        [
+          root,
+          DATA,
+          ...(hasHub(intent, target) ? [INSPECTION] : []),
+          ...target.cells.map(({ name }) => cellRoot(name)),
+        ].map((name) => book.subscription(name)),
       ),
     ],
   };

@@ -75,10 +75,10 @@ export const zonesIn = (endpoints: readonly Pick<EndpointPlan, 'to' | 'zones'>[]
 /** Why every root's vault has an endpoint. */
 export const KEYS_BY_RUNNER = 'the runner makes and rotates the keys';
 
+export const NETWORKS = 'Microsoft.Network/virtualNetworks';
 export const VAULTS = 'Microsoft.KeyVault/vaults';
 export const HSMS = 'Microsoft.KeyVault/managedHSMs';
 export const ACCOUNTS = 'Microsoft.Storage/storageAccounts';
 export const REGISTRIES = 'Microsoft.ContainerRegistry/registries';
 export const WORKSPACES = 'Microsoft.OperationalInsights/workspaces';
 export const SCOPES = 'Microsoft.Insights/privateLinkScopes';
-export const NETWORKS = 'Microsoft.Network/virtualNetworks';

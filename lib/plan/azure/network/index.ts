@@ -4,6 +4,7 @@ import { type Cidr, formatCidr, overlaps, parseCidr, sizeOf } from '../../../pro
 import type { Issue } from '../../../profile/document';
 import { cellNetwork, divide, lastBlock, PlanRefusal, type SubnetNeed } from '../../network';
 import { type AddressBook, cellRoot, DATA, FOUNDATION, HSM, PATH, RECOVERY } from '../addresses';
+import { nextHopOf } from '../inspection/way';
 import { NETWORKS, type ZoneNeed } from './endpoints';
 import { planFlowLog } from './flows';
 import { rulesFor, type Surroundings, surroundingsOf } from './rules';
@@ -195,7 +196,7 @@ export function cellNetworkPlan(
     lustre: cluster.lustre,
     zones,
     path: ['azure', 'cells', index],
-    nextHop: target.firewall?.nextHop,
+    nextHop: nextHopOf(target),
     ways: waysIn(target),
   });
 }

@@ -23,12 +23,7 @@ export const network: Capability = {
         }))
       : [],
   notes: (plan, intent) => ({
-    preconditions: [
-      ...(plan.path ? comeIn(plan.path, plan) : [NO_PATH]),
-      ...flows(plan, intent),
-      ...names(plan),
-      ...(intent.egress === 'firewall' ? throughFirewall(plan) : []),
-    ],
+    preconditions: [...(plan.path ? comeIn(plan.path, plan) : [NO_PATH]), ...flows(plan, intent), ...names(plan)],
     residualRisks: [
       'Azure: every name a pod asks for is looked up by Azure DNS, beyond the country too: a query can carry data out, slowly, where no route leaves. A DNS security policy closes it; the Terraform provider has no resource for it, so it is a precondition.',
       'Azure: flow logs say who spoke with whom, not what was said; the vendor sees them while it writes them.',
@@ -119,18 +114,5 @@ const names = (plan: Draft): Precondition[] => [
     'names-closed',
     `in the networks of ${plan.cells.map(({ name }) => name).join(', ')} only listed names resolve: those of their private zones and what these stand for${plan.egress === 'firewall' ? ', and what the firewall lets through' : ''}`,
     'az network dns-resolver policy create, a domain list and an Allow rule for what is listed, a Block rule for ".", and a link to each network; log its answers to the workspace',
-  ),
-];
-
-const throughFirewall = ({ cells }: Draft): Precondition[] => [
-  precondition(
-    'firewall-peering',
-    `each cell's network (${cells.map(({ network: block }) => block).join(', ')}) is peered with the network of the firewall ${cells[0]?.vnet.routeTable?.nextHop}, which forwards, inspects and stands in the country`,
-    'az network vnet peering create, both ways, with forwarded traffic allowed, before the cluster is made',
-  ),
-  precondition(
-    'firewall-list',
-    'the firewall lets AKS out to what it must reach, and to nothing else',
-    'allow the required FQDNs of AKS by name (the AzureKubernetesService tag of Azure Firewall holds them)',
   ),
 ];

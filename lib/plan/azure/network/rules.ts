@@ -165,14 +165,6 @@ const throughFirewall = (sources: readonly string[], out = false): Allowed[] =>
           ports: [HTTPS],
           description: 'Routed to the firewall, whose list decides',
         },
-        {
-          name: 'allow-time-out',
-          protocol: 'Udp',
-          sources,
-          destinations: ['Internet'],
-          ports: ['123'],
-          description: 'Time, routed to the firewall',
-        },
       ]
     : [];
 

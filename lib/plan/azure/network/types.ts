@@ -44,13 +44,13 @@ export interface FlowLogPlan {
   readonly local: boolean;
 }
 
-/** A root's own virtual network; peered with that of the operators' path where there is one, and with nothing else by these roots. */
+/** A root's own virtual network; peered with the hub its cell leaves through and the operators' path, where there are such. */
 export interface NetworkPlan {
   readonly name: string;
   readonly id: string;
   readonly block: string;
   readonly subnets: readonly SubnetPlan[];
-  /** Route table that sends everything to the operator's firewall; absent where there is no way out. */
+  /** Route table that sends everything to the firewall; absent where there is no way out. */
   readonly routeTable?: { readonly name: string; readonly nextHop: string };
   readonly zones: readonly ZonePlan[];
   readonly flowLog: FlowLogPlan;
