@@ -4,9 +4,9 @@
  */
 import { z } from 'zod';
 import { awsCustody, countryCodes, custodyLevel } from '../catalogue';
-import { awsAccess } from './schema-access';
+import { awsAccess, azureAccess } from './schema-access';
 import { azureCapacity, azureMaintenance, azureSensor } from './schema-azure';
-import { awsBaseline } from './schema-baseline';
+import { awsBaseline, azureBaseline } from './schema-baseline';
 import { awsLustre, azureLustre } from './schema-lustre';
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
@@ -293,7 +293,13 @@ export const azureTarget = z.strictObject({
   regions: regions.describe('Regions of the country.'),
   network: cidr.describe('Block the plan divides among cells.'),
   subscriptions: z
-    .strictObject({ platform: subscription.optional(), data: subscription.optional() })
+    .strictObject({
+      platform: subscription.optional(),
+      logArchive: subscription
+        .optional()
+        .describe('Azure subscription id of the logs and their archive. Default: platform.'),
+      data: subscription.optional(),
+    })
     .optional()
     .describe('Subscriptions, where decided. Default: one, given at deployment.'),
   state: z
@@ -320,6 +326,14 @@ export const azureTarget = z.strictObject({
     .describe(
       "How data reaches the recovery region: pair (geo-redundant accounts, where it is the primary's pair) or account (object by object, to accounts of its own). Default: pair where it is the pair.",
     ),
+  bootstrap: z
+    .enum(['create', 'existing'])
+    .default('create')
+    .describe(
+      "Account of the state, and network and identity of the runner: create, or existing where they are the operator's own. Default: create.",
+    ),
+  access: azureAccess.optional(),
+  baseline: azureBaseline.optional(),
   dialect: z.enum(['v4', 'v5']).default('v4').describe('Major version of the azurerm provider. Default: v4.'),
   firewall: z
     .strictObject({ nextHop: z.ipv4('an IPv4 address such as 10.0.0.4').describe('Private address of the firewall.') })
