@@ -10,6 +10,7 @@ export { DataProtectionBackupPolicyBlobStorage } from '@cdktf/provider-azurerm/l
 export { DataProtectionBackupVault } from '@cdktf/provider-azurerm/lib/data-protection-backup-vault';
 export { DataProtectionBackupVaultCustomerManagedKey } from '@cdktf/provider-azurerm/lib/data-protection-backup-vault-customer-managed-key';
 export { DiskEncryptionSet } from '@cdktf/provider-azurerm/lib/disk-encryption-set';
+export { FederatedIdentityCredential } from '@cdktf/provider-azurerm/lib/federated-identity-credential';
 export { KeyVault } from '@cdktf/provider-azurerm/lib/key-vault';
 export { KeyVaultKey } from '@cdktf/provider-azurerm/lib/key-vault-key';
 export { KubernetesCluster, type KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
@@ -25,16 +26,21 @@ export { MonitorPrivateLinkScope } from '@cdktf/provider-azurerm/lib/monitor-pri
 export { MonitorPrivateLinkScopedService } from '@cdktf/provider-azurerm/lib/monitor-private-link-scoped-service';
 export { NetworkSecurityGroup } from '@cdktf/provider-azurerm/lib/network-security-group';
 export { NetworkSecurityRule } from '@cdktf/provider-azurerm/lib/network-security-rule';
+export { NetworkWatcher } from '@cdktf/provider-azurerm/lib/network-watcher';
+export { PimEligibleRoleAssignment } from '@cdktf/provider-azurerm/lib/pim-eligible-role-assignment';
 export { PrivateDnsZone } from '@cdktf/provider-azurerm/lib/private-dns-zone';
 export { PrivateDnsZoneVirtualNetworkLink } from '@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link';
 export { PrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint';
 export { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 export { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 export { ResourceGroupPolicyAssignment } from '@cdktf/provider-azurerm/lib/resource-group-policy-assignment';
+export { ResourceProviderRegistration } from '@cdktf/provider-azurerm/lib/resource-provider-registration';
 export { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 export { RoleDefinition } from '@cdktf/provider-azurerm/lib/role-definition';
+export { RoleManagementPolicy } from '@cdktf/provider-azurerm/lib/role-management-policy';
 export { Route } from '@cdktf/provider-azurerm/lib/route';
 export { RouteTable } from '@cdktf/provider-azurerm/lib/route-table';
+export { SecurityCenterSubscriptionPricing } from '@cdktf/provider-azurerm/lib/security-center-subscription-pricing';
 export { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
 export { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container';
 export { StorageManagementPolicy } from '@cdktf/provider-azurerm/lib/storage-management-policy';
@@ -47,7 +53,9 @@ export { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
 export {
   AzurermBackend,
   type ITerraformDependable,
+  LocalBackend,
   TerraformElement,
+  type TerraformProvider,
   type TerraformResource,
   TerraformStack,
   TerraformVariable,

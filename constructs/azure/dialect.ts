@@ -3,7 +3,13 @@
  * they do not know and takes back what v5 removed. Everything else is written so that both accept it.
  */
 import type { AzureDialect } from '../../lib/plan/azure';
-import type { Construct, KubernetesCluster, LogAnalyticsWorkspace, PrivateDnsZoneVirtualNetworkLink } from './cdktf';
+import type {
+  Construct,
+  FederatedIdentityCredential,
+  KubernetesCluster,
+  LogAnalyticsWorkspace,
+  PrivateDnsZoneVirtualNetworkLink,
+} from './cdktf';
 
 /** Versions of the provider by dialect: the oldest minor that knows every argument used. */
 export const PROVIDER_VERSIONS: Record<AzureDialect, string> = { v4: '~> 4.55', v5: '~> 5.2' };
@@ -34,4 +40,12 @@ export function closeWorkspace(workspace: LogAnalyticsWorkspace): void {
 /** v5 demands to hear how nodes are provisioned: by the pools declared, never by the cluster on its own. */
 export function provisionByPools(cluster: KubernetesCluster): void {
   if (dialectOf(cluster) === 'v5') cluster.addOverride('node_provisioning_profile', { mode: 'Manual' });
+}
+
+/** v5 names a credential's identity by another argument, and asks for no resource group. */
+export function dialectOfCredential(credential: FederatedIdentityCredential, identityId: string): void {
+  if (dialectOf(credential) === 'v4') return;
+  credential.addOverride('user_assigned_identity_id', identityId);
+  credential.addOverride('parent_id', undefined);
+  credential.addOverride('resource_group_name', undefined);
 }

@@ -5,6 +5,7 @@ import {
   AzurermBackend,
   AzurermProvider,
   type Construct,
+  LocalBackend,
   type Node,
   RootConstruct,
   TerraformElement,
@@ -38,17 +39,42 @@ export interface SovereignRootProps {
     readonly key: string;
   };
   /**
+   * File beside the root that keeps its state at first, where the account that will keep it is made by the root itself.
+   * Stands for `backend`.
+   * @default - none
+   */
+  readonly localState?: string;
+  /**
+   * Another subscription that some resources are made in, by the provider's alias `{@link FOREIGN}`.
+   * @default - none
+   */
+  readonly foreignSubscriptionId?: string;
+  /**
    * What the root is, in a sentence; stands at the top of the output.
    * @default - none
    */
   readonly description?: string;
 }
 
+/** Alias of the provider that works in another subscription. */
+export const FOREIGN = 'foreign';
+
+const provider = (subscriptionId: string) => ({
+  // Nothing here has a data plane the provider may use: accounts are private, and containers go through the manager.
+  features: [{ storage: [{ dataPlaneAvailable: false }] }],
+  subscriptionId,
+  storageUseAzuread: true,
+  // The baseline of a subscription registers them, and says which.
+  resourceProviderRegistrations: 'none',
+});
+
 /** Id of the one thing a construct stands for; its name in Terraform is the construct's. */
 const MAIN = 'Resource';
 
 /** A Terraform root whose elements are named after their constructs, and whose output is the same on every machine. */
 export class SovereignRoot extends TerraformStack {
+  /** Makes resources in the other subscription, where there is one. */
+  readonly foreign?: AzurermProvider;
   private readonly description?: string;
 
   /** @param scope an app, or nothing: a root needs none, and then leaves no trace on the disk */
@@ -57,17 +83,17 @@ export class SovereignRoot extends TerraformStack {
     const dialect = props.dialect ?? 'v4';
     setDialect(this, dialect);
     this.description = props.description;
-    if (props.backend) new AzurermBackend(this, { ...props.backend, useAzureadAuth: true });
+    if (props.localState) new LocalBackend(this, { path: props.localState });
+    else if (props.backend) new AzurermBackend(this, { ...props.backend, useAzureadAuth: true });
     if (!props.subscriptionId || props.asksSubscription)
       deploymentVariable(this, 'subscription_id', 'Subscription everything without one of its own is made in.');
-    new AzurermProvider(this, 'azurerm', {
-      // Nothing here has a data plane the provider may use: accounts are private, and containers go through the manager.
-      features: [{ storage: [{ dataPlaneAvailable: false }] }],
-      subscriptionId: props.subscriptionId ?? GIVEN_SUBSCRIPTION,
-      storageUseAzuread: true,
-      // Registering providers is a right the runner need not have; the plan lists them as a precondition.
-      resourceProviderRegistrations: 'none',
-    });
+    new AzurermProvider(this, 'azurerm', provider(props.subscriptionId ?? GIVEN_SUBSCRIPTION));
+    this.foreign = props.foreignSubscriptionId
+      ? new AzurermProvider(this, 'azurerm-foreign', {
+          alias: FOREIGN,
+          ...provider(props.foreignSubscriptionId),
+        })
+      : undefined;
     // No required_version: the only argument of this block that is no block, on which Checkov's reader of JSON gives up.
     this.addOverride('terraform.required_providers.azurerm', {
       source: 'hashicorp/azurerm',

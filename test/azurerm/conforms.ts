@@ -21,7 +21,17 @@ export interface ProviderSchema {
 }
 
 /** Arguments that Terraform itself reads. */
-const META = new Set(['//', 'count', 'depends_on', 'for_each', 'lifecycle', 'provider', 'provisioner', 'connection']);
+const META = new Set([
+  '//',
+  'alias',
+  'count',
+  'depends_on',
+  'for_each',
+  'lifecycle',
+  'provider',
+  'provisioner',
+  'connection',
+]);
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Root = { resource?: Record<string, Record<string, { [key: string]: Json }>>; provider?: Record<string, Json> };
