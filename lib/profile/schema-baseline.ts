@@ -41,3 +41,10 @@ export const azureBaseline = z
       ),
   })
   .describe('What each subscription has once.');
+
+export const azureBootstrap = z
+  .enum(['create', 'existing'])
+  .default('create')
+  .describe(
+    "Account of the state, and network and identity of the runner: create, or existing where they are the operator's own. Default: create.",
+  );

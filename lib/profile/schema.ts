@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { awsCustody, countryCodes, custodyLevel } from '../catalogue';
 import { awsAccess, azureAccess } from './schema-access';
 import { azureCapacity, azureMaintenance, azureSensor } from './schema-azure';
-import { awsBaseline, azureBaseline } from './schema-baseline';
+import { awsBaseline, azureBaseline, azureBootstrap } from './schema-baseline';
 import { awsLustre, azureLustre } from './schema-lustre';
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
@@ -326,12 +326,7 @@ export const azureTarget = z.strictObject({
     .describe(
       "How data reaches the recovery region: pair (geo-redundant accounts, where it is the primary's pair) or account (object by object, to accounts of its own). Default: pair where it is the pair.",
     ),
-  bootstrap: z
-    .enum(['create', 'existing'])
-    .default('create')
-    .describe(
-      "Account of the state, and network and identity of the runner: create, or existing where they are the operator's own. Default: create.",
-    ),
+  bootstrap: azureBootstrap,
   access: azureAccess.optional(),
   baseline: azureBaseline.optional(),
   dialect: z.enum(['v4', 'v5']).default('v4').describe('Major version of the azurerm provider. Default: v4.'),

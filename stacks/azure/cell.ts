@@ -1,5 +1,6 @@
 /** A cell: one private cluster and its GPU pools, in a network and under keys of its own. */
 import {
+  FederatedIdentity,
   GpuPool,
   ReservationAccess,
   SovereignCluster,
@@ -27,6 +28,7 @@ export function composeCell(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot 
   const reserved = cell.reservations
     ? new ReservationAccess(root, 'reservations', {
         roleName: cell.reservations.role,
+        roleGuid: cell.cluster.roleId.split('/').at(-1),
         groupIds: cell.reservations.groups,
         principalId: cluster.principalId,
       }).roles
@@ -47,6 +49,19 @@ export function composeCell(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot 
       tags: estate.place.tags,
       after: [...network.tied(pool.subnet), ...(pool.reservation ? reserved : [])],
     });
+  for (const workload of cell.workloads)
+    new FederatedIdentity(root, `workload-${workload.word}`, {
+      ...estate.place,
+      name: workload.identity,
+      credentials: [
+        {
+          name: workload.credential,
+          issuer: cluster.issuer,
+          subject: `system:serviceaccount:${workload.namespace}:${workload.serviceAccount}`,
+        },
+      ],
+      roles: workload.access.map(({ container, role, scope }) => ({ id: container, role, scope })),
+    });
   estate.log('cluster-logs', cell.cluster.name, cluster.id);
   if (cell.lustre) composeLustre(estate, cell.lustre);
   return root;
@@ -61,12 +76,13 @@ function composeCluster(
 ): SovereignCluster {
   const { cluster } = cell;
   const { network, vault, zones } = estate;
+  const { resourceGroupId: groupId = '' } = rootPlan;
   const disks = estate.key('disks');
   const etcd = cluster.customerEtcdKey ? estate.key('etcd') : undefined;
   return new SovereignCluster(estate.root, 'cluster', {
     ...estate.place,
     name: cluster.name,
-    groupsId: rootPlan.resourceGroupId.slice(0, rootPlan.resourceGroupId.lastIndexOf('/')),
+    groupsId: groupId.slice(0, groupId.lastIndexOf('/')),
     nodeResourceGroup: cluster.nodeResourceGroup,
     dnsPrefix: cluster.dnsPrefix,
     virtualNetworkId: network.id,
@@ -78,6 +94,7 @@ function composeCluster(
     etcdKey: etcd && { versionedId: etcd.versionedId, scope: etcd.scope, vaultId: vault.id },
     routeTableId: network.routeTableId,
     identityNames: { cluster: cluster.identity, kubelet: cluster.kubeletIdentity, disks: cluster.diskIdentity },
+    roleId: cluster.roleId,
     diskEncryptionSetName: cluster.diskEncryptionSet,
     serviceCidr: cluster.serviceCidr,
     podCidr: cluster.podCidr,

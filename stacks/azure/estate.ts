@@ -37,17 +37,15 @@ export interface Estate {
 /** Where logs go: ids of another root, or of this one by reference and with what must be there first. */
 export type Destination = DestinationPlan & Pick<DiagnosticsProps, 'after'>;
 
-export function composeEstate(
-  plan: AzurePlan,
-  { name, description, ...rootPlan }: RootPlan,
-  estate: EstatePlan,
-  destination: () => Destination,
-): Estate {
-  const root = new SovereignRoot(undefined, name, {
+/** A root with its provider and state; the bootstrap's lies beside it, until the account it makes takes it over. */
+export const composeRoot = (plan: AzurePlan, rootPlan: RootPlan, foreignSubscriptionId?: string): SovereignRoot =>
+  new SovereignRoot(undefined, rootPlan.name, {
     dialect: plan.dialect,
-    description,
+    description: rootPlan.description,
     subscriptionId: rootPlan.subscription,
     asksSubscription: rootPlan.asksSubscription,
+    foreignSubscriptionId,
+    localState: rootPlan.purpose === 'bootstrap' ? `${rootPlan.name}.tfstate` : undefined,
     backend: {
       resourceGroupName: plan.backend.resource_group_name,
       storageAccountName: plan.backend.storage_account_name,
@@ -55,14 +53,33 @@ export function composeEstate(
       key: rootPlan.stateKey,
     },
   });
-  const { location, tags } = rootPlan;
-  const group = new SovereignGroup(root, 'group', {
-    name: rootPlan.resourceGroup,
-    location,
-    allowedLocations: plan.allowedLocations,
-    tags,
-  });
-  const place: Place = { location, resourceGroupName: group.name, tags };
+
+/**
+ * The resource group of a root, and where that stands.
+ *
+ * @throws RangeError for a root that has none
+ */
+export function composePlace(
+  plan: AzurePlan,
+  { name, location, resourceGroup, tags }: RootPlan,
+  root: SovereignRoot,
+): Place {
+  if (resourceGroup === undefined) throw new RangeError(`The plan has no resource group for ${name}`);
+  const { allowedLocations } = plan;
+  const group = new SovereignGroup(root, 'group', { name: resourceGroup, location, allowedLocations, tags });
+  return { location, resourceGroupName: group.name, tags };
+}
+
+export function composeEstate(
+  plan: AzurePlan,
+  rootPlan: RootPlan,
+  estate: EstatePlan,
+  destination: () => Destination,
+): Estate {
+  const { doors } = estate;
+  const root = composeRoot(plan, rootPlan, doors?.foreign ? doors.subscription : undefined);
+  const place = composePlace(plan, rootPlan, root);
+  const { tags } = place;
   const { vnet } = estate;
   const network = new SovereignNetwork(root, 'network', {
     ...place,
@@ -73,7 +90,7 @@ export function composeEstate(
     routeTableName: vnet.routeTable?.name,
   });
   const zones = new PrivateZones(root, 'zones', {
-    resourceGroupName: group.name,
+    resourceGroupName: place.resourceGroupName,
     virtualNetworkId: network.id,
     zones: vnet.zones,
     tags,
@@ -92,8 +109,25 @@ export function composeEstate(
       after: [...network.tied('endpoints'), ...need.zones.map((zone) => zones.linkOf(zone))],
     });
   };
-  const door = endpoint('vault', vault.id);
-  const keys = new Map(estate.vault.keys.map((key) => [key.purpose, vault.key(key.name, key.use, [door.endpoint])]));
+  /** Beside the root's own endpoint to what it makes, the runner's, which stands in the runner's network. */
+  const runnersOwn = (to: string, targetId: string): SovereignEndpoint | undefined => {
+    const door = doors?.endpoints.find((other) => other.to === to);
+    if (!doors || !door) return undefined;
+    return new SovereignEndpoint(root, `runner-${to}`, {
+      ...place,
+      // It stands where the runner's network does, wherever what it leads to is.
+      location: plan.location,
+      resourceGroupName: doors.resourceGroup,
+      name: door.name,
+      subnetId: doors.subnetId,
+      targetId,
+      subresource: door.subresource,
+      zoneIds: door.zoneIds,
+      provider: root.foreign,
+    });
+  };
+  const ways = [endpoint('vault', vault.id), runnersOwn('vault', vault.id)].flatMap((way) => way?.endpoint ?? []);
+  const keys = new Map(estate.vault.keys.map((key) => [key.purpose, vault.key(key.name, key.use, ways)]));
 
   return {
     root,
@@ -101,7 +135,10 @@ export function composeEstate(
     network,
     zones,
     vault,
-    endpoint,
+    endpoint: (to, targetId) => {
+      if (targetId !== undefined) runnersOwn(to, targetId);
+      return endpoint(to, targetId);
+    },
     key: (purpose) => find([...keys], ([other]) => other === purpose, `key for ${purpose}`)[1],
     log: (id, resourceName, targetId, metrics) => {
       new Diagnostics(root, id, { ...destination(), resourceName, targetId, metrics });

@@ -33,6 +33,12 @@ export function composeFoundation(plan: AzurePlan, rootPlan: RootPlan): Sovereig
     metrics: ['Transaction'],
     after: workspace.ready,
   });
+  // The bootstrap comes before the workspace: what it made is logged from here.
+  if (plan.bootstrap) {
+    const { account, vaultId, vault } = plan.bootstrap;
+    estate.log('state-vault-logs', vault.name, vaultId);
+    estate.log('state-logs', account.name, `${account.id}/blobServices/default`, ['Transaction']);
+  }
   for (const [index, subscription] of foundation.subscriptions.entries())
     new ActivityLog(root, `activity-${index}`, {
       subscription,

@@ -18,10 +18,27 @@ const LONGEST = {
   backup: 50,
 };
 
+export const BOOTSTRAP = 'bootstrap';
+export const ACCESS = 'access';
 export const FOUNDATION = 'foundation';
 export const DATA = 'data';
 export const RECOVERY = 'recovery';
 export const cellRoot = (cell: string): string => `cell-${cell}`;
+
+/** Who uses a subscription, in the order they are deployed, and its id where the document names one. */
+const usersOf = ({ subscriptions: of, cells }: AzureTarget): [user: string, subscription: string | undefined][] => [
+  ['platform', of?.platform],
+  ['log-archive', of?.logArchive ?? of?.platform],
+  ['data', of?.data],
+  ...cells.map((cell): [string, string | undefined] => [cellRoot(cell.name), cell.subscription]),
+];
+
+/** Roots of the baselines, one a subscription; the first who uses it names it where there are several. */
+function baselinesOf(target: AzureTarget): [root: string, subscription: string | undefined][] {
+  const first = new Map<string | undefined, string>();
+  for (const [user, subscription] of usersOf(target)) if (!first.has(subscription)) first.set(subscription, user);
+  return [...first].map(([subscription, user]) => [first.size === 1 ? 'baseline' : `baseline-${user}`, subscription]);
+}
 
 export interface AddressBook {
   readonly backend: BackendPlan;
@@ -29,6 +46,8 @@ export interface AddressBook {
   subscription(root: string): string;
   /** Subscription of a root where the document names one. */
   namedSubscription(root: string): string | undefined;
+  /** Roots of the baselines: one for each subscription. */
+  readonly baselines: readonly string[];
   group(root: string): string;
   groupId(root: string): string;
   nodeGroup(root: string): string;
@@ -54,25 +73,32 @@ export function addressBook(country: string, target: AzureTarget): AddressBook {
   // Two users of the toolkit may build the same country; their state accounts differ, and so do the global names.
   const seed = [country, backend.storage_account_name];
   const named = new Map<string, string | undefined>([
-    [FOUNDATION, target.subscriptions?.platform],
+    [BOOTSTRAP, target.subscriptions?.platform],
+    [ACCESS, target.subscriptions?.platform],
+    ...baselinesOf(target),
+    [FOUNDATION, target.subscriptions?.logArchive ?? target.subscriptions?.platform],
     [DATA, target.subscriptions?.data],
     [RECOVERY, target.subscriptions?.data],
     ...target.cells.map((cell): [string, string | undefined] => [cellRoot(cell.name), cell.subscription]),
   ]);
   const subscription = (root: string): string => named.get(root) ?? GIVEN_SUBSCRIPTION;
-  const group = (root: string): string => name([code, root], LONGEST.resourceGroup);
+  const group = (root: string): string =>
+    root === BOOTSTRAP ? backend.resource_group_name : name([code, root], LONGEST.resourceGroup);
   const groupId = (root: string): string => `/subscriptions/${subscription(root)}/resourceGroups/${group(root)}`;
   return {
     backend,
     subscription,
     namedSubscription: (root) => named.get(root),
+    baselines: baselinesOf(target).map(([root]) => root),
     group,
     groupId,
     nodeGroup: (root) => name([code, root, 'nodes'], LONGEST.nodeResourceGroup),
     of: (root, ...parts) => name([code, root, ...parts], LONGEST.common),
     dnsPrefix: (root) => name([code, root], LONGEST.dnsPrefix),
     vault: (root) => compactName(['kv', code, root], seed, LONGEST.vault),
-    storage: (purpose) => compactName([purpose, code], seed, LONGEST.storage),
+    // The state's account has its name before there is a plan.
+    storage: (purpose) =>
+      purpose === 'state' ? backend.storage_account_name : compactName([purpose, code], seed, LONGEST.storage),
     registry: () => compactName(['registry', code], seed, LONGEST.registry),
     backup: (root) => name([code, root, 'backup'], LONGEST.backup),
     id: (root, ...path) => `${groupId(root)}/providers/${path.join('/')}`,

@@ -5,10 +5,12 @@ import type { Expectation } from '../expectation';
 import type { Intent, PlanNotes } from '../intent';
 import { audit } from './audit/notes';
 import { backup } from './backup/notes';
+import { baseline } from './baseline/notes';
 import { bootstrap } from './bootstrap/notes';
 import type { Capability, Draft } from './capability';
 import { cluster } from './cluster/notes';
 import { guardrails } from './guardrails/notes';
+import { identity } from './identity/notes';
 import { keys } from './keys/notes';
 import { lustre } from './lustre/notes';
 import { network } from './network/notes';
@@ -20,6 +22,8 @@ import { storage } from './storage/notes';
 const CAPABILITIES: readonly Capability[] = [
   places,
   bootstrap,
+  identity,
+  baseline,
   guardrails,
   keys,
   network,
@@ -38,13 +42,17 @@ export const ATTACHMENT_TYPES: readonly string[] = [
   ...CAPABILITIES.flatMap(({ attachments = [] }) => attachments),
 ].sort();
 
+/** What the roots of a plan must hold. */
+export const expectationsOf = (plan: Draft): Expectation[] =>
+  CAPABILITIES.flatMap((capability) => capability.expectations?.(plan) ?? []);
+
 /** What is derived from the whole of a plan. */
 export function derive(plan: Draft, intent: Intent, target: AzureTarget) {
   const notes = CAPABILITIES.map((capability) => capability.notes?.(plan, intent, target) ?? {});
   const all = <Key extends keyof PlanNotes>(key: Key) => notes.flatMap((note) => (note[key] ?? []) as never[]);
   return {
     addresses: CAPABILITIES.flatMap((capability): Address[] => capability.addresses?.(plan) ?? []),
-    expectations: CAPABILITIES.flatMap((capability): Expectation[] => capability.expectations?.(plan) ?? []),
+    expectations: expectationsOf(plan),
     notes: {
       quotas: all('quotas'),
       preconditions: all('preconditions'),

@@ -23,7 +23,10 @@ export interface Capability {
 }
 
 /** Roots with private things of their own: networks, endpoints, keys. */
-export const estatesOf = (plan: Pick<Draft, 'foundation' | 'recovery' | 'data' | 'cells'>): EstatePlan[] => [
+export const estatesOf = (
+  plan: Pick<Draft, 'bootstrap' | 'foundation' | 'recovery' | 'data' | 'cells'>,
+): EstatePlan[] => [
+  ...(plan.bootstrap ? [plan.bootstrap] : []),
   plan.foundation,
   ...(plan.recovery ? [plan.recovery] : []),
   plan.data,

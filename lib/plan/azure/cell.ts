@@ -5,6 +5,7 @@ import { PlanRefusal } from '../network';
 import { type AddressBook, cellRoot, DATA } from './addresses';
 import { destination } from './audit';
 import { planCluster } from './cluster';
+import { planWorkloads } from './identity/workloads';
 import { planLustre, withLustre } from './lustre';
 import { cellNetworkPlan } from './network';
 import { ACCOUNTS, endpointPlan, REGISTRIES, VAULTS } from './network/endpoints';
@@ -77,6 +78,7 @@ export function planCell(
     reservations: planReservations(pools, book.of(root, 'reservations')),
     lustre,
     registryId: book.id(DATA, REGISTRIES, book.registry()),
+    workloads: planWorkloads(book, root),
     destination: destination(book),
   };
 }

@@ -3,14 +3,17 @@ import type { AzureTarget } from '../../profile';
 import type { Intent } from '../intent';
 import { addressBook } from './addresses';
 import { planFoundation } from './audit';
+import { planBootstrap } from './bootstrap';
+import { runnerDoors } from './bootstrap/doors';
 import { derive } from './capabilities';
 import { planCell } from './cell';
 import { planData } from './data';
 import { planCost } from './pools/cost';
+import { planPrivilege } from './privilege';
 import { planRecovery } from './recovery';
 import { planRoots } from './roots';
 import { replicationOf, zonesOf } from './storage/replication';
-import type { AzurePlan } from './types';
+import type { AzurePlan, EstatePlan } from './types';
 
 export { POD_CIDR, SERVICE_CIDR } from '../../profile/rules/networks';
 export { KUBERNETES_VERSION } from '../kubernetes';
@@ -23,6 +26,8 @@ export { diagnosticsName, estatesOf, lockName } from './capability';
 export { DNS_SERVICE_IP, SYSTEM_POOL } from './cluster';
 export { MAINTENANCE } from './cluster/maintenance';
 export { locationParameters, policyName } from './guardrails/notes';
+export { grantDescription } from './identity/notes';
+export { roleId } from './identity/roles';
 export { LUSTRE_LOGS } from './lustre';
 export { apiServerZone, zonesFor } from './network/endpoints';
 export { rulesFor } from './network/rules';
@@ -37,26 +42,36 @@ export type * from './types';
 /** @throws PlanRefusal with its reasons, placed by path in the document */
 export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
   const book = addressBook(intent.country, target);
-  const { primary, recovery } = target.regions;
-  const cells = target.cells.map((cell, index) => planCell(intent, target, cell, index, book));
+  const { primary, recovery: second } = target.regions;
+  const opened = <Estate extends EstatePlan>(estate: Estate): Estate =>
+    target.bootstrap === 'create' ? { ...estate, doors: runnerDoors(book, estate) } : estate;
+  const foundation = opened(planFoundation(intent, target, book));
+  const copies = planRecovery(intent, target, book);
+  const recovery = copies && opened(copies);
+  const data = opened(planData(intent, target, book));
+  const cells = target.cells.map((cell, index) => opened(planCell(intent, target, cell, index, book)));
   const pools = cells.flatMap((cell) => cell.pools);
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-  const draft = {
+  const before = {
     country: intent.country,
     classification: intent.classification,
     egress: intent.egress,
     regions: target.regions,
     location: primary,
     zones: zonesOf(primary),
-    allowedLocations: [primary, ...(recovery ? [recovery] : [])].sort(),
+    allowedLocations: [primary, ...(second ? [second] : [])].sort(),
     network: target.network,
     dialect: target.dialect,
     backend: book.backend,
     replication: replicationOf(target),
     roots: planRoots(intent, target, book),
-    foundation: planFoundation(intent, target, book),
-    recovery: planRecovery(intent, target, book),
-    data: planData(intent, target, book),
+    bootstrap:
+      target.bootstrap === 'create'
+        ? planBootstrap(target, book, [foundation, ...(recovery ? [recovery] : []), data, ...cells])
+        : undefined,
+    foundation,
+    recovery,
+    data,
     cells,
     cost: planCost(primary, cells),
     totals: {
@@ -65,5 +80,6 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
       gpus: sum(pools.map(({ totalGpus }) => totalGpus)),
     },
   };
+  const draft = { ...before, ...planPrivilege(target, book, before) };
   return { ...draft, ...derive(draft, intent, target) };
 }

@@ -1,54 +1,139 @@
-/** Terraform roots: what deploys together, in which order, in which subscription, under which state. */
+/** Terraform roots: what deploys together, in which order, in which subscription, under which state, and by whom. */
 import type { AzureTarget } from '../../profile';
 import type { Intent } from '../intent';
-import { type AddressBook, cellRoot, DATA, FOUNDATION, GIVEN_SUBSCRIPTION, RECOVERY } from './addresses';
+import {
+  ACCESS,
+  type AddressBook,
+  BOOTSTRAP,
+  cellRoot,
+  DATA,
+  FOUNDATION,
+  GIVEN_SUBSCRIPTION,
+  RECOVERY,
+} from './addresses';
 import { copiesOf } from './storage/replication';
 import type { RootPlan } from './types';
 
+interface Row {
+  readonly name: string;
+  readonly purpose: RootPlan['purpose'];
+  readonly description: string;
+  /** @default 'pipeline' */
+  readonly by?: RootPlan['by'];
+  readonly dependsOn: readonly string[];
+  /** Roots whose subscriptions it names, beside its own. */
+  readonly named: readonly string[];
+  /** @default - the primary region */
+  readonly location?: string;
+  /** @default true */
+  readonly grouped?: boolean;
+}
+
 export function planRoots(intent: Intent, target: AzureTarget, book: AddressBook): RootPlan[] {
-  const code = intent.country.toLowerCase();
+  return rowsOf(target, book).map(
+    ({
+      name,
+      purpose,
+      description,
+      by = 'pipeline',
+      dependsOn,
+      named,
+      grouped = true,
+      location = target.regions.primary,
+    }) => ({
+      name,
+      purpose,
+      by,
+      description: `${intent.name}: ${description}`,
+      dependsOn,
+      subscription: book.namedSubscription(name),
+      asksSubscription: [name, ...named].some((other) => book.subscription(other) === GIVEN_SUBSCRIPTION),
+      location,
+      stateKey: `${intent.country.toLowerCase()}/${name}.tfstate`,
+      ...(grouped ? { resourceGroup: book.group(name), resourceGroupId: book.groupId(name) } : {}),
+      tags: {
+        classification: intent.classification,
+        country: intent.country,
+        'managed-by': 'sovereign-ai-region',
+        root: name,
+      },
+    }),
+  );
+}
+
+/** In the order they deploy. */
+function rowsOf(target: AzureTarget, book: AddressBook): Row[] {
   const location = target.regions.primary;
+  const cells = target.cells.map(({ name }) => cellRoot(name));
+  const first = target.bootstrap === 'create' ? [BOOTSTRAP] : [];
+  const { baselines } = book;
   const second = copiesOf(target) === 'account' ? target.regions.recovery : undefined;
   const shared = second ? [FOUNDATION, RECOVERY] : [FOUNDATION];
-  const everyRoot = [FOUNDATION, DATA, ...target.cells.map(({ name }) => cellRoot(name))];
-  const root = (
-    name: string,
-    purpose: RootPlan['purpose'],
-    description: string,
-    dependsOn: readonly string[],
-    named: readonly string[],
-  ): RootPlan => ({
-    name,
-    purpose,
-    description: `${intent.name}: ${description}`,
-    dependsOn,
-    subscription: book.namedSubscription(name),
-    asksSubscription: named.some((other) => book.subscription(other) === GIVEN_SUBSCRIPTION),
-    stateKey: `${code}/${name}.tfstate`,
-    location: name === RECOVERY && second ? second : location,
-    resourceGroup: book.group(name),
-    resourceGroupId: book.groupId(name),
-    tags: {
-      classification: intent.classification,
-      country: intent.country,
-      'managed-by': 'sovereign-ai-region',
-      root: name,
-    },
-  });
+  const everyRoot = [...first, ...shared, DATA, ...cells];
   return [
-    root(FOUNDATION, 'foundation', `logs of ${location}, their archive and their key`, [], everyRoot),
+    ...first.map(
+      (name): Row => ({
+        name,
+        purpose: 'bootstrap',
+        by: 'administrators',
+        description: `state of every root in ${location}, its key, and the network and identity of the runner`,
+        dependsOn: [],
+        named: everyRoot,
+      }),
+    ),
+    {
+      name: ACCESS,
+      purpose: 'access',
+      by: 'administrators',
+      description: 'roles of the country, and who may take them for a time',
+      dependsOn: first,
+      named: everyRoot,
+      grouped: false,
+    },
+    ...baselines.map(
+      (name): Row => ({
+        name,
+        purpose: 'baseline',
+        description: 'what a subscription has once',
+        dependsOn: [...first, ACCESS],
+        named: [],
+        grouped: target.baseline?.networkWatcher === 'create',
+      }),
+    ),
+    {
+      name: FOUNDATION,
+      purpose: 'foundation',
+      description: `logs of ${location}, their archive and their key`,
+      dependsOn: [...first, ACCESS, ...baselines],
+      named: everyRoot,
+    },
     ...(second
-      ? [root(RECOVERY, 'recovery', `copies of models and data in ${second}, and their keys`, [FOUNDATION], everyRoot)]
+      ? [
+          {
+            name: RECOVERY,
+            purpose: 'recovery' as const,
+            description: `copies of models and data in ${second}, and their keys`,
+            dependsOn: [FOUNDATION],
+            named: everyRoot,
+            location: second,
+          },
+        ]
       : []),
-    root(DATA, 'data', `models, data and images in ${location}, and their keys`, shared, [DATA, ...shared]),
-    ...target.cells.map((cell) =>
-      root(
-        cellRoot(cell.name),
-        'cell',
-        `cell ${cell.name}: private network, private cluster and its GPU pools`,
-        [FOUNDATION, DATA],
-        [cellRoot(cell.name), FOUNDATION, DATA],
-      ),
+    {
+      name: DATA,
+      purpose: 'data',
+      description: `models, data and images in ${location}, and their keys`,
+      dependsOn: shared,
+      named: [...first, ...shared],
+    },
+    ...target.cells.map(
+      ({ name }): Row => ({
+        name: cellRoot(name),
+        purpose: 'cell',
+        description: `cell ${name}: private network, private cluster and its GPU pools`,
+        dependsOn: [FOUNDATION, DATA],
+        named: [...first, FOUNDATION, DATA],
+      }),
     ),
   ];
 }

@@ -7,7 +7,10 @@ import type { Intent, PlanNotes } from '../intent';
 
 import type { DestinationPlan, FoundationPlan } from './audit/types';
 import type { BackupPlan } from './backup/types';
+import type { BaselinePlan } from './baseline/types';
+import type { BootstrapPlan, RunnerDoorsPlan } from './bootstrap/types';
 import type { ClusterPlan } from './cluster/types';
+import type { IdentityPlan, WorkloadPlan } from './identity/types';
 import type { VaultPlan } from './keys/types';
 import type { LustrePlan } from './lustre/types';
 import type { EndpointPlan, NetworkPlan } from './network/types';
@@ -17,7 +20,10 @@ import type { ReplicationPlan, StoragePlan } from './storage/types';
 
 export type * from './audit/types';
 export type * from './backup/types';
+export type * from './baseline/types';
+export type * from './bootstrap/types';
 export type * from './cluster/types';
+export type * from './identity/types';
 export type * from './keys/types';
 export type * from './lustre/types';
 export type * from './network/types';
@@ -37,9 +43,11 @@ export interface BackendPlan {
 
 /** A Terraform root: a unit of deployment, with one state, one subscription and one resource group. */
 export interface RootPlan {
-  /** `foundation`, `recovery`, `data` or `cell-<name>`. */
+  /** Its purpose; `cell-<name>`, and `baseline-<whose>` where there are several. */
   readonly name: string;
-  readonly purpose: 'foundation' | 'recovery' | 'data' | 'cell';
+  readonly purpose: 'bootstrap' | 'access' | 'baseline' | 'foundation' | 'recovery' | 'data' | 'cell';
+  /** Who deploys it: what says who may act is out of the pipeline's reach. */
+  readonly by: 'administrators' | 'pipeline';
   readonly description: string;
   /** Names of roots to deploy first. */
   readonly dependsOn: readonly string[];
@@ -51,8 +59,9 @@ export interface RootPlan {
   readonly stateKey: string;
   /** Region its resources stand in. */
   readonly location: string;
-  readonly resourceGroup: string;
-  readonly resourceGroupId: string;
+  /** Absent where it makes nothing that stands in one. */
+  readonly resourceGroup?: string;
+  readonly resourceGroupId?: string;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -62,6 +71,8 @@ export interface EstatePlan {
   readonly vault: VaultPlan;
   readonly vnet: NetworkPlan;
   readonly endpoints: readonly EndpointPlan[];
+  /** How the runner reaches it; absent where the runner's network is the operator's own, or this one. */
+  readonly doors?: RunnerDoorsPlan;
 }
 
 /** Copies of the data, and the logs of the region they are in. */
@@ -90,6 +101,7 @@ export interface AzureCellPlan extends EstatePlan {
   readonly reservations?: ReservationsPlan;
   readonly lustre?: LustrePlan;
   readonly registryId: string;
+  readonly workloads: readonly WorkloadPlan[];
   readonly destination: DestinationPlan;
 }
 
@@ -110,6 +122,10 @@ export interface AzurePlan {
   readonly replication: ReplicationPlan;
   /** In the order they deploy. */
   readonly roots: readonly RootPlan[];
+  /** Absent where account and runner are the operator's own. */
+  readonly bootstrap?: BootstrapPlan;
+  readonly identity: IdentityPlan;
+  readonly baselines: readonly BaselinePlan[];
   readonly foundation: FoundationPlan;
   /** Absent: no recovery region, or copies made by the accounts themselves. */
   readonly recovery?: RecoveryPlan;

@@ -5,6 +5,8 @@ import type { Intent } from '../../intent';
 import { KUBERNETES_VERSION } from '../../kubernetes';
 import type { AddressBook } from '../addresses';
 import { destination } from '../audit';
+import { roleGuid } from '../identity';
+import { roleId } from '../identity/roles';
 import { apiServerZone } from '../network/endpoints';
 import { zonesOf } from '../storage/replication';
 import { maintenanceOf } from './maintenance';
@@ -45,6 +47,7 @@ export function planCluster(intent: Intent, target: AzureTarget, root: string, b
     kubeletIdentity: book.of(root, 'kubelet', 'identity'),
     diskEncryptionSet: book.of(root, 'disks'),
     diskIdentity: book.of(root, 'disks', 'identity'),
+    roleId: roleId(book.subscription(root), roleGuid(intent.country, book, 'cluster')),
     serviceCidr: SERVICE_CIDR,
     podCidr: POD_CIDR,
     dnsServiceIp: DNS_SERVICE_IP,

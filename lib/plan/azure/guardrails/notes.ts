@@ -11,6 +11,7 @@ export const locationParameters = (locations: readonly string[]): string =>
 export const guardrails: Capability = {
   expectations: ({ roots }) =>
     roots.flatMap(({ name, resourceGroup, location }) => {
+      if (resourceGroup === undefined) return [];
       const expected = inRoot(name);
       return [
         expected('group', 'resource_group', resourceGroup, { location }),

@@ -1,5 +1,6 @@
 /** Vaults and keys: what the roots must hold, and what the vendor does with them unasked. */
 import { azureRegion, countryName } from '../../../catalogue';
+import { BOOTSTRAP } from '../addresses';
 import { type Capability, diagnosticsName, estatesOf, inRoot, lockName, rootOf } from '../capability';
 
 export const keys: Capability = {
@@ -14,7 +15,10 @@ export const keys: Capability = {
           public_network_access_enabled: false,
         }),
         expected('vault/lock', 'management_lock', lockName(vault.name), { lock_level: 'CanNotDelete' }),
-        expected('vault/logs', 'monitor_diagnostic_setting', diagnosticsName(vault.name)),
+        // There is no workspace yet where the bootstrap's is made: the foundation keeps its logs.
+        ...(root === BOOTSTRAP
+          ? []
+          : [expected('vault/logs', 'monitor_diagnostic_setting', diagnosticsName(vault.name))]),
         ...vault.keys.map((key) =>
           expected(`vault/keys/${key.purpose}`, 'key_vault_key', key.name, { key_type: 'RSA-HSM' }),
         ),

@@ -1,5 +1,5 @@
 /** What a key protects. One key, one purpose. */
-export type KeyPurpose = 'logs' | 'data' | 'registry' | 'etcd' | 'disks' | 'backup' | 'lustre' | 'recovery';
+export type KeyPurpose = 'logs' | 'data' | 'registry' | 'etcd' | 'disks' | 'backup' | 'lustre' | 'recovery' | 'state';
 
 export interface KeyPlan {
   readonly purpose: KeyPurpose;

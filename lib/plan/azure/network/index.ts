@@ -3,7 +3,7 @@ import type { AzureCell, AzurePool, AzureTarget } from '../../../profile';
 import { type Cidr, formatCidr, overlaps, parseCidr, sizeOf } from '../../../profile/cidr';
 import type { Issue } from '../../../profile/document';
 import { cellNetwork, divide, PlanRefusal, type SubnetNeed } from '../../network';
-import { type AddressBook, cellRoot, type DATA, type FOUNDATION, type RECOVERY } from '../addresses';
+import { type AddressBook, BOOTSTRAP, cellRoot, type DATA, type FOUNDATION, type RECOVERY } from '../addresses';
 import { rulesFor } from './rules';
 import type { NetworkPlan, SubnetTier } from './types';
 
@@ -57,6 +57,12 @@ function network(book: AddressBook, { root, block, needs, zones, path, nextHop }
 
 /** Place of each shared root's block, counted from the end of the country's. */
 const FROM_THE_END = { foundation: 1, data: 2, recovery: 3 } as const;
+/** Addresses of the runner's network: an endpoint or two for each root, and the runners themselves. */
+const RUNNER_PREFIX = 25;
+const DOOR_ADDRESSES = 64;
+const RUNNER_ADDRESSES = 32;
+/** Where it begins, counted from the end of the country's network: above it lie the shared services. */
+const RUNNER_FROM_END = 512;
 
 /**
  * Network of a shared root: one of the last blocks of the country's, so that cells, which are counted from the front,
@@ -70,10 +76,34 @@ export function serviceNetwork(
   root: typeof FOUNDATION | typeof DATA | typeof RECOVERY,
   zones: readonly string[],
 ): NetworkPlan {
+  const fromEnd = sizeOf(SERVICE_PREFIX) * FROM_THE_END[root];
+  const block = sharedBlock(target, root, { fromEnd, prefix: SERVICE_PREFIX });
+  const needs = [{ name: 'endpoints', tier: 'endpoints' as const, addresses: ENDPOINT_ADDRESSES }];
+  return network(book, { root, block, needs, zones, path: ['azure', 'network'] });
+}
+
+/**
+ * Network of the runner and of its ways to the other roots.
+ *
+ * @throws PlanRefusal where a cell lies there
+ */
+export function runnerNetwork(book: AddressBook, target: AzureTarget, zones: readonly string[]): NetworkPlan {
+  const block = sharedBlock(target, BOOTSTRAP, { fromEnd: RUNNER_FROM_END, prefix: RUNNER_PREFIX });
+  const needs = [
+    { name: 'endpoints', tier: 'endpoints' as const, addresses: DOOR_ADDRESSES },
+    { name: 'runner', tier: 'runner' as const, addresses: RUNNER_ADDRESSES },
+  ];
+  return network(book, { root: BOOTSTRAP, block, needs, zones, path: ['azure', 'network'] });
+}
+
+/** A block near the end of the country's network, which no cell may take. */
+function sharedBlock(
+  target: AzureTarget,
+  root: string,
+  { fromEnd, prefix }: { readonly fromEnd: number; readonly prefix: number },
+): Cidr {
   const whole = parseCidr(target.network) as Cidr;
-  const size = sizeOf(SERVICE_PREFIX);
-  const base = whole.base + sizeOf(whole.prefix) - size * FROM_THE_END[root];
-  const block = { base, prefix: SERVICE_PREFIX };
+  const block = { base: whole.base + sizeOf(whole.prefix) - fromEnd, prefix };
   const clash = target.cells.find((cell, index) => overlaps(cellNetwork(target.network, cell, index), block));
   if (clash)
     throw new PlanRefusal([
@@ -81,12 +111,11 @@ export function serviceNetwork(
         path: ['azure', 'network'],
         title: 'no room left for the shared services',
         found: `cell ${clash.name} takes ${formatCidr(block)}, which ${root} needs`,
-        allowed: `a network whose last ${Math.max(2, FROM_THE_END[root])} blocks of /${SERVICE_PREFIX} no cell takes`,
+        allowed: `a network whose last ${RUNNER_FROM_END} addresses no cell takes`,
         mend: 'give a larger network (a smaller number after the slash), or move the cell',
       },
     ]);
-  const needs = [{ name: 'endpoints', tier: 'endpoints' as const, addresses: ENDPOINT_ADDRESSES }];
-  return network(book, { root, block, needs, zones, path: ['azure', 'network'] });
+  return block;
 }
 
 /** Network of a cell. Pools come last, in the document's order: append pools, and the others keep their subnets. */

@@ -101,7 +101,7 @@ function nodeRules(block: string, network: string, out: boolean): Allowed[] {
 }
 
 const OTHERS: Record<
-  'apiserver' | 'endpoints' | 'lustre',
+  'apiserver' | 'endpoints' | 'lustre' | 'runner',
   (block: string, network: string, out: boolean) => Allowed[]
 > = {
   lustre: lustreRules,
@@ -139,6 +139,33 @@ const OTHERS: Record<
       destinations: [network, POD_CIDR],
       ports: ['*'],
       description: 'API server to nodes, pods and the vault of this cell',
+    },
+  ],
+  // The runner is spoken to by nobody: it asks for work, and for what it works on.
+  runner: (block) => [
+    {
+      name: 'allow-network-out',
+      direction: 'Outbound',
+      sources: [block],
+      destinations: [REACHABLE],
+      ports: [HTTPS],
+      description: 'Private endpoints, and what gives work on networks peered with this one',
+    },
+    {
+      name: 'allow-managers-out',
+      direction: 'Outbound',
+      sources: [block],
+      destinations: ['AzureResourceManager'],
+      ports: [HTTPS],
+      description: "Where resources are made; the way there is the operator's own",
+    },
+    {
+      name: 'allow-sign-in-out',
+      direction: 'Outbound',
+      sources: [block],
+      destinations: ['AzureActiveDirectory'],
+      ports: [HTTPS],
+      description: "Where the runner is known; the way there is the operator's own",
     },
   ],
   endpoints: (block) => [

@@ -12,7 +12,7 @@ export interface SecurityRule {
   readonly description: string;
 }
 
-export type SubnetTier = 'apiserver' | 'endpoints' | 'system' | 'pool' | 'lustre';
+export type SubnetTier = 'apiserver' | 'endpoints' | 'system' | 'pool' | 'lustre' | 'runner';
 
 export interface SubnetPlan {
   readonly name: string;
