@@ -11,6 +11,7 @@ export { DataProtectionBackupPolicyBlobStorage } from '@cdktf/provider-azurerm/l
 export { DataProtectionBackupVault } from '@cdktf/provider-azurerm/lib/data-protection-backup-vault';
 export { DataProtectionBackupVaultCustomerManagedKey } from '@cdktf/provider-azurerm/lib/data-protection-backup-vault-customer-managed-key';
 export { DiskEncryptionSet } from '@cdktf/provider-azurerm/lib/disk-encryption-set';
+export { FederatedIdentityCredential } from '@cdktf/provider-azurerm/lib/federated-identity-credential';
 export { Firewall } from '@cdktf/provider-azurerm/lib/firewall';
 export { FirewallPolicy } from '@cdktf/provider-azurerm/lib/firewall-policy';
 export { FirewallPolicyRuleCollectionGroup } from '@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group';
@@ -37,7 +38,9 @@ export { MonitorPrivateLinkScope } from '@cdktf/provider-azurerm/lib/monitor-pri
 export { MonitorPrivateLinkScopedService } from '@cdktf/provider-azurerm/lib/monitor-private-link-scoped-service';
 export { NetworkSecurityGroup } from '@cdktf/provider-azurerm/lib/network-security-group';
 export { NetworkSecurityRule } from '@cdktf/provider-azurerm/lib/network-security-rule';
+export { NetworkWatcher } from '@cdktf/provider-azurerm/lib/network-watcher';
 export { NetworkWatcherFlowLog } from '@cdktf/provider-azurerm/lib/network-watcher-flow-log';
+export { PimEligibleRoleAssignment } from '@cdktf/provider-azurerm/lib/pim-eligible-role-assignment';
 export { PolicyDefinition } from '@cdktf/provider-azurerm/lib/policy-definition';
 export { PrivateDnsZone } from '@cdktf/provider-azurerm/lib/private-dns-zone';
 export { PrivateDnsZoneVirtualNetworkLink } from '@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link';
@@ -47,10 +50,13 @@ export { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
 export { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 export { ResourceGroupPolicyAssignment } from '@cdktf/provider-azurerm/lib/resource-group-policy-assignment';
 export { ResourceGroupPolicyExemption } from '@cdktf/provider-azurerm/lib/resource-group-policy-exemption';
+export { ResourceProviderRegistration } from '@cdktf/provider-azurerm/lib/resource-provider-registration';
 export { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 export { RoleDefinition } from '@cdktf/provider-azurerm/lib/role-definition';
+export { RoleManagementPolicy } from '@cdktf/provider-azurerm/lib/role-management-policy';
 export { Route } from '@cdktf/provider-azurerm/lib/route';
 export { RouteTable } from '@cdktf/provider-azurerm/lib/route-table';
+export { SecurityCenterSubscriptionPricing } from '@cdktf/provider-azurerm/lib/security-center-subscription-pricing';
 export { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
 export { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container';
 export { StorageManagementPolicy } from '@cdktf/provider-azurerm/lib/storage-management-policy';
@@ -67,6 +73,7 @@ export { VirtualNetworkPeering } from '@cdktf/provider-azurerm/lib/virtual-netwo
 export {
   AzurermBackend,
   type ITerraformDependable,
+  LocalBackend,
   TerraformElement,
   type TerraformProvider,
   type TerraformResource,

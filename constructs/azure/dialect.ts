@@ -6,6 +6,7 @@ import type { AzureDialect } from '../../lib/plan/azure';
 import type {
   BastionHost,
   Construct,
+  FederatedIdentityCredential,
   KubernetesCluster,
   LogAnalyticsWorkspace,
   PrivateDnsZoneVirtualNetworkLink,
@@ -58,3 +59,11 @@ export const keyArgument = (
   { kind, versionlessId }: CustomerKeyRef,
 ): { readonly keyVaultKeyId?: string; readonly managedHsmKeyId?: string } =>
   kind === 'hsm' && dialectOf(scope) === 'v4' ? { managedHsmKeyId: versionlessId } : { keyVaultKeyId: versionlessId };
+
+/** v5 names a credential's identity by another argument, and asks for no resource group. */
+export function dialectOfCredential(credential: FederatedIdentityCredential, identityId: string): void {
+  if (dialectOf(credential) === 'v4') return;
+  credential.addOverride('user_assigned_identity_id', identityId);
+  credential.addOverride('parent_id', undefined);
+  credential.addOverride('resource_group_name', undefined);
+}

@@ -6,6 +6,7 @@ import {
   AzurermProvider,
   type AzurermProviderConfig,
   type Construct,
+  LocalBackend,
   type Node,
   RootConstruct,
   TerraformElement,
@@ -40,6 +41,12 @@ export interface SovereignRootProps {
     readonly key: string;
   };
   /**
+   * File beside the root that keeps its state at first, where the account that will keep it is made by the root itself.
+   * Stands for `backend`.
+   * @default - none
+   */
+  readonly localState?: string;
+  /**
    * What the root is, in a sentence; stands at the top of the output.
    * @default - none
    */
@@ -51,7 +58,7 @@ const providerOf = (subscriptionId: string): AzurermProviderConfig => ({
   features: [{ storage: [{ dataPlaneAvailable: false }] }],
   subscriptionId,
   storageUseAzuread: true,
-  // Registering providers is a right the runner need not have; the plan lists them as a precondition.
+  // The baseline of a subscription registers them, and says which.
   resourceProviderRegistrations: 'none',
 });
 
@@ -70,7 +77,8 @@ export class SovereignRoot extends TerraformStack {
     const dialect = props.dialect ?? 'v4';
     setDialect(this, dialect);
     this.description = props.description;
-    if (props.backend) new AzurermBackend(this, { ...props.backend, useAzureadAuth: true });
+    if (props.localState) new LocalBackend(this, { path: props.localState });
+    else if (props.backend) new AzurermBackend(this, { ...props.backend, useAzureadAuth: true });
     if (!props.subscriptionId || props.asksSubscription)
       deploymentVariable(this, 'subscription_id', 'Subscription everything without one of its own is made in.');
     this.subscription = props.subscriptionId ?? GIVEN_SUBSCRIPTION;

@@ -21,12 +21,13 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
   return [
     medium.heading(2, 'Azure'),
     medium.table(
-      ['root', 'subscription', 'after', 'state', 'what'],
+      ['root', 'subscription', 'after', 'state', 'by', 'what'],
       plan.roots.map((root) => [
         root.name,
         root.subscription ?? 'the one given',
         root.dependsOn.join(', ') || '-',
         root.stateKey,
+        root.by,
         root.description,
       ]),
     ),
@@ -56,6 +57,31 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
           key.reason,
         ]),
       ),
+    ),
+    medium.table(['role', 'who', 'held', 'actions', 'of data', 'what'], rolesOf(plan)),
+    medium.table(
+      ['identity of pods', 'service account', 'containers'],
+      plan.cells.flatMap(({ workloads }) =>
+        workloads.map(({ identity, namespace, serviceAccount, access }) => [
+          identity,
+          `${namespace}/${serviceAccount}`,
+          access.map(({ container, role }) => `${container} (${role})`).join(', '),
+        ]),
+      ),
+    ),
+    medium.table(
+      ['once a subscription', 'what', 'by'],
+      plan.baselines.flatMap(({ root, providers, watcher, defender }) => [
+        ...providers.map(({ namespace, features, by }) => [root, [namespace, ...features].join(' + '), SET_BY[by]]),
+        [root, `network watcher ${watcher.name}`, SET_BY[watcher.by]],
+        [root, 'Defender for Cloud', SET_BY[defender.by]],
+      ]),
+    ),
+    medium.table(
+      ['locked against deletion', 'root'],
+      plan.expectations
+        .filter(({ type }) => type === 'azurerm_management_lock')
+        .map(({ identity, stack }) => [String(identity['name']).replace(/-lock$/, ''), stack]),
     ),
     ...azureNetworkBlocks(plan, medium),
     ...(plan.guardrails ? guardrailBlocks(plan.guardrails, medium) : []),
@@ -130,4 +156,34 @@ function inspectionBlocks(plan: InspectionPlan, medium: Medium): string[] {
       ],
     ),
   ];
+}
+
+/** Who sets what a subscription has once, in words. */
+const SET_BY = {
+  bootstrap: 'by hand, before the bootstrap',
+  create: 'its root',
+  existing: 'there already',
+  none: 'off',
+} as const;
+
+/** Each role of the country, who may take it and for how long. */
+function rolesOf({ identity, bootstrap, cells }: AzurePlan): string[][] {
+  const { definitions, eligibilities, pipeline } = identity;
+  return definitions.map((role) => {
+    const taken = eligibilities.find(({ duty }) => duty === role.word);
+    const services =
+      role.word === 'cluster'
+        ? cells.map(({ cluster }) => cluster.identity)
+        : [...(bootstrap ? [bootstrap.runner.identity] : []), ...pipeline];
+    return [
+      role.name,
+      (taken?.principals ?? services).join(', ') || 'nobody',
+      taken
+        ? `${taken.activation.replace(/^PT(\d+)H$/, '$1 h')} at a time, with a reason and a second factor`
+        : 'standing, by services only',
+      String(role.actions.length),
+      String(role.dataActions.length),
+      role.description,
+    ];
+  });
 }

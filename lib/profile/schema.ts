@@ -4,9 +4,9 @@
  */
 import { z } from 'zod';
 import { countryCodes, custodyLevel } from '../catalogue';
-import { awsAccess } from './schema-access';
+import { awsAccess, azureAccess } from './schema-access';
 import { azureCapacity, azureMaintenance, azureSensor } from './schema-azure';
-import { awsBaseline } from './schema-baseline';
+import { awsBaseline, azureBaseline, azureBootstrap } from './schema-baseline';
 import { awsExceptions, azureExceptions, azureHsm, azureKeys } from './schema-custody';
 import { azureExemptions, azureManagementGroup } from './schema-guardrails';
 import { awsLustre, azureLustre } from './schema-lustre';
@@ -232,7 +232,13 @@ export const azureTarget = z.strictObject({
   regions: regions.describe('Regions of the country.'),
   network: cidr.describe('Block the plan divides among cells.'),
   subscriptions: z
-    .strictObject({ platform: subscription.optional(), data: subscription.optional() })
+    .strictObject({
+      platform: subscription.optional(),
+      logArchive: subscription
+        .optional()
+        .describe('Azure subscription id of the logs and their archive. Default: platform.'),
+      data: subscription.optional(),
+    })
     .optional()
     .describe('Subscriptions, where decided. Default: one, given at deployment.'),
   state: z
@@ -261,6 +267,9 @@ export const azureTarget = z.strictObject({
     ),
   managementGroup: azureManagementGroup.optional(),
   exemptions: azureExemptions.optional(),
+  bootstrap: azureBootstrap,
+  access: azureAccess.optional(),
+  baseline: azureBaseline.optional(),
   dialect: z.enum(['v4', 'v5']).default('v4').describe('Major version of the azurerm provider. Default: v4.'),
   firewall: azureFirewall.optional(),
   maintenance: azureMaintenance,

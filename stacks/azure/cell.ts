@@ -1,5 +1,6 @@
 /** A cell: one private cluster and its GPU pools, in a network and under keys of its own. */
 import {
+  FederatedIdentity,
   GpuPool,
   ReservationAccess,
   SovereignCluster,
@@ -29,6 +30,7 @@ export function composeCell(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot 
   const reserved = cell.reservations
     ? new ReservationAccess(root, 'reservations', {
         roleName: cell.reservations.role,
+        roleGuid: cell.cluster.roleId.split('/').at(-1),
         groupIds: cell.reservations.groups,
         principalId: cluster.principalId,
       }).roles
@@ -48,6 +50,19 @@ export function composeCell(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot 
       taints: pool.taints,
       tags: estate.place.tags,
       after: [...network.tied(pool.subnet), ...(pool.reservation ? reserved : [])],
+    });
+  for (const workload of cell.workloads)
+    new FederatedIdentity(root, `workload-${workload.word}`, {
+      ...estate.place,
+      name: workload.identity,
+      credentials: [
+        {
+          name: workload.credential,
+          issuer: cluster.issuer,
+          subject: `system:serviceaccount:${workload.namespace}:${workload.serviceAccount}`,
+        },
+      ],
+      roles: workload.access.map(({ container, role, scope }) => ({ id: container, role, scope })),
     });
   estate.log('cluster-logs', cell.cluster.name, cluster.id);
   if (cell.lustre) composeLustre(estate, cell.lustre);
@@ -92,6 +107,7 @@ function composeCluster(
     etcdKey: etcd === 'vendor' || !vault ? 'vendor' : { key: etcd, vaultId: vault.id },
     routeTableId: network.routeTableId,
     identityNames: { cluster: cluster.identity, kubelet: cluster.kubeletIdentity, disks: cluster.diskIdentity },
+    roleId: cluster.roleId,
     diskEncryptionSetName: cluster.diskEncryptionSet,
     serviceCidr: cluster.serviceCidr,
     podCidr: cluster.podCidr,

@@ -54,13 +54,17 @@ export interface Estate extends Ground {
 /** Where logs go: ids of another root, or of this one by reference and with what must be there first. */
 export type Destination = DestinationPlan & Pick<DiagnosticsProps, 'after'>;
 
-/** A Terraform root of the plan, with its provider and its state, and nothing in it yet. */
+/**
+ * A Terraform root of the plan, with its provider and its state, and nothing in it yet. The bootstrap's state lies beside
+ * it, until the account it makes takes it over.
+ */
 export const openRoot = ({ dialect, backend }: AzurePlan, root: RootPlan): SovereignRoot =>
   new SovereignRoot(undefined, root.name, {
     dialect,
     description: root.description,
     subscriptionId: root.subscription,
     asksSubscription: root.asksSubscription,
+    localState: root.purpose === 'bootstrap' ? `${root.name}.tfstate` : undefined,
     backend: {
       resourceGroupName: backend.resource_group_name,
       storageAccountName: backend.storage_account_name,
@@ -81,6 +85,11 @@ export interface Ground {
 /** A root with its group. */
 export function composePlace(plan: AzurePlan, rootPlan: RootPlan): Pick<Ground, 'root' | 'place'> {
   const root = openRoot(plan, rootPlan);
+  return { root, place: composeGroup(plan, rootPlan, root) };
+}
+
+/** The resource group of a root, and where that stands. @throws RangeError for a root that has none */
+export function composeGroup(plan: AzurePlan, rootPlan: RootPlan, root: SovereignRoot): Place {
   const { location, tags } = rootPlan;
   const group = new SovereignGroup(root, 'group', {
     name: groupOf(rootPlan).name,
@@ -88,7 +97,7 @@ export function composePlace(plan: AzurePlan, rootPlan: RootPlan): Pick<Ground, 
     allowedLocations: plan.allowedLocations,
     tags,
   });
-  return { root, place: { location, resourceGroupName: group.name, tags } };
+  return { location, resourceGroupName: group.name, tags };
 }
 
 /** Records a network. */
@@ -97,8 +106,9 @@ export function recordFlows(
   { name, watcher }: FlowLogPlan,
   virtualNetworkId: string,
   storageAccountId: string,
+  id = 'flow-log',
 ): void {
-  new FlowLog(root, 'flow-log', {
+  new FlowLog(root, id, {
     name,
     location: place.location,
     tags: place.tags,
@@ -123,7 +133,8 @@ export function composeGround(plan: AzurePlan, rootPlan: RootPlan, vnet: Network
   const { flowLog } = vnet;
   const record = (storageAccountId: string): void =>
     recordFlows({ root, place }, flowLog, network.id, storageAccountId);
-  if (!flowLog.local) record(flowLog.storageId);
+  // The bootstrap comes before the account of flows: the foundation records its network.
+  if (!flowLog.local && rootPlan.purpose !== 'bootstrap') record(flowLog.storageId);
   return { root, place, network, record };
 }
 
@@ -157,14 +168,35 @@ export function composeEstate(
       after: [...network.tied('endpoints'), ...need.zones.map((zone) => zones.linkOf(zone))],
     });
   };
-  const door = vault && endpoint('vault', vault.id);
+  /** Beside the root's own endpoint to what it makes, the runner's, which stands in the runner's network. */
+  const runnersOwn = (to: string, targetId: string): SovereignEndpoint | undefined => {
+    const { doors } = estate;
+    const door = doors?.endpoints.find((other) => other.to === to);
+    if (!doors || !door) return undefined;
+    return new SovereignEndpoint(root, `runner-${to}`, {
+      ...place,
+      // It stands where the runner's network does, wherever what it leads to is.
+      location: plan.location,
+      resourceGroupName: doors.resourceGroup,
+      name: door.name,
+      subnetId: doors.subnetId,
+      targetId,
+      subresource: door.subresource,
+      reason: reasonTag([door.reason]),
+      zoneIds: door.zoneIds,
+      provider: root.elsewhere(doors.subscription, 'runner'),
+    });
+  };
+  const ways = vault
+    ? [endpoint('vault', vault.id), runnersOwn('vault', vault.id)].flatMap((way) => way?.endpoint ?? [])
+    : [];
   const keys = new Map(
     estate.keys.map((key): [KeyPurpose, CustomerKeyRef | 'vendor'] => [
       key.purpose,
       key.store === 'vendor'
         ? 'vendor'
-        : vault && door && key.store === 'vault'
-          ? vault.key(key.name, key.use, [door.endpoint])
+        : vault && key.store === 'vault'
+          ? vault.key(key.name, key.use, ways)
           : composeHsmKey(plan, root, estate.keys, key),
     ]),
   );
@@ -177,7 +209,10 @@ export function composeEstate(
     ...ground,
     zones,
     vault,
-    endpoint,
+    endpoint: (to, targetId) => {
+      if (targetId !== undefined) runnersOwn(to, targetId);
+      return endpoint(to, targetId);
+    },
     heldBy,
     key: (purpose) => {
       const key = heldBy(purpose);

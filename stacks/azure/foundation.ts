@@ -1,7 +1,7 @@
 /** The foundation: logs of the region, their archive, and the key of both. */
 import { ActivityLog, Diagnostics, type SovereignRoot, SovereignWorkspace } from '../../constructs/azure';
 import { type AzurePlan, activityName, type RootPlan } from '../../lib/plan/azure';
-import { composeEstate, type Destination } from './estate';
+import { composeEstate, type Destination, recordFlows } from './estate';
 import { composeStorage, logBlobs } from './storage';
 
 export function composeFoundation(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot {
@@ -37,6 +37,13 @@ export function composeFoundation(plan: AzurePlan, rootPlan: RootPlan): Sovereig
     metrics: ['Transaction'],
     after: workspace.ready,
   });
+  // The bootstrap comes before the workspace: what it made is logged from here.
+  if (plan.bootstrap) {
+    const { account, vaultId, vault, vnet } = plan.bootstrap;
+    if (vault && vaultId) estate.log('state-vault-logs', vault.name, vaultId);
+    estate.log('state-logs', account.name, `${account.id}/blobServices/default`, ['Transaction']);
+    recordFlows(estate, vnet.flowLog, vnet.id, flows.id, 'runner-flow-log');
+  }
   for (const [index, subscription] of foundation.subscriptions.entries())
     new ActivityLog(root, `activity-${index}`, {
       subscription,

@@ -2,6 +2,9 @@
 import type { SovereignRoot } from '../../constructs/azure';
 import type { CountryPlan } from '../../lib/plan';
 import type { AzurePlan, RootPlan } from '../../lib/plan/azure';
+import { composeAccess } from './access';
+import { composeBaseline } from './baseline';
+import { composeBootstrap } from './bootstrap';
 import { composeCell } from './cell';
 import { composeData } from './data';
 import { composeFoundation } from './foundation';
@@ -25,6 +28,9 @@ export function azureRoots(plan: Pick<CountryPlan, 'azure'>): Record<string, str
 /** Each purpose has its composer; a cell's finds its cell by its root. */
 const COMPOSERS: Readonly<Record<RootPlan['purpose'], (plan: AzurePlan, root: RootPlan) => SovereignRoot>> = {
   guardrails: composeGuardrails,
+  bootstrap: composeBootstrap,
+  access: composeAccess,
+  baseline: composeBaseline,
   hsm: composeHsm,
   foundation: composeFoundation,
   recovery: composeRecovery,

@@ -78,7 +78,15 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
   state: [
     {},
     { 'azure.state': { resourceGroup: 'rg-state', storageAccount: 'sovereignstatein' } },
-    { 'azure.state': { resourceGroup: 'rg-state', storageAccount: 'sovereignstatein', container: 'state' } },
+    {
+      'azure.state': { resourceGroup: 'rg-state', storageAccount: 'sovereignstatein' },
+      'azure.bootstrap': 'existing',
+    },
+    {
+      'azure.state': { resourceGroup: 'rg-state', storageAccount: 'sovereignstatein', container: 'state' },
+      'azure.bootstrap': 'create',
+      'azure.access.runner': [{ issuer: 'https://ci.example.org', subject: 'project:region' }],
+    },
   ],
   pools: [
     {},
@@ -152,7 +160,27 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
     {},
     { 'azure.subscriptions': {} },
     { 'azure.subscriptions': { platform: id(1) } },
-    { 'azure.subscriptions': { platform: id(1), data: id(2) }, 'azure.cells.*.subscription': id(3) },
+    {
+      'azure.subscriptions': { platform: id(1), logArchive: id(4), data: id(2) },
+      'azure.cells.*.subscription': id(3),
+    },
+  ],
+  access: [
+    {},
+    { 'azure.access.operators': [id(5)] },
+    {
+      'azure.access.breakGlass': [id(5)],
+      'azure.access.operators': [id(6), id(7)],
+      'azure.access.auditors': [id(8)],
+      'azure.access.pipeline': [id(9)],
+    },
+  ],
+  baseline: [
+    {},
+    { 'azure.baseline': { providers: 'existing', networkWatcher: 'existing', defender: 'none' } },
+    { 'azure.baseline': { networkWatcher: 'create' } },
+    { 'azure.baseline': { defender: 'existing' } },
+    { 'azure.baseline': { providers: 'create', networkWatcher: 'create', defender: 'create' } },
   ],
 };
 

@@ -18,6 +18,11 @@ export interface ClusterIdentitiesProps extends Placement {
    * @default - none
    */
   readonly etcd?: { readonly vaultId: string; readonly keyScope: string };
+  /**
+   * Id of a role of one's own that the control plane has on network, routes, zone and vault: what AKS documents, and no more.
+   * @default - the vendor's contributors to each
+   */
+  readonly roleId?: string;
 }
 
 /** Who a cluster acts as: a control plane and its nodes, each with the roles AKS asks for and no others. */
@@ -40,25 +45,24 @@ export class ClusterIdentities extends Construct {
       objectId: kubelet.principalId,
       userAssignedIdentityId: kubelet.id,
     };
-    const grant = (part: string, to: UserAssignedIdentity, role: string, on: string) =>
+    const grant = (part: string, to: UserAssignedIdentity, role: string, on: string, roleId?: string) =>
       new RoleAssignment(this, part, {
         scope: on,
-        roleDefinitionName: role,
+        ...(roleId === undefined ? { roleDefinitionName: role } : { roleDefinitionId: roleId }),
         principalId: to.principalId,
         principalType: 'ServicePrincipal',
       });
+    const own = (part: string, vendors: string, on: string) => grant(part, control, vendors, on, props.roleId);
     this.roles = [
-      ...props.networkIds.map((network, index) =>
-        grant(`control-network-${index}`, control, 'Network Contributor', network),
-      ),
-      grant('control-zone', control, 'Private DNS Zone Contributor', props.privateZoneId),
+      ...props.networkIds.map((network, index) => own(`control-network-${index}`, 'Network Contributor', network)),
+      own('control-zone', 'Private DNS Zone Contributor', props.privateZoneId),
       grant('control-kubelet', control, 'Managed Identity Operator', kubelet.id),
       grant('control-disks', control, 'Reader', props.diskEncryptionSetId),
       ...(props.etcd
         ? [
             grant('control-etcd', control, 'Key Vault Crypto User', props.etcd.keyScope),
             // A private vault is joined to the API server by AKS itself.
-            grant('control-vault', control, 'Key Vault Contributor', props.etcd.vaultId),
+            own('control-vault', 'Key Vault Contributor', props.etcd.vaultId),
           ]
         : []),
       grant('kubelet-pull', kubelet, 'AcrPull', props.registryId),

@@ -67,6 +67,11 @@ export interface SovereignClusterProps extends Placement {
   readonly sensorWorkspaceId?: string;
   /** @default - derived from the cluster's name */
   readonly identityNames?: { readonly cluster: string; readonly kubelet: string; readonly disks: string };
+  /**
+   * Id of the role the control plane has on its network, zone and vault.
+   * @default - the vendor's contributors to each
+   */
+  readonly roleId?: string;
   /** @default - `<name>-disks` */
   readonly diskEncryptionSetName?: string;
   /** @default - 172.20.0.0/16 */
@@ -106,6 +111,8 @@ export const SOAK_MINUTES = 5;
 /** A private AKS cluster: no public name, no local accounts, its own keys for disks and etcd, and no way out but the one given. */
 export class SovereignCluster extends Construct {
   readonly id: string;
+  /** Who issues the tokens of its service accounts. */
+  readonly issuer: string;
   readonly cluster: KubernetesCluster;
   /** Object id of the identity it acts as. */
   readonly principalId: string;
@@ -152,6 +159,7 @@ export class SovereignCluster extends Construct {
     provisionByPools(this.cluster);
     this.id = this.cluster.id;
     this.principalId = identities.principalId;
+    this.issuer = this.cluster.oidcIssuerUrl;
     new LocationPolicy(this, 'nodes-policy', {
       resourceGroupId: `${props.groupsId}/${nodes}`,
       resourceGroupName: nodes,

@@ -1,4 +1,4 @@
-import { Construct, type ITerraformDependable, PrivateEndpoint } from '../cdktf';
+import { Construct, type ITerraformDependable, PrivateEndpoint, type TerraformProvider } from '../cdktf';
 import { type Placement, placed, reasoned } from '../placement';
 
 export interface SovereignEndpointProps extends Placement {
@@ -20,6 +20,11 @@ export interface SovereignEndpointProps extends Placement {
    * @default - nothing
    */
   readonly after?: readonly ITerraformDependable[];
+  /**
+   * Provider of the network's subscription: an endpoint stands where its network does.
+   * @default - the root's own
+   */
+  readonly provider?: TerraformProvider;
 }
 
 /** A private address of one resource in one network, with its names. */
@@ -40,6 +45,7 @@ export class SovereignEndpoint extends Construct {
         isManualConnection: false,
       },
       privateDnsZoneGroup: { name: 'zones', privateDnsZoneIds: [...props.zoneIds] },
+      provider: props.provider,
       dependsOn: props.after && [...props.after],
     });
   }

@@ -59,6 +59,7 @@ export class SovereignStorage extends Construct {
   readonly name: string;
   /** Its containers, for what can do nothing before they are there. */
   readonly ready: readonly ITerraformDependable[];
+  private readonly containers = new Map<string, string>();
 
   constructor(scope: Construct, id: string, props: SovereignStorageProps) {
     super(scope, id);
@@ -115,14 +116,15 @@ export class SovereignStorage extends Construct {
     });
     this.id = account.id;
     this.name = props.name;
-    this.ready = (props.containers ?? []).map(
-      (container) =>
-        new StorageContainer(this, `container-${container}`, {
-          name: container,
-          storageAccountId: account.id,
-          containerAccessType: 'private',
-        }),
-    );
+    this.ready = (props.containers ?? []).map((container) => {
+      const made = new StorageContainer(this, `container-${container}`, {
+        name: container,
+        storageAccountId: account.id,
+        containerAccessType: 'private',
+      });
+      this.containers.set(container, made.id);
+      return made;
+    });
     const versions = props.versionDays ?? restoreDays;
     if (lockDays !== undefined) this.expire(account, afterLock(lockDays));
     else if (versions !== undefined) this.expire(account, { versions });
@@ -131,6 +133,17 @@ export class SovereignStorage extends Construct {
       resourceName: props.name,
       notes: 'Holds what cannot be made again',
     });
+  }
+
+  /**
+   * Id of a container, for roles on it alone.
+   *
+   * @throws RangeError for a container it does not have
+   */
+  containerId(name: string): string {
+    const id = this.containers.get(name);
+    if (id === undefined) throw new RangeError(`Account ${this.name} has no container ${name}`);
+    return id;
   }
 
   /** A version ages from when it was written, so an old blob's goes once it is replaced; soft delete holds it then. */

@@ -19,6 +19,8 @@ const LONGEST = {
 };
 
 export const GUARDRAILS = 'guardrails';
+export const BOOTSTRAP = 'bootstrap';
+export const ACCESS = 'access';
 export const FOUNDATION = 'foundation';
 export const DATA = 'data';
 export const INSPECTION = 'inspection';
@@ -27,12 +29,29 @@ export const PATH = 'path';
 export const HSM = 'hsm';
 export const cellRoot = (cell: string): string => `cell-${cell}`;
 
+/** Who uses a subscription, in the order they are deployed, and its id where the document names one. */
+const usersOf = ({ subscriptions: of, cells }: AzureTarget): [user: string, subscription: string | undefined][] => [
+  ['platform', of?.platform],
+  ['log-archive', of?.logArchive ?? of?.platform],
+  ['data', of?.data],
+  ...cells.map((cell): [string, string | undefined] => [cellRoot(cell.name), cell.subscription]),
+];
+
+/** Roots of the baselines, one a subscription; the first who uses it names it where there are several. */
+function baselinesOf(target: AzureTarget): [root: string, subscription: string | undefined][] {
+  const first = new Map<string | undefined, string>();
+  for (const [user, subscription] of usersOf(target)) if (!first.has(subscription)) first.set(subscription, user);
+  return [...first].map(([subscription, user]) => [first.size === 1 ? 'baseline' : `baseline-${user}`, subscription]);
+}
+
 export interface AddressBook {
   readonly backend: BackendPlan;
   /** Subscription of a root: its id, or the expression for the one given at deployment. */
   subscription(root: string): string;
   /** Subscription of a root where the document names one. */
   namedSubscription(root: string): string | undefined;
+  /** Roots of the baselines: one for each subscription. */
+  readonly baselines: readonly string[];
   group(root: string): string;
   groupId(root: string): string;
   nodeGroup(root: string): string;
@@ -60,8 +79,11 @@ export function addressBook(country: string, target: AzureTarget): AddressBook {
   const seed = [country, backend.storage_account_name];
   const named = new Map<string, string | undefined>([
     [GUARDRAILS, target.subscriptions?.platform],
-    [FOUNDATION, target.subscriptions?.platform],
+    [BOOTSTRAP, target.subscriptions?.platform],
+    [ACCESS, target.subscriptions?.platform],
+    ...baselinesOf(target),
     [HSM, target.subscriptions?.platform],
+    [FOUNDATION, target.subscriptions?.logArchive ?? target.subscriptions?.platform],
     [DATA, target.subscriptions?.data],
     [INSPECTION, target.subscriptions?.platform],
     [RECOVERY, target.subscriptions?.data],
@@ -69,12 +91,14 @@ export function addressBook(country: string, target: AzureTarget): AddressBook {
     ...target.cells.map((cell): [string, string | undefined] => [cellRoot(cell.name), cell.subscription]),
   ]);
   const subscription = (root: string): string => named.get(root) ?? GIVEN_SUBSCRIPTION;
-  const group = (root: string): string => name([code, root], LONGEST.resourceGroup);
+  const group = (root: string): string =>
+    root === BOOTSTRAP ? backend.resource_group_name : name([code, root], LONGEST.resourceGroup);
   const groupId = (root: string): string => `/subscriptions/${subscription(root)}/resourceGroups/${group(root)}`;
   return {
     backend,
     subscription,
     namedSubscription: (root) => named.get(root),
+    baselines: baselinesOf(target).map(([root]) => root),
     group,
     groupId,
     nodeGroup: (root) => name([code, root, 'nodes'], LONGEST.nodeResourceGroup),
@@ -82,7 +106,9 @@ export function addressBook(country: string, target: AzureTarget): AddressBook {
     dnsPrefix: (root) => name([code, root], LONGEST.dnsPrefix),
     vault: (root) => compactName(['kv', code, root], seed, LONGEST.vault),
     hsm: () => compactName(['hsm', code], seed, LONGEST.vault),
-    storage: (purpose) => compactName([purpose, code], seed, LONGEST.storage),
+    // The state's account has its name before there is a plan.
+    storage: (purpose) =>
+      purpose === 'state' ? backend.storage_account_name : compactName([purpose, code], seed, LONGEST.storage),
     registry: () => compactName(['registry', code], seed, LONGEST.registry),
     backup: (root) => name([code, root, 'backup'], LONGEST.backup),
     id: (root, ...path) => `${groupId(root)}/providers/${path.join('/')}`,

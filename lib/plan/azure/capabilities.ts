@@ -5,11 +5,13 @@ import type { Expectation } from '../expectation';
 import type { Intent, PlanNotes } from '../intent';
 import { audit } from './audit/notes';
 import { backup } from './backup/notes';
+import { baseline } from './baseline/notes';
 import { bootstrap } from './bootstrap/notes';
 import type { Capability, Draft } from './capability';
 import { cluster } from './cluster/notes';
 import { exitsOf } from './exits';
 import { guardrails } from './guardrails/notes';
+import { identity } from './identity/notes';
 import { inspection } from './inspection/notes';
 import { keys } from './keys/notes';
 import { lustre } from './lustre/notes';
@@ -22,6 +24,8 @@ import { storage } from './storage/notes';
 const CAPABILITIES: readonly Capability[] = [
   places,
   bootstrap,
+  identity,
+  baseline,
   guardrails,
   keys,
   network,
@@ -41,6 +45,10 @@ export const ATTACHMENT_TYPES: readonly string[] = [
   ...CAPABILITIES.flatMap(({ attachments = [] }) => attachments),
 ].sort();
 
+/** What the roots of a plan must hold. */
+export const expectationsOf = (plan: Draft): Expectation[] =>
+  CAPABILITIES.flatMap((capability) => capability.expectations?.(plan) ?? []);
+
 /** What is derived from the whole of a plan. */
 export function derive(plan: Draft, intent: Intent, target: AzureTarget) {
   const notes = CAPABILITIES.map((capability) => capability.notes?.(plan, intent, target) ?? {});
@@ -48,7 +56,7 @@ export function derive(plan: Draft, intent: Intent, target: AzureTarget) {
   return {
     addresses: CAPABILITIES.flatMap((capability): Address[] => capability.addresses?.(plan) ?? []),
     exits: exitsOf(plan),
-    expectations: CAPABILITIES.flatMap((capability): Expectation[] => capability.expectations?.(plan) ?? []),
+    expectations: expectationsOf(plan),
     notes: {
       quotas: all('quotas'),
       preconditions: all('preconditions'),

@@ -24,7 +24,10 @@ export interface Capability {
 }
 
 /** Roots with private things of their own: networks, endpoints, keys. */
-export const estatesOf = (plan: Pick<Draft, 'foundation' | 'recovery' | 'data' | 'cells' | 'hsm'>): EstatePlan[] => [
+export const estatesOf = (
+  plan: Pick<Draft, 'bootstrap' | 'foundation' | 'recovery' | 'data' | 'cells' | 'hsm'>,
+): EstatePlan[] => [
+  ...(plan.bootstrap ? [plan.bootstrap] : []),
   ...(plan.hsm ? [plan.hsm] : []),
   plan.foundation,
   ...(plan.recovery ? [plan.recovery] : []),

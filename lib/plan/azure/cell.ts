@@ -5,6 +5,7 @@ import { PlanRefusal } from '../network';
 import { type AddressBook, cellRoot, DATA } from './addresses';
 import { destination } from './audit';
 import { planCluster } from './cluster';
+import { planWorkloads } from './identity/workloads';
 import { wayOut } from './inspection';
 import { guarded } from './inspection/guard';
 import { hasHub } from './inspection/way';
@@ -75,6 +76,7 @@ export function planCell(
     reservations: planReservations(pools, book.of(root, 'reservations')),
     lustre,
     registryId: book.id(DATA, REGISTRIES, book.registry()),
+    workloads: planWorkloads(book, root),
     destination: destination(book),
     wayOut: wayOut(intent, target, cell, book),
   };

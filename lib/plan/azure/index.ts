@@ -3,6 +3,8 @@ import type { AzureTarget } from '../../profile';
 import type { Intent } from '../intent';
 import { addressBook } from './addresses';
 import { planFoundation } from './audit';
+import { planBootstrap } from './bootstrap';
+import { runnerDoors } from './bootstrap/doors';
 import { derive } from './capabilities';
 import { estatesOf } from './capability';
 import { planCell } from './cell';
@@ -13,10 +15,11 @@ import { planHsm } from './keys';
 import { holdCustody } from './keys/held';
 import { planPath } from './network/path';
 import { planCost } from './pools/cost';
+import { planPrivilege } from './privilege';
 import { planRecovery } from './recovery';
 import { planRoots } from './roots';
 import { replicationOf, zonesOf } from './storage/replication';
-import type { AzurePlan, RootPlan } from './types';
+import type { AzurePlan, EstatePlan, RootPlan } from './types';
 
 export { POD_CIDR, SERVICE_CIDR } from '../../profile/rules/networks';
 export { KUBERNETES_VERSION } from '../kubernetes';
@@ -30,6 +33,8 @@ export { DNS_SERVICE_IP, SYSTEM_POOL } from './cluster';
 export { MAINTENANCE } from './cluster/maintenance';
 export { aliasesOf, basisOfAlias, guardrailPolicies, MOST as MOST_OF_POLICIES, pathOfAlias } from './guardrails';
 export { exemptionEnd, locationParameters, managementGroupId, policyName } from './guardrails/notes';
+export { grantDescription } from './identity/notes';
+export { roleId } from './identity/roles';
 export { FIREWALL_SUBNET, RULE_GROUPS } from './inspection/notes';
 export { firstGiven, PRIVATE_RANGES } from './inspection/way';
 export { hsmOf, keyId } from './keys';
@@ -60,20 +65,26 @@ const doorsOf = (roots: readonly RootPlan[]): string[] =>
 /** @throws PlanRefusal with its reasons, placed by path in the document */
 export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
   const book = addressBook(intent.country, target);
-  const { primary, recovery } = target.regions;
-  const cells = target.cells.map((cell, index) => planCell(intent, target, cell, index, book));
+  const { primary, recovery: second } = target.regions;
+  const opened = <Estate extends EstatePlan>(estate: Estate): Estate =>
+    target.bootstrap === 'create' ? { ...estate, doors: runnerDoors(book, estate) } : estate;
+  const foundation = opened(planFoundation(intent, target, book));
+  const copies = planRecovery(intent, target, book);
+  const recovery = copies && opened(copies);
+  const data = opened(planData(intent, target, book));
+  const cells = target.cells.map((cell, index) => opened(planCell(intent, target, cell, index, book)));
   const pools = cells.flatMap((cell) => cell.pools);
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-  const allowedLocations = [primary, ...(recovery ? [recovery] : [])].sort();
-  const foundation = planFoundation(intent, target, book);
-  const away = planRecovery(intent, target, book);
-  const data = planData(intent, target, book);
-  const inHsm = estatesOf({ foundation, recovery: away, data, cells }).filter(({ keys }) =>
+  const allowedLocations = [primary, ...(second ? [second] : [])].sort();
+  const inHsm = estatesOf({ foundation, recovery, data, cells }).filter(({ keys }) =>
     keys.some(({ store }) => store === 'hsm'),
   );
-  const hsm = inHsm.length > 0 ? planHsm(target, book) : undefined;
+  const hsm = inHsm.length > 0 ? opened(planHsm(target, book)) : undefined;
+  const others = estatesOf({ hsm, foundation, recovery, data, cells });
+  const bootstrap = target.bootstrap === 'create' ? planBootstrap(intent, target, book, others) : undefined;
+  const estates = estatesOf({ bootstrap, hsm, foundation, recovery, data, cells });
   const roots = planRoots(intent, target, book, new Set(inHsm.map(({ root }) => root)));
-  const draft = {
+  const before = {
     country: intent.country,
     classification: intent.classification,
     egress: intent.egress,
@@ -86,31 +97,33 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
     backend: book.backend,
     replication: replicationOf(target),
     roots,
+    bootstrap,
     ...(hsm ? { hsm } : {}),
     guardrails: planGuardrails(intent, target, {
       locations: allowedLocations,
       subscriptions: [...new Set(roots.map(({ name }) => book.subscription(name)))],
-      vendorKeys: estatesOf({ hsm, foundation, recovery: away, data, cells }).flatMap(({ keys }) =>
+      vendorKeys: estates.flatMap(({ keys }) =>
         keys.filter(({ store }) => store === 'vendor').map(({ purpose }) => purpose),
       ),
       workspaceId: foundation.workspace.id,
-      archiveIds: [foundation.archive.id, ...(away ? [away.archive.id] : [])],
+      archiveIds: [foundation.archive.id, ...(recovery ? [recovery.archive.id] : [])],
       peers: target.path?.kind === 'bastion' ? [target.path.network] : [],
       doors: doorsOf(roots),
     }),
     foundation,
-    recovery: away,
+    recovery,
     data,
     inspection: planInspection(intent, target, cells, book),
     cells,
     cost: planCost(primary, cells),
-    path: planPath(target, book, estatesOf({ hsm, foundation, recovery: away, data, cells })),
+    path: planPath(target, book, others),
     totals: {
       cells: cells.length,
       nodes: sum(pools.map(({ nodes }) => nodes.max)),
       gpus: sum(pools.map(({ totalGpus }) => totalGpus)),
     },
   };
+  const draft = { ...before, ...planPrivilege(target, book, before) };
   holdCustody(draft, intent, target);
   return { ...draft, ...derive(draft, intent, target) };
 }

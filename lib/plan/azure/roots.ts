@@ -1,8 +1,10 @@
-/** Terraform roots: what deploys together, in which order, in which subscription, under which state. */
+/** Terraform roots: what deploys together, in which order, in which subscription, under which state, and by whom. */
 import type { AzureTarget } from '../../profile';
 import type { Intent } from '../intent';
 import {
+  ACCESS,
   type AddressBook,
+  BOOTSTRAP,
   cellRoot,
   DATA,
   FOUNDATION,
@@ -17,6 +19,21 @@ import { hasHub } from './inspection/way';
 import { copiesOf } from './storage/replication';
 import type { RootPlan } from './types';
 
+interface Row {
+  readonly name: string;
+  readonly purpose: RootPlan['purpose'];
+  readonly description: string;
+  /** @default 'pipeline' */
+  readonly by?: RootPlan['by'];
+  readonly dependsOn: readonly string[];
+  /** Roots whose subscriptions it names, beside its own. */
+  readonly named: readonly string[];
+  /** @default - the primary region */
+  readonly location?: string;
+  /** @default true */
+  readonly grouped?: boolean;
+}
+
 /** @param inHsm roots with a key in the Managed HSM, which they deploy after */
 export function planRoots(
   intent: Intent,
@@ -24,78 +41,156 @@ export function planRoots(
   book: AddressBook,
   inHsm: ReadonlySet<string>,
 ): RootPlan[] {
-  const code = intent.country.toLowerCase();
+  const hsmFor = (root: string): string[] => (inHsm.has(root) ? [HSM] : []);
+  return rowsOf(intent, target, book, inHsm.size > 0 ? [HSM] : []).map(
+    ({
+      name,
+      purpose,
+      description,
+      by = 'pipeline',
+      dependsOn,
+      named,
+      grouped = true,
+      location = target.regions.primary,
+    }) => ({
+      name,
+      purpose,
+      by,
+      description: `${intent.name}: ${description}`,
+      dependsOn: [...hsmFor(name), ...dependsOn],
+      subscription: book.namedSubscription(name),
+      asksSubscription: [name, ...hsmFor(name), ...named].some(
+        (other) => book.subscription(other) === GIVEN_SUBSCRIPTION,
+      ),
+      location,
+      stateKey: `${intent.country.toLowerCase()}/${name}.tfstate`,
+      ...(grouped ? { resourceGroup: book.group(name), resourceGroupId: book.groupId(name) } : {}),
+      tags: {
+        classification: intent.classification,
+        country: intent.country,
+        'managed-by': 'sovereign-ai-region',
+        root: name,
+      },
+    }),
+  );
+}
+
+/** In the order they deploy. */
+function rowsOf(intent: Intent, target: AzureTarget, book: AddressBook, hsm: readonly string[]): Row[] {
   const location = target.regions.primary;
-  const hsm = inHsm.size > 0 ? [HSM] : [];
+  const cells = target.cells.map(({ name }) => cellRoot(name));
+  const first = target.bootstrap === 'create' ? [BOOTSTRAP] : [];
+  const { baselines } = book;
   const second = copiesOf(target) === 'account' ? target.regions.recovery : undefined;
   const shared = second ? [FOUNDATION, RECOVERY] : [FOUNDATION];
   const hub = hasHub(intent, target) ? [INSPECTION] : [];
-  const everyRoot = [...hsm, ...shared, DATA, ...hub, ...target.cells.map(({ name }) => cellRoot(name))];
-  const root = (
-    name: string,
-    purpose: RootPlan['purpose'],
-    description: string,
-    dependsOn: readonly string[],
-    named: readonly string[],
-  ): RootPlan => ({
-    name,
-    purpose,
-    description: `${intent.name}: ${description}`,
-    dependsOn: [...(inHsm.has(name) ? [HSM] : []), ...dependsOn],
-    subscription: book.namedSubscription(name),
-    asksSubscription: [...named, ...(inHsm.has(name) ? [HSM] : [])].some(
-      (other) => book.subscription(other) === GIVEN_SUBSCRIPTION,
-    ),
-    stateKey: `${code}/${name}.tfstate`,
-    location: name === RECOVERY && second ? second : location,
-    ...(purpose === 'guardrails' ? {} : { resourceGroup: book.group(name), resourceGroupId: book.groupId(name) }),
-    tags: {
-      classification: intent.classification,
-      country: intent.country,
-      'managed-by': 'sovereign-ai-region',
-      root: name,
-    },
-  });
+  const everyRoot = [...first, ...hsm, ...shared, DATA, ...hub, ...cells];
   return [
     ...(target.managementGroup === undefined
       ? []
       : [
-          root(
-            GUARDRAILS,
-            'guardrails',
-            `policies of the management group ${target.managementGroup}`,
-            [],
-            [GUARDRAILS, ...everyRoot],
-          ),
+          {
+            name: GUARDRAILS,
+            purpose: 'guardrails' as const,
+            by: 'administrators' as const,
+            description: `policies of the management group ${target.managementGroup}`,
+            dependsOn: [],
+            named: everyRoot,
+            grouped: false,
+          },
         ]),
-    ...hsm.map((name) =>
-      root(
+    ...first.map(
+      (name): Row => ({
         name,
-        'hsm',
-        `the Managed HSM of ${location}, which the operator activates before any other root`,
-        [],
-        [name],
-      ),
+        purpose: 'bootstrap',
+        by: 'administrators',
+        description: `state of every root in ${location}, its key, and the network and identity of the runner`,
+        dependsOn: [],
+        named: everyRoot,
+      }),
     ),
-    root(FOUNDATION, 'foundation', `logs of ${location}, their archive and their key`, [], everyRoot),
+    {
+      name: ACCESS,
+      purpose: 'access',
+      by: 'administrators',
+      description: 'roles of the country, and who may take them for a time',
+      dependsOn: first,
+      named: everyRoot,
+      grouped: false,
+    },
+    ...baselines.map(
+      (name): Row => ({
+        name,
+        purpose: 'baseline',
+        description: 'what a subscription has once',
+        dependsOn: [...first, ACCESS],
+        named: [],
+        grouped: target.baseline?.networkWatcher === 'create',
+      }),
+    ),
+    ...hsm.map(
+      (name): Row => ({
+        name,
+        purpose: 'hsm',
+        description: `the Managed HSM of ${location}, which the operator activates before any root with a key in it`,
+        dependsOn: [...first, ACCESS, ...baselines],
+        named: first,
+      }),
+    ),
+    {
+      name: FOUNDATION,
+      purpose: 'foundation',
+      description: `logs of ${location}, their archive and their key`,
+      dependsOn: [...first, ACCESS, ...baselines],
+      named: everyRoot,
+    },
     ...(second
-      ? [root(RECOVERY, 'recovery', `copies of models and data in ${second}, and their keys`, [FOUNDATION], everyRoot)]
+      ? [
+          {
+            name: RECOVERY,
+            purpose: 'recovery' as const,
+            description: `copies of models and data in ${second}, and their keys`,
+            dependsOn: [FOUNDATION],
+            named: everyRoot,
+            location: second,
+          },
+        ]
       : []),
-    root(DATA, 'data', `models, data and images in ${location}, and their keys`, shared, [DATA, ...shared]),
-    ...hub.map((name) =>
-      root(name, 'inspection', `the one way out of ${location}, through a firewall`, [FOUNDATION], [name, FOUNDATION]),
+    {
+      name: DATA,
+      purpose: 'data',
+      description: `models, data and images in ${location}, and their keys`,
+      dependsOn: shared,
+      named: [...first, ...shared],
+    },
+    ...hub.map(
+      (name): Row => ({
+        name,
+        purpose: 'inspection',
+        description: `the one way out of ${location}, through a firewall`,
+        dependsOn: [FOUNDATION],
+        named: [FOUNDATION],
+      }),
     ),
-    ...target.cells.map((cell) =>
-      root(
-        cellRoot(cell.name),
-        'cell',
-        `cell ${cell.name}: private network, private cluster and its GPU pools`,
-        [FOUNDATION, DATA, ...hub],
-        [cellRoot(cell.name), FOUNDATION, DATA, ...hub],
-      ),
+    ...target.cells.map(
+      ({ name }): Row => ({
+        name: cellRoot(name),
+        purpose: 'cell',
+        description: `cell ${name}: private network, private cluster and its GPU pools`,
+        dependsOn: [FOUNDATION, DATA, ...hub],
+        named: [...first, FOUNDATION, DATA, ...hub],
+      }),
     ),
     ...(target.path
-      ? [root(PATH, 'path', `the way in for operators of ${location}, and no way out`, everyRoot, [PATH, ...everyRoot])]
+      ? [
+          {
+            name: PATH,
+            purpose: 'path' as const,
+            description: `the way in for operators of ${location}, and no way out`,
+            dependsOn: everyRoot,
+            named: everyRoot,
+          },
+        ]
       : []),
   ];
 }

@@ -8,8 +8,11 @@ import type { Intent, PlanNotes } from '../intent';
 
 import type { DestinationPlan, FoundationPlan } from './audit/types';
 import type { BackupPlan } from './backup/types';
+import type { BaselinePlan } from './baseline/types';
+import type { BootstrapPlan, RunnerDoorsPlan } from './bootstrap/types';
 import type { ClusterPlan } from './cluster/types';
 import type { GuardrailsPlan } from './guardrails/types';
+import type { IdentityPlan, WorkloadPlan } from './identity/types';
 import type { InspectionPlan, WayOutPlan } from './inspection/types';
 import type { HsmPlan, Keyring } from './keys/types';
 import type { LustrePlan } from './lustre/types';
@@ -20,8 +23,11 @@ import type { ReplicationPlan, StoragePlan } from './storage/types';
 
 export type * from './audit/types';
 export type * from './backup/types';
+export type * from './baseline/types';
+export type * from './bootstrap/types';
 export type * from './cluster/types';
 export type * from './guardrails/types';
+export type * from './identity/types';
 export type * from './inspection/types';
 export type * from './keys/types';
 export type * from './lustre/types';
@@ -42,9 +48,22 @@ export interface BackendPlan {
 
 /** A Terraform root: a unit of deployment, with one state, one subscription and one resource group. */
 export interface RootPlan {
-  /** `guardrails`, `hsm`, `foundation`, `recovery`, `data`, `inspection`, `cell-<name>` or `path`. */
+  /** Its purpose; `cell-<name>`, and `baseline-<whose>` where there are several. */
   readonly name: string;
-  readonly purpose: 'guardrails' | 'hsm' | 'foundation' | 'recovery' | 'data' | 'inspection' | 'cell' | 'path';
+  readonly purpose:
+    | 'guardrails'
+    | 'bootstrap'
+    | 'access'
+    | 'baseline'
+    | 'hsm'
+    | 'foundation'
+    | 'recovery'
+    | 'data'
+    | 'inspection'
+    | 'cell'
+    | 'path';
+  /** Who deploys it: what says who may act is out of the pipeline's reach. */
+  readonly by: 'administrators' | 'pipeline';
   readonly description: string;
   /** Names of roots to deploy first. */
   readonly dependsOn: readonly string[];
@@ -67,6 +86,8 @@ export interface EstatePlan extends Keyring {
   readonly root: string;
   readonly vnet: NetworkPlan;
   readonly endpoints: readonly EndpointPlan[];
+  /** How the runner reaches it; absent where the runner's network is the operator's own, or this one. */
+  readonly doors?: RunnerDoorsPlan;
 }
 
 /** Copies of the data, and the logs of the region they are in. */
@@ -97,6 +118,7 @@ export interface AzureCellPlan extends EstatePlan {
   readonly reservations?: ReservationsPlan;
   readonly lustre?: LustrePlan;
   readonly registryId: string;
+  readonly workloads: readonly WorkloadPlan[];
   readonly destination: DestinationPlan;
   /** Absent: nothing leaves, or the operator peers the network with theirs. */
   readonly wayOut?: WayOutPlan;
@@ -123,6 +145,10 @@ export interface AzurePlan {
   readonly guardrails?: GuardrailsPlan;
   /** The Managed HSM, where any key is in one. */
   readonly hsm?: HsmPlan;
+  /** Absent where account and runner are the operator's own. */
+  readonly bootstrap?: BootstrapPlan;
+  readonly identity: IdentityPlan;
+  readonly baselines: readonly BaselinePlan[];
   readonly foundation: FoundationPlan;
   /** Absent: no recovery region, or copies made by the accounts themselves. */
   readonly recovery?: RecoveryPlan;

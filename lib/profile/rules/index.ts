@@ -1,5 +1,6 @@
 import { access } from './access';
 import { accounts } from './accounts';
+import { azureAccess } from './azure-access';
 import { capacity } from './capacity';
 import { custody } from './custody';
 import { egress } from './egress';
@@ -48,4 +49,5 @@ export const rules: readonly Rule[] = [
   sensor,
   encryption,
   access,
+  azureAccess,
 ];

@@ -105,3 +105,18 @@ test('a cluster may place nodes in the groups it is given, and do nothing else t
     [`${GROUPS}/b`, 'cluster', 'ServicePrincipal'],
   ]);
 });
+
+test('a cluster may have its reserved capacity by a role that is defined elsewhere', () => {
+  const { resources } = synthesize((stack) => {
+    new ReservationAccess(stack, 'reserved', {
+      roleName: 'cell-reservations',
+      roleGuid: 'guid',
+      groupIds: [`${GROUPS}/a`],
+      principalId: 'cluster',
+    });
+  });
+  expect(resources).not.toHaveProperty('role_definition');
+  expect(only(resources, 'role_assignment')).toMatchObject({
+    role_definition_id: '/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/guid',
+  });
+});

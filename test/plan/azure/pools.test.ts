@@ -193,19 +193,11 @@ describe('cost', () => {
 
 test('what a pool needs of people depends on what it is', () => {
   const needs = (country: keyof typeof DOCUMENTS) => ids(planOf(country).notes.preconditions);
-  expect(needs('AE')).toEqual(
-    expect.arrayContaining(['feature-infiniband', 'nd-host-encryption', 'isolated-gpu-driver']),
-  );
-  expect(needs('BR')).toEqual(expect.arrayContaining(['amd-driver', 'feature-infiniband']));
+  expect(needs('AE')).toEqual(expect.arrayContaining(['nd-host-encryption', 'isolated-gpu-driver']));
+  expect(needs('BR')).toEqual(expect.arrayContaining(['amd-driver']));
   expect(needs('DE')).toEqual(expect.arrayContaining(['arm-images', 'unlisted-sizes']));
-  for (const none of ['feature-infiniband', 'nd-host-encryption', 'amd-driver', 'arm-images', 'unlisted-sizes'])
+  for (const none of ['nd-host-encryption', 'amd-driver', 'arm-images', 'unlisted-sizes'])
     expect(needs('IN')).not.toContain(none);
   for (const country of Object.keys(DOCUMENTS) as (keyof typeof DOCUMENTS)[])
-    expect(needs(country)).toEqual(expect.arrayContaining(['feature-encryption-at-host', 'quota']));
-  // A feature is registered in a subscription, and only where it is used.
-  const infiniband = planOf('DE').notes.preconditions.find(({ id }) => id === 'feature-infiniband');
-  expect(infiniband?.text).toContain('33333333-3333-3333-3333-333333333333');
-  expect(infiniband?.text).not.toContain('given at deployment');
-  const hosts = planOf('DE').notes.preconditions.find(({ id }) => id === 'feature-encryption-at-host');
-  expect(hosts?.text).toContain('33333333-3333-3333-3333-333333333333, the one given at deployment');
+    expect(needs(country)).toEqual(expect.arrayContaining(['quota']));
 });

@@ -1,52 +1,120 @@
-/** What is there before the first root: the state's account, the runner, providers registered. */
-import { type Capability, precondition } from '../capability';
+/** The bootstrap: what its root and the others' ways to the runner must be, and how it is deployed and handed over. */
+import { type Capability, type Draft, diagnosticsName, estatesOf, inRoot, precondition } from '../capability';
+import type { BootstrapPlan } from './types';
 
-/** Resource providers the roots use; Terraform registers none by itself. */
-const PROVIDERS = [
-  'Microsoft.Authorization',
-  'Microsoft.Compute',
-  'Microsoft.ContainerRegistry',
-  'Microsoft.ContainerService',
-  'Microsoft.DataProtection',
-  'Microsoft.Insights',
-  'Microsoft.KeyVault',
-  'Microsoft.ManagedIdentity',
-  'Microsoft.Network',
-  'Microsoft.OperationalInsights',
-  'Microsoft.PolicyInsights',
-  'Microsoft.Storage',
+/** Resources Terraform makes first, with what they need: a network to stand in and an identity to act as. */
+const FIRST = [
+  'azurerm_subnet_network_security_group_association.network_runner-secured',
+  'azurerm_private_dns_zone_virtual_network_link.zones_vaultcore-azure-net-link',
+  'azurerm_private_dns_zone_virtual_network_link.zones_blob-core-windows-net-link',
+  'azurerm_user_assigned_identity.runner',
 ];
-/** Provider of managed Lustre. */
-const STORAGE_CACHE = 'Microsoft.StorageCache';
 
 export const bootstrap: Capability = {
-  notes: ({ backend, location, roots, cells }, _, target) => ({
-    preconditions: [
-      precondition(
-        'state-account',
-        `the state account ${backend.storage_account_name}${target.state ? '' : ' (a derived name)'} exists in the country, private, without shared keys, with container ${backend.container_name}`,
-        `az storage account show --name ${backend.storage_account_name} --resource-group ${backend.resource_group_name} --query "[location, publicNetworkAccess, allowSharedKeyAccess]"`,
+  expectations: (plan) => [
+    ...(plan.bootstrap ? ownExpected(plan.bootstrap, plan) : []),
+    ...estatesOf(plan).flatMap(({ root, doors }) =>
+      (doors?.endpoints ?? []).map(({ to, name }) =>
+        inRoot(root)(`runner/${to}`, 'private_endpoint', name, { location: plan.location }),
       ),
-      precondition(
-        'runner',
-        `a private runner in ${location} deploys: vaults and state cannot be reached from elsewhere, and plans must not leave`,
-        'run Terraform on a host of your own in the country, on a network with no public address',
-      ),
-      precondition(
-        'runner-path',
-        'the runner reaches the private endpoints of every root it deploys',
-        `the first apply of ${roots.map(({ name }) => name).join(', ')} stops at the vault's keys: peer the runner's network with the network made, link the zones to it, and apply again`,
-      ),
-      precondition(
-        'runner-roles',
-        'the runner may make resources, assign roles and make keys, and nothing reads data',
-        'az role assignment create for Contributor, Role Based Access Control Administrator, Resource Policy Contributor, Locks Contributor, Key Vault Crypto Officer and Storage Blob Data Contributor (state container)',
-      ),
-      precondition(
-        'providers',
-        `these resource providers are registered: ${[...PROVIDERS, ...(cells.some(({ lustre }) => lustre) ? [STORAGE_CACHE] : [])].join(', ')}`,
-        'az provider register --namespace <provider> --wait',
-      ),
-    ],
+    ),
+  ],
+  addresses: ({ bootstrap: plan, foundation, data, cells }) => {
+    const namedBy = [foundation.root, data.root, ...cells.map(({ root }) => root)];
+    const { doors } = foundation;
+    return plan && doors
+      ? [
+          { what: "subnet of the runner's endpoints", owner: plan.root, address: doors.subnetId, namedBy },
+          { what: 'account of the state', owner: plan.root, address: plan.account.id, namedBy: [foundation.root] },
+        ]
+      : [];
+  },
+  notes: (plan, { country }) => ({
+    preconditions: plan.bootstrap ? made(plan.bootstrap, plan, country) : existing(plan),
+    residualRisks: plan.bootstrap
+      ? [
+          `Azure: the first state of ${plan.bootstrap.root} lies in a file until it is handed over: it holds ids and no key material, and is removed afterwards.`,
+          "Azure: the network of the runner leads nowhere: Resource Manager and Entra ID are public, and the way to them is the operator's own, by address and name.",
+        ]
+      : [],
   }),
 };
+
+const ownExpected = ({ root, runner, vault, account }: BootstrapPlan, { foundation, location }: Draft) => [
+  inRoot(root)('runner', 'user_assigned_identity', runner.identity, { location }),
+  // Kept by the foundation: there is no workspace before it.
+  ...[...(vault ? [vault.name] : []), account.name].map((name) =>
+    inRoot(foundation.root)(`${root}/${name}/logs`, 'monitor_diagnostic_setting', diagnosticsName(name)),
+  ),
+];
+
+function made({ root, runner, vault, account }: BootstrapPlan, { backend, location }: Draft, country: string) {
+  const folder = `out/${country.toLowerCase()}/azure/${root}`;
+  const backendArguments = {
+    ...backend,
+    key: `${country.toLowerCase()}/${root}.tfstate`,
+    use_azuread_auth: true,
+  };
+  const override = JSON.stringify({ terraform: { backend: { azurerm: backendArguments } } });
+  return [
+    precondition(
+      'bootstrap-network',
+      `${root} is deployed before every other root, by administrators of the country: first the network and the identity of the runner, from any host in the country`,
+      `terraform -chdir=${folder} init && terraform -chdir=${folder} apply ${FIRST.map((target) => `-target=${target}`).join(' ')}`,
+    ),
+    precondition(
+      'runner',
+      `a runner in ${location} stands in the subnet ${runner.subnet} of that network, without a public address: vaults and state cannot be reached from elsewhere, and plans must not leave`,
+      runner.credentials.length > 0
+        ? `a host of your own in the subnet, whose jobs are about ${runner.credentials.map(({ subject }) => subject).join(' or ')}`
+        : `a virtual machine or a machine of your own in the subnet, with the identity ${runner.identity} (no token is named in azure.access.runner)`,
+    ),
+    precondition(
+      'administrators',
+      `${root} and access are deployed by owners of the subscriptions, for as long as it takes and from the host of the runner, whose identity keeps their state: the pipeline may change neither`,
+      `az login; terraform init -backend-config=use_msi=true -backend-config=client_id=$(az identity show --name ${runner.identity} --resource-group ${backend.resource_group_name} --query clientId --output tsv)`,
+    ),
+    precondition(
+      'runner-way-out',
+      'the runner reaches management.azure.com and login.microsoftonline.com, and nothing else of the internet: nothing made here leads out',
+      "peer the runner's network with one of yours whose firewall lets these two names through, and give Terraform its providers from a mirror (terraform providers mirror)",
+    ),
+    precondition(
+      'bootstrap-state',
+      !vault
+        ? `the rest of ${root} is deployed from the runner with the file of its state`
+        : `the rest of ${root} is deployed from the runner with the file of its state: the key is made in a vault that only this network reaches, by someone who holds Key Vault Crypto Officer on it for as long as it takes`,
+      !vault
+        ? `terraform -chdir=${folder} apply`
+        : `az role assignment create --role "Key Vault Crypto Officer" --assignee <you> --scope $(az keyvault show --name ${vault.name} --query id --output tsv); terraform -chdir=${folder} apply; az role assignment delete with the same`,
+    ),
+    precondition(
+      'bootstrap-handover',
+      `the state of ${root} is handed over to ${account.name}, which it has just made, as the identity of the runner; its file is then removed`,
+      `printf '%s' '${override}' > ${folder}/backend_override.tf.json && terraform -chdir=${folder} init -migrate-state && rm ${folder}/${root}.tfstate*; write backend_override.tf.json again after each synthesis`,
+    ),
+  ];
+}
+
+const existing = ({ backend, location, roots }: Draft) => [
+  precondition(
+    'state-account',
+    `the state account ${backend.storage_account_name} exists in the country, private, without shared keys, with container ${backend.container_name}, and its log is kept`,
+    `az storage account show --name ${backend.storage_account_name} --resource-group ${backend.resource_group_name} --query "[location, publicNetworkAccess, allowSharedKeyAccess]"`,
+  ),
+  precondition(
+    'runner',
+    `a private runner in ${location} deploys: vaults and state cannot be reached from elsewhere, and plans must not leave`,
+    'run Terraform on a host of your own in the country, on a network with no public address',
+  ),
+  precondition(
+    'runner-path',
+    'the runner reaches the private endpoints of every root it deploys',
+    `the first apply of ${roots
+      .filter(({ purpose }) => !['access', 'baseline'].includes(purpose))
+      .map(({ name }) => name)
+      .join(
+        ', ',
+      )} stops at the vault's keys: peer the runner's network with the network made, link the zones to it, and apply again`,
+  ),
+];

@@ -6,6 +6,8 @@ import type { Intent } from '../../intent';
 import { KUBERNETES_VERSION } from '../../kubernetes';
 import type { AddressBook } from '../addresses';
 import { destination } from '../audit';
+import { roleGuid } from '../identity';
+import { roleId } from '../identity/roles';
 import type { Keyring } from '../keys/types';
 import { apiServerZone } from '../network/endpoints';
 import { zonesOf } from '../storage/replication';
@@ -47,6 +49,7 @@ export function planCluster(
     kubeletIdentity: book.of(root, 'kubelet', 'identity'),
     diskEncryptionSet: book.of(root, 'disks'),
     diskIdentity: book.of(root, 'disks', 'identity'),
+    roleId: roleId(book.subscription(root), roleGuid(intent.country, book, 'cluster')),
     serviceCidr: SERVICE_CIDR,
     podCidr: POD_CIDR,
     dnsServiceIp: DNS_SERVICE_IP,

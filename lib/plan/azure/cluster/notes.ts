@@ -49,11 +49,6 @@ export const cluster: Capability = {
     const watched = cells.filter(({ cluster: { sensorWorkspaceId } }) => sensorWorkspaceId).map(({ name }) => name);
     return {
       preconditions: [
-        precondition(
-          'feature-encryption-at-host',
-          `the feature EncryptionAtHost is registered in every subscription of a cell: ${subscriptionsOf(cells)}`,
-          'az feature register --namespace Microsoft.Compute --name EncryptionAtHost, then az provider register --namespace Microsoft.Compute',
-        ),
         ...(cells.some(({ cluster: { apiServer } }) => apiServer === 'vnet')
           ? [
               precondition(
@@ -81,11 +76,6 @@ export const cluster: Capability = {
               ),
             ]
           : []),
-        precondition(
-          'cluster-access',
-          'operators are given roles on each cluster: local accounts are off and nobody is an administrator by default',
-          'az role assignment create --role "Azure Kubernetes Service RBAC Writer", eligible for a time (Privileged Identity Management)',
-        ),
       ],
       facts: [...new Set(cells.map(({ cluster: { version } }) => version))].map((version) =>
         tableFact(

@@ -15,6 +15,8 @@ export interface ClusterPlan {
   readonly kubeletIdentity: string;
   readonly diskEncryptionSet: string;
   readonly diskIdentity: string;
+  /** Id of the role the control plane has on its network, zone and vault. */
+  readonly roleId: string;
   readonly serviceCidr: string;
   readonly podCidr: string;
   readonly dnsServiceIp: string;

@@ -3,6 +3,7 @@ import { azureCustody, azureRegion, countryName, vaultCopiedTo } from '../../../
 import { exceptionsOf } from '../../custody';
 import type { Expectation } from '../../expectation';
 import type { Intent, Precondition, UsedFact } from '../../intent';
+import { BOOTSTRAP } from '../addresses';
 import { type Capability, type Draft, diagnosticsName, estatesOf, inRoot, lockName, precondition } from '../capability';
 import type { EstatePlan, HsmPlan } from '../types';
 import { custodyMatrix } from './matrix';
@@ -24,7 +25,8 @@ function vaultExpected({ root, vault, keys }: EstatePlan, location: string): Exp
       public_network_access_enabled: false,
     }),
     expected('vault/lock', 'management_lock', lockName(vault.name), { lock_level: 'CanNotDelete' }),
-    expected('vault/logs', 'monitor_diagnostic_setting', diagnosticsName(vault.name)),
+    // There is no workspace yet where the bootstrap's is made: the foundation keeps its logs.
+    ...(root === BOOTSTRAP ? [] : [expected('vault/logs', 'monitor_diagnostic_setting', diagnosticsName(vault.name))]),
     ...keys
       .filter(({ store }) => store === 'vault')
       .map(({ purpose, name }) => expected(`vault/keys/${purpose}`, 'key_vault_key', name, { key_type: 'RSA-HSM' })),

@@ -3,7 +3,7 @@ import type { AzureCell, AzurePool, AzureTarget } from '../../../profile';
 import { type Cidr, formatCidr, overlaps, parseCidr, sizeOf } from '../../../profile/cidr';
 import type { Issue } from '../../../profile/document';
 import { cellNetwork, divide, lastBlock, PlanRefusal, type SubnetNeed } from '../../network';
-import { type AddressBook, cellRoot, DATA, FOUNDATION, HSM, PATH, RECOVERY } from '../addresses';
+import { type AddressBook, BOOTSTRAP, cellRoot, DATA, FOUNDATION, HSM, PATH, RECOVERY } from '../addresses';
 import { nextHopOf } from '../inspection/way';
 import { NETWORKS, type ZoneNeed } from './endpoints';
 import { planFlowLog } from './flows';
@@ -90,14 +90,21 @@ const zonesFrom = (needs: readonly ZoneNeed[], link: string): ZonePlan[] =>
     const whose = needs.filter((need) => need.name === name).map(({ of }) => of);
     return { name, link, reason: `names of ${[...new Set(whose)].join(', ')}` };
   });
+/** Addresses of the runner's network: an endpoint or two for each root, and the runners themselves. */
+const RUNNER_PREFIX = 25;
+const DOOR_ADDRESSES = 64;
+const RUNNER_ADDRESSES = 32;
+/** Where it begins, counted from the end of the country's network: above it lie the shared services. */
+const RUNNER_FROM_END = 512;
 
 /**
- * Who comes in from beyond a network. Without a path nobody does but the runner, from a network of the operator's own; with
- * one the runner comes that way too.
+ * Who comes in from beyond a network. Without a path nobody does but a runner
+ * of the operator's own, from a network of theirs; with one it comes that way too. The runner of the bootstrap has doors
+ * instead.
  */
-const waysIn = ({ path }: AzureTarget): Parts['ways'] => ({
+const waysIn = ({ bootstrap, path }: AzureTarget): Parts['ways'] => ({
   operators: path?.operators,
-  peeredRunner: path === undefined,
+  peeredRunner: bootstrap === 'existing' && path === undefined,
 });
 
 /**
@@ -106,12 +113,18 @@ const waysIn = ({ path }: AzureTarget): Parts['ways'] => ({
  * @throws PlanRefusal where a cell lies there
  */
 function serviceBlock(target: AzureTarget, root: string): Cidr {
-  const whole = parseCidr(target.network) as Cidr;
   const place = SERVICES.indexOf(root) + 1;
-  const block = {
-    base: whole.base + sizeOf(whole.prefix) - sizeOf(SERVICE_PREFIX) * place,
-    prefix: SERVICE_PREFIX,
-  };
+  return sharedBlock(target, root, { fromEnd: sizeOf(SERVICE_PREFIX) * place, prefix: SERVICE_PREFIX });
+}
+
+/** A block near the end of the country's network, which no cell may take. */
+function sharedBlock(
+  target: AzureTarget,
+  root: string,
+  { fromEnd, prefix }: { readonly fromEnd: number; readonly prefix: number },
+): Cidr {
+  const whole = parseCidr(target.network) as Cidr;
+  const block = { base: whole.base + sizeOf(whole.prefix) - fromEnd, prefix };
   const clash = target.cells.find((cell, index) => overlaps(cellNetwork(target.network, cell, index), block));
   if (clash)
     throw new PlanRefusal([
@@ -119,7 +132,7 @@ function serviceBlock(target: AzureTarget, root: string): Cidr {
         path: ['azure', 'network'],
         title: 'no room left for the shared services',
         found: `cell ${clash.name} takes ${formatCidr(block)}, which ${root} needs`,
-        allowed: `a network whose last ${SERVICES.length} blocks of /${SERVICE_PREFIX} no cell takes`,
+        allowed: `a network whose last ${RUNNER_FROM_END} addresses no cell takes`,
         mend: 'give a larger network (a smaller number after the slash), or move the cell',
       },
     ]);
@@ -140,6 +153,20 @@ export function serviceNetwork(
   const needs = [{ name: 'endpoints', tier: 'endpoints' as const, addresses: ENDPOINT_ADDRESSES }];
   const block = serviceBlock(target, root);
   return network(book, target, { root, block, needs, zones, path: ['azure', 'network'], ways: waysIn(target) });
+}
+
+/**
+ * Network of the runner and of its ways to the other roots.
+ *
+ * @throws PlanRefusal where a cell lies there
+ */
+export function runnerNetwork(book: AddressBook, target: AzureTarget, zones: readonly ZoneNeed[]): NetworkPlan {
+  const needs = [
+    { name: 'endpoints', tier: 'endpoints' as const, addresses: DOOR_ADDRESSES },
+    { name: 'runner', tier: 'runner' as const, addresses: RUNNER_ADDRESSES },
+  ];
+  const block = sharedBlock(target, BOOTSTRAP, { fromEnd: RUNNER_FROM_END, prefix: RUNNER_PREFIX });
+  return network(book, target, { root: BOOTSTRAP, block, needs, zones, path: ['azure', 'network'], ways: {} });
 }
 
 /** Subnets the vendor names itself, and their least sizes: a gateway's, a Bastion's. */

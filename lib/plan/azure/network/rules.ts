@@ -38,6 +38,8 @@ export interface Surroundings {
   readonly endpoints?: string;
   /** Subnet of the file system. */
   readonly lustre?: string;
+  /** Subnet of the runner, where it stands in this network. */
+  readonly runner?: string;
   /** Blocks of the operators, where a path leads in from them. */
   readonly operators?: readonly string[];
   /** API servers that what stands here leads to. */
@@ -61,6 +63,7 @@ export function surroundingsOf(
     apiServer: of('apiserver')[0],
     endpoints: of('endpoints')[0],
     lustre: of('lustre')[0],
+    runner: of('runner')[0],
   };
 }
 
@@ -223,7 +226,7 @@ const TIERS: Record<SubnetTier, ((block: string, around: Surroundings) => Passes
     ],
   }),
   // Shared services have no nodes of their own: operators and auditors come to them, and to no cell's endpoints.
-  endpoints: (block, { nodes: all, apiServer, lustre, operators, peeredRunner }) => ({
+  endpoints: (block, { nodes: all, apiServer, lustre, operators, peeredRunner, runner }) => ({
     in: [
       {
         name: 'allow-cell-in',
@@ -233,6 +236,13 @@ const TIERS: Record<SubnetTier, ((block: string, around: Surroundings) => Passes
         description: 'Nodes, pods and API server of this cell',
       },
       operatorsTo(block, all.length > 0 ? [] : operators),
+      {
+        name: 'allow-runner-in',
+        sources: known(runner),
+        destinations: [block],
+        ports: [HTTPS],
+        description: 'The runner that deploys, from its subnet of this network',
+      },
       {
         name: 'allow-runner-in',
         sources: peeredRunner ? [REACHABLE] : [],
@@ -286,6 +296,33 @@ const TIERS: Record<SubnetTier, ((block: string, around: Surroundings) => Passes
       ],
     };
   },
+  // The runner is spoken to by nobody: it asks for work, and for what it works on.
+  runner: (block) => ({
+    in: [],
+    out: [
+      {
+        name: 'allow-network-out',
+        sources: [block],
+        destinations: [REACHABLE],
+        ports: [HTTPS],
+        description: 'Private endpoints, and what gives work on networks peered with this one',
+      },
+      {
+        name: 'allow-managers-out',
+        sources: [block],
+        destinations: ['AzureResourceManager'],
+        ports: [HTTPS],
+        description: "Where resources are made; the way there is the operator's own",
+      },
+      {
+        name: 'allow-sign-in-out',
+        sources: [block],
+        destinations: ['AzureActiveDirectory'],
+        ports: [HTTPS],
+        description: "Where the runner is known; the way there is the operator's own",
+      },
+    ],
+  }),
   // The vendor refuses a group on the subnet of its gateways.
   gateway: undefined,
   // What the vendor asks of a Bastion's subnet, without the internet. Source: Azure Bastion, NSG access.

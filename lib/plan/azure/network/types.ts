@@ -12,7 +12,7 @@ export interface SecurityRule {
   readonly description: string;
 }
 
-export type SubnetTier = 'apiserver' | 'endpoints' | 'system' | 'pool' | 'lustre' | 'gateway' | 'bastion';
+export type SubnetTier = 'apiserver' | 'endpoints' | 'system' | 'pool' | 'lustre' | 'gateway' | 'bastion' | 'runner';
 
 export interface SubnetPlan {
   readonly name: string;

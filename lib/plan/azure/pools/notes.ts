@@ -2,25 +2,17 @@
 import { azure, azureRegion, azureSize } from '../../../catalogue';
 import { offerFacts } from '../../facts';
 import type { Quota } from '../../intent';
-import { type Capability, type Draft, inRoot, precondition, subscriptionsOf } from '../capability';
+import { type Capability, type Draft, inRoot, precondition } from '../capability';
 import { SYSTEM_POOL } from '../cluster';
 import { tableFact } from '../facts';
 import type { AzurePoolPlan } from '../types';
 import { seriesOf } from '.';
-import { holdersOf } from './reservations';
 
 export const pools: Capability = {
   expectations: ({ cells }) =>
-    cells.flatMap(({ root, pools: own, reservations }) => {
+    cells.flatMap(({ root, pools: own }) => {
       const expected = inRoot(root);
       return [
-        ...(reservations
-          ? [
-              expected('reservations', 'role_definition', reservations.role, {
-                assignable_scopes: holdersOf(reservations),
-              }),
-            ]
-          : []),
         ...own.map((pool) =>
           expected(`pools/${pool.name}`, 'kubernetes_cluster_node_pool', pool.name, {
             vm_size: pool.size,
@@ -111,15 +103,6 @@ function preconditions(plan: Draft) {
   const unlisted = installs.filter(({ size, arch: cpu }) => cpu === 'arm64' || /^Standard_NCC/.test(size));
   const inferred = all.filter(({ rdma, zones }) => rdma && zones.length === 0);
   return [
-    ...(all.some(({ rdma }) => rdma)
-      ? [
-          precondition(
-            'feature-infiniband',
-            `the feature AKSInfinibandSupport is registered in every subscription of a cell with InfiniBand (${subscriptionsOf(plan.cells.filter(({ pools: own }) => own.some(({ rdma }) => rdma)))}): without it nodes of a pool land on fabrics apart`,
-            'az feature register --namespace Microsoft.ContainerService --name AKSInfinibandSupport, then az provider register --namespace Microsoft.ContainerService',
-          ),
-        ]
-      : []),
     precondition(
       'quota',
       `the quotas of this plan are granted in ${plan.location}`,
@@ -177,7 +160,7 @@ function preconditions(plan: Draft) {
               precondition(
                 `reservation-${name}-${pool}`,
                 `${reservation} is in ${plan.location}${subscription ? '' : ', in the subscription given at deployment'}, holds a reservation of ${size} for ${nodes.max} nodes, and has ${zones.length > 0 ? `zone ${zones.join()}` : 'no zones'}: a pool and its group agree on that`,
-                `az capacity reservation group show --ids ${reservation} --query "[location, zones, capacityReservations]"; the runner may make role definitions in its resource group`,
+                `az capacity reservation group show --ids ${reservation} --query "[location, zones, capacityReservations]"; the role grants lets the runner give the role cluster there`,
               ),
             ]
           : [],

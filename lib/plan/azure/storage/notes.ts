@@ -1,6 +1,7 @@
 /** Storage accounts: what the roots must hold, which copies there are, and how volumes must be asked for. */
 import type { Expectation } from '../../expectation';
 import type { Precondition } from '../../intent';
+import { BOOTSTRAP } from '../addresses';
 import { type Capability, type Draft, diagnosticsName, inRoot, lockName, precondition, rootOf } from '../capability';
 import type { StoragePlan } from '../types';
 
@@ -23,7 +24,9 @@ function accountExpected(root: string, account: StoragePlan, location: string): 
     }),
     expected(`${promise}/identity`, 'user_assigned_identity', account.identity, { location }),
     expected(`${promise}/lock`, 'management_lock', lockName(account.name), { lock_level: 'CanNotDelete' }),
-    expected(`${promise}/logs`, 'monitor_diagnostic_setting', diagnosticsName(account.name)),
+    ...(root === BOOTSTRAP
+      ? []
+      : [expected(`${promise}/logs`, 'monitor_diagnostic_setting', diagnosticsName(account.name))]),
     ...account.containers.map((container) => expected(`${promise}/${container}`, 'storage_container', container)),
     ...(expires === undefined
       ? []
@@ -44,8 +47,14 @@ function accountExpected(root: string, account: StoragePlan, location: string): 
   ];
 }
 
-function holders({ foundation, recovery, data }: Draft): { root: string; accounts: readonly StoragePlan[] }[] {
+function holders({
+  bootstrap,
+  foundation,
+  recovery,
+  data,
+}: Draft): { root: string; accounts: readonly StoragePlan[] }[] {
   return [
+    ...(bootstrap ? [{ root: bootstrap.root, accounts: [bootstrap.account] }] : []),
     { root: foundation.root, accounts: [foundation.archive, foundation.flows] },
     ...(recovery ? [{ root: recovery.root, accounts: [...recovery.accounts, recovery.archive, recovery.flows] }] : []),
     { root: data.root, accounts: data.accounts },

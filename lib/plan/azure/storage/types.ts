@@ -15,7 +15,8 @@ export interface StoragePlan {
     | 'models-copy'
     | 'data-copy'
     | 'archive-copy'
-    | 'flows-copy';
+    | 'flows-copy'
+    | 'state';
   /** Globally unique, 3 to 24 lower-case letters and digits. */
   readonly name: string;
   readonly id: string;
