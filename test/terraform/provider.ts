@@ -95,7 +95,7 @@ function answersOf(schema: ProviderSchema): Readonly<Record<string, (request: Fi
     Stop: () => message(),
     UpgradeResourceState: (request) => {
       const raw = fieldsOf(request.get(3) as Buffer).get(1) as Buffer;
-      return message([1, value(JSON.parse(raw.toString()))]);
+      return message([1, value(knownOf(blockOf(request), JSON.parse(raw.toString())))]);
     },
     ReadResource: (request) => message([1, request.get(2) as Buffer]),
     PlanResourceChange: (request) => {
@@ -147,6 +147,18 @@ const blockMessage = ({ attributes = {}, block_types = {} }: Block): Buffer =>
 // ---- plan and apply, in memory
 
 type Entries = { [key: string]: Value };
+
+/** What of a state the schema knows: another version of it may have written the state. */
+function knownOf({ attributes = {}, block_types = {} }: Block, state: Value): Value {
+  const map = state as Entries;
+  return Object.fromEntries([
+    ...Object.keys(attributes).map((name) => [name, map[name] ?? null]),
+    ...Object.entries(block_types).map(([name, { nesting_mode, block }]) => [
+      name,
+      inBlocks(map[name] ?? (nesting_mode === 'single' ? null : []), (entry) => knownOf(block, entry)),
+    ]),
+  ]);
+}
 
 /** What is proposed, with what is computed and not yet there as unknown, in blocks too. */
 function plannedBlock({ attributes = {}, block_types = {} }: Block, proposed: Value, prior: Value): Value {
