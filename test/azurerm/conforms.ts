@@ -1,4 +1,5 @@
 /** Holds Terraform JSON to a provider's schema, in the form Terraform core has it. */
+export { cycle, dangling } from './wiring';
 
 export type Type = string | [string, Type] | ['object', Record<string, Type>];
 

@@ -19,8 +19,8 @@ function named(value: unknown): { address: string; attribute?: string }[] {
   );
 }
 
-/** References of a root to what it does not hold, or to attributes that the schema does not know. */
-export function dangling(root: Root, schema: ProviderSchema): string[] {
+/** References of a root to what it does not hold, or, where a schema is given, to attributes it does not know. */
+export function dangling(root: Root, schema?: ProviderSchema): string[] {
   const held = new Set([...addressesOf(root), ...Object.keys(root.variable ?? {}).map((name) => `var.${name}`)]);
   const found = [root.resource, root.output, root.provider, root.terraform].flatMap((part) =>
     Object.values(part ?? {}).flatMap((entries) => Object.values(entries as object).flatMap(named)),
@@ -29,9 +29,9 @@ export function dangling(root: Root, schema: ProviderSchema): string[] {
     ...new Set(
       found.flatMap(({ address, attribute }) => {
         if (!held.has(address)) return [address];
-        const { attributes, block_types } = schema.resources[address.split('.')[0] as string]?.block ?? {};
-        const known = { id: true, ...attributes, ...block_types };
-        return attribute && !address.startsWith('var.') && !(attribute in known) ? [`${address}.${attribute}`] : [];
+        const block = schema?.resources[address.split('.')[0] as string]?.block;
+        const known = { id: true, ...block?.attributes, ...block?.block_types };
+        return block && attribute && !(attribute in known) ? [`${address}.${attribute}`] : [];
       }),
     ),
   ];
