@@ -62,6 +62,20 @@ const lives = documents.flatMap(({ name, text }): Life[] => {
   return first && then ? first.roots.map(({ name: root }) => ({ name: `${name}/${root}`, first, then, root })) : [];
 });
 
+/** A value for all that a root asks for at deployment. */
+function given(text: string): string {
+  const { variable = {} } = JSON.parse(text) as { variable?: Record<string, { default?: unknown; type?: string }> };
+  const asked = Object.entries(variable).filter(([, { default: value }]) => value === undefined);
+  return JSON.stringify(
+    Object.fromEntries(
+      asked.map(([name, { type = '' }]) => [
+        name,
+        type.startsWith('list') ? [] : '00000000-0000-0000-0000-000000000001',
+      ]),
+    ),
+  );
+}
+
 const textOf = (plan: AzurePlan, dialect: AzureDialect, root: string): string =>
   azureRoots({ azure: { ...plan, dialect } })[root] as string;
 
@@ -94,7 +108,12 @@ async function main(): Promise<void> {
         );
     };
     try {
-      put(directory, { 'main.tf.json': textOf(first, 'v4', root), 'local_override.tf.json': LOCAL });
+      const asked = given(textOf(first, 'v4', root));
+      put(directory, {
+        'main.tf.json': textOf(first, 'v4', root),
+        'local_override.tf.json': LOCAL,
+        'given.auto.tfvars.json': asked,
+      });
       await must('v4', 0, 'init', '-input=false');
       await must('v4', 0, 'apply', '-input=false', '-auto-approve');
       made += (await must('v4', 0, 'state', 'list')).trim().split('\n').length;

@@ -50,8 +50,6 @@ export async function terraform(directory: string, provider: Served, ...command:
     TF_CLI_CONFIG_FILE: '/dev/null',
     TF_IN_AUTOMATION: '1',
     TF_REATTACH_PROVIDERS: provider.reattach,
-    TF_VAR_subscription_id: '00000000-0000-0000-0000-000000000001',
-    TF_VAR_tenant_id: '00000000-0000-0000-0000-000000000002',
   };
   try {
     const { stdout } = await run('terraform', command, { cwd: directory, env, maxBuffer: 2 ** 28 });
