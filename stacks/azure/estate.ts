@@ -57,8 +57,8 @@ export interface Ground {
   readonly root: SovereignRoot;
   readonly place: Place;
   readonly network: SovereignNetwork;
-  /** Records the network, in an account of another root by its id, or of this one by reference. */
-  record(storageAccountId: string): void;
+  /** Records its network, or that of a root before it, in an account of another root by its id, or of this one by reference. */
+  record(storageAccountId: string, other?: Pick<EstatePlan, 'root' | 'vnet'>): void;
 }
 
 /** What stands in every root before anything else: every network is recorded, wherever it stands. */
@@ -95,19 +95,19 @@ export function composeGround(
     nextHop: vnet.routeTable?.nextHop,
     routeTableName: vnet.routeTable?.name,
   });
-  const { flowLog } = vnet;
-  const record = (storageAccountId: string): void => {
-    new FlowLog(root, 'flow-log', {
+  const record: Ground['record'] = (storageAccountId, other) => {
+    const { flowLog, id } = other?.vnet ?? { ...vnet, id: network.id };
+    new FlowLog(root, other ? `flow-log-${other.root}` : 'flow-log', {
       name: flowLog.name,
       location,
       tags,
-      virtualNetworkId: network.id,
+      virtualNetworkId: id,
       watcherName: flowLog.watcher.name,
       watcherGroupName: flowLog.watcher.resourceGroup,
       storageAccountId,
     });
   };
-  if (!flowLog.local) record(flowLog.storageId);
+  if (!vnet.flowLog.local) record(vnet.flowLog.storageId);
   return { root, place, network, record };
 }
 
