@@ -74,8 +74,8 @@ export interface Ground {
   readonly root: SovereignRoot;
   readonly place: Place;
   readonly network: SovereignNetwork;
-  /** Records the network, in an account of another root by its id, or of this one by reference. */
-  record(storageAccountId: string): void;
+  /** Records its network, or that of a root before it, in an account of another root by its id, or of this one by reference. */
+  record(storageAccountId: string, other?: Pick<EstatePlan, 'root' | 'vnet'>): void;
 }
 
 /** A root with its group. */
@@ -97,8 +97,9 @@ export function recordFlows(
   { name, watcher }: FlowLogPlan,
   virtualNetworkId: string,
   storageAccountId: string,
+  id = 'flow-log',
 ): void {
-  new FlowLog(root, 'flow-log', {
+  new FlowLog(root, id, {
     name,
     location: place.location,
     tags: place.tags,
@@ -120,10 +121,11 @@ export function composeGround(plan: AzurePlan, rootPlan: RootPlan, vnet: Network
     nextHop: vnet.routeTable?.nextHop,
     routeTableName: vnet.routeTable?.name,
   });
-  const { flowLog } = vnet;
-  const record = (storageAccountId: string): void =>
-    recordFlows({ root, place }, flowLog, network.id, storageAccountId);
-  if (!flowLog.local) record(flowLog.storageId);
+  const record: Ground['record'] = (storageAccountId, other) => {
+    const { flowLog, id } = other?.vnet ?? { ...vnet, id: network.id };
+    recordFlows({ root, place }, flowLog, id, storageAccountId, other && `flow-log-${other.root}`);
+  };
+  if (!vnet.flowLog.local) record(vnet.flowLog.storageId);
   return { root, place, network, record };
 }
 

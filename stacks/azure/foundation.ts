@@ -12,6 +12,8 @@ export function composeFoundation(plan: AzurePlan, rootPlan: RootPlan): Sovereig
   const archive = composeStorage(estate, foundation.archive);
   const flows = composeStorage(estate, foundation.flows);
   estate.record(flows.id);
+  // The HSM deploys first, for the keys of both accounts are in it: its flows and its logs begin here.
+  if (plan.hsm) estate.record(flows.id, plan.hsm);
   const workspace = new SovereignWorkspace(root, 'logs', {
     ...place,
     name: foundation.workspace.name,
@@ -27,7 +29,6 @@ export function composeFoundation(plan: AzurePlan, rootPlan: RootPlan): Sovereig
   estate.endpoint('scope', workspace.scopeId);
   estate.logVault();
   logBlobs(estate, foundation.flows, flows);
-  // The HSM deploys first, for the archive's key is in it; its logs begin here.
   if (plan.hsm) estate.log('hsm-logs', plan.hsm.name, plan.hsm.id);
   // The archive's own log goes to the workspace alone: an account cannot keep what it writes about itself.
   new Diagnostics(root, 'archive-logs', {

@@ -27,6 +27,8 @@ export function planRoots(
   const code = intent.country.toLowerCase();
   const location = target.regions.primary;
   const hsm = inHsm.size > 0 ? [HSM] : [];
+  // The foundation keeps the HSM's logs and flows, whoever's keys are in it.
+  const afterHsm = new Set(hsm.length > 0 ? [FOUNDATION, ...inHsm] : []);
   const second = copiesOf(target) === 'account' ? target.regions.recovery : undefined;
   const shared = second ? [FOUNDATION, RECOVERY] : [FOUNDATION];
   const hub = hasHub(intent, target) ? [INSPECTION] : [];
@@ -41,7 +43,7 @@ export function planRoots(
     name,
     purpose,
     description: `${intent.name}: ${description}`,
-    dependsOn: [...(inHsm.has(name) ? [HSM] : []), ...dependsOn],
+    dependsOn: [...(afterHsm.has(name) ? [HSM] : []), ...dependsOn],
     subscription: book.namedSubscription(name),
     asksSubscription: [...named, ...(inHsm.has(name) ? [HSM] : [])].some(
       (other) => book.subscription(other) === GIVEN_SUBSCRIPTION,

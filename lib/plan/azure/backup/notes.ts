@@ -46,6 +46,11 @@ export const backup: Capability = {
     residualRisks: [
       `Azure: ${data.backup.classes.map(({ name: kind, days }) => `${kind} (${days} days)`).join(' and ')} are restored from their own accounts: backups that move into a vault ask for an account that other tenants may replicate from, which no account here is.`,
       'Azure: what is deleted from models and data stays in old versions as long as it can be restored, and as long again as deleted versions can be brought back.',
+      ...(held(data, 'backup')
+        ? []
+        : [
+            `Azure: the backup vault ${data.backup.name} is under the vendor's key: its service takes none that custody allows here. It holds no data, which stays in the accounts under their own.`,
+          ]),
       'Azure: volumes of pods are in no backup: what must last is written to an account.',
     ],
     headlines: regions.recovery
