@@ -86,6 +86,8 @@ async function main(): Promise<void> {
 
   await each(lives, async ({ name, first, then, root }, index) => {
     const directory = join(folder, String(index));
+    const write = (text: string): void =>
+      put(directory, { 'main.tf.json': text, 'local_override.tf.json': LOCAL, 'given.auto.tfvars.json': given(text) });
     /** Runs a command that must end so, or says that it did not. */
     const must = async (dialect: AzureDialect, code: number, ...command: string[]): Promise<string> => {
       const said = await terraform(directory, providers[dialect], ...command);
@@ -108,12 +110,7 @@ async function main(): Promise<void> {
         );
     };
     try {
-      const asked = given(textOf(first, 'v4', root));
-      put(directory, {
-        'main.tf.json': textOf(first, 'v4', root),
-        'local_override.tf.json': LOCAL,
-        'given.auto.tfvars.json': asked,
-      });
+      write(textOf(first, 'v4', root));
       await must('v4', 0, 'init', '-input=false');
       await must('v4', 0, 'apply', '-input=false', '-auto-approve');
       made += (await must('v4', 0, 'state', 'list')).trim().split('\n').length;
@@ -121,15 +118,15 @@ async function main(): Promise<void> {
 
       if (index === 0) {
         const text = textOf(first, 'v4', root);
-        put(directory, { 'main.tf.json': text.replaceAll(`"${first.location}"`, '"elsewhere"') });
+        write(text.replaceAll(`"${first.location}"`, '"elsewhere"'));
         if (!(await changes('v4')).some(({ change }) => change.actions.includes('delete')))
           throw new Error('a move to another region makes nothing anew: this rehearsal sees nothing');
       }
 
-      put(directory, { 'main.tf.json': textOf(then, 'v4', root) });
+      write(textOf(then, 'v4', root));
       await none('one more cell changes what is there', 'v4', ({ change }) => change.actions.join() === 'create');
 
-      put(directory, { 'main.tf.json': textOf(first, 'v5', root) });
+      write(textOf(first, 'v5', root));
       await none(
         'the next major version of the provider makes anew',
         'v5',
