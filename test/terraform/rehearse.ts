@@ -76,8 +76,15 @@ function given(text: string): string {
   );
 }
 
-const textOf = (plan: AzurePlan, dialect: AzureDialect, root: string): string =>
-  azureRoots({ azure: { ...plan, dialect } })[root] as string;
+/** A root's text, without what it asks of Azure once a resource is there: the answer is Azure's to give. */
+function textOf(plan: AzurePlan, dialect: AzureDialect, root: string): string {
+  const text = azureRoots({ azure: { ...plan, dialect } })[root] as string;
+  return JSON.stringify(
+    JSON.parse(text, (key, value) => (key === 'postcondition' ? undefined : value)),
+    null,
+    2,
+  );
+}
 
 async function main(): Promise<void> {
   const providers = await serveBoth();
@@ -124,7 +131,14 @@ async function main(): Promise<void> {
       }
 
       write(textOf(then, 'v4', root));
-      await none('one more cell changes what is there', 'v4', ({ change }) => change.actions.join() === 'create');
+      // The hub's policy names the cells behind it, so it alone changes, in place.
+      await none(
+        'one more cell changes what is there',
+        'v4',
+        ({ type, change }) =>
+          change.actions.join() === 'create' ||
+          (type.startsWith('azurerm_firewall_policy') && change.actions.join() === 'update'),
+      );
 
       write(textOf(first, 'v5', root));
       await none(

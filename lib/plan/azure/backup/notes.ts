@@ -1,5 +1,30 @@
 /** Backups: what the data root must hold for them, and what they do not reach. */
-import { type Capability, diagnosticsName, held, inRoot, lockName, precondition, vendorHeld } from '../capability';
+import type { Expectation } from '../../expectation';
+import {
+  type Capability,
+  type Draft,
+  diagnosticsName,
+  held,
+  inRoot,
+  lockName,
+  precondition,
+  vendorHeld,
+} from '../capability';
+
+/** Why the vault may go without a key of the country's: the document says so, or its service takes none and it holds no data. */
+const keyless = (data: Draft['data']): Pick<Expectation, 'exceptions'> =>
+  held(data, 'backup') || data.keys.some(({ purpose }) => purpose === 'backup')
+    ? vendorHeld(data, 'backup', 'name')
+    : {
+        exceptions: [
+          {
+            check: 'keys/customer-managed',
+            // The vault names no key itself: the check finds it by its name.
+            property: 'name',
+            because: 'what the vault keeps stays in the accounts, under their keys; it holds no data of its own',
+          },
+        ],
+      };
 
 export const backup: Capability = {
   expectations: ({ data, location }) => {
@@ -13,7 +38,7 @@ export const backup: Capability = {
           soft_delete: 'AlwaysOn',
           immutability: 'Unlocked',
         }),
-        ...vendorHeld(data, 'backup'),
+        ...keyless(data),
       },
       ...(held(data, 'backup') ? [expected('backup/key', 'data_protection_backup_vault_customer_managed_key')] : []),
       expected('backup/lock', 'management_lock', lockName(name), { lock_level: 'CanNotDelete' }),
