@@ -1,11 +1,11 @@
 /** The networks of an Azure region as a person reads them: what is recorded, what passes, who comes in. */
 
 import type { AzurePlan, NetworkPlan, PathPlan, SecurityRule } from '../plan/azure';
-import { networksOf } from '../plan/azure';
+import { estatesOf, networksOf } from '../plan/azure';
 import type { Medium } from './medium';
 
 export const azureNetworkBlocks = (plan: AzurePlan, medium: Medium): string[] => {
-  const estates = [plan.foundation, plan.data, ...plan.cells];
+  const estates = estatesOf(plan);
   const networks = networksOf(plan);
   return [
     medium.heading(3, 'Networks'),

@@ -17,6 +17,12 @@ export const CHECKOV_SKIPS: readonly SkippedCheck[] = [
     reason: 'logs of the control plane go through a diagnostic setting, to the workspace and to the locked archive',
   },
   {
+    id: 'CKV_AZURE_12',
+    asks: 'a retention of the flow log itself',
+    reason:
+      "it writes over the account's own rules and ends after a year; the account that the flows lie in keeps and expires them",
+  },
+  {
     id: 'CKV_AZURE_33',
     asks: 'classic logging of queues',
     reason: 'no queue is used; what is done to blobs goes through a diagnostic setting',
@@ -62,6 +68,11 @@ export const CHECKOV_SKIPS: readonly SkippedCheck[] = [
     id: 'CKV_AZURE_216',
     asks: 'threat intelligence that denies, on the firewall itself',
     reason: "the firewall is under a policy, and the policy's own setting decides: it denies",
+  },
+  {
+    id: 'CKV_AZURE_233',
+    asks: 'a registry over several zones',
+    reason: 'it is over several wherever the region has zones; some regions have none',
   },
   {
     id: 'CKV2_AZURE_21',

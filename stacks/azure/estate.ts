@@ -78,8 +78,8 @@ export interface Ground {
   readonly root: SovereignRoot;
   readonly place: Place;
   readonly network: SovereignNetwork;
-  /** Records the network, in an account of another root by its id, or of this one by reference. */
-  record(storageAccountId: string): void;
+  /** Records its network, or that of a root before it, in an account of another root by its id, or of this one by reference. */
+  record(storageAccountId: string, other?: Pick<EstatePlan, 'root' | 'vnet'>): void;
 }
 
 /** A root with its group. */
@@ -107,6 +107,7 @@ export function recordFlows(
   virtualNetworkId: string,
   storageAccountId: string,
   id = 'flow-log',
+  subscription?: string,
 ): void {
   new FlowLog(root, id, {
     name,
@@ -116,6 +117,8 @@ export function recordFlows(
     watcherName: watcher.name,
     watcherGroupName: watcher.resourceGroup,
     storageAccountId,
+    // A network of another root may be of another subscription, and its watcher with it.
+    provider: subscription === undefined ? undefined : root.elsewhere(subscription, 'recorded'),
   });
 }
 
@@ -130,11 +133,18 @@ export function composeGround(plan: AzurePlan, rootPlan: RootPlan, vnet: Network
     nextHop: vnet.routeTable?.nextHop,
     routeTableName: vnet.routeTable?.name,
   });
-  const { flowLog } = vnet;
-  const record = (storageAccountId: string): void =>
-    recordFlows({ root, place }, flowLog, network.id, storageAccountId);
-  // The bootstrap comes before the account of flows: the foundation records its network.
-  if (!flowLog.local && rootPlan.purpose !== 'bootstrap') record(flowLog.storageId);
+  const record: Ground['record'] = (storageAccountId, other) => {
+    const { flowLog, id } = other?.vnet ?? { ...vnet, id: network.id };
+    recordFlows(
+      { root, place },
+      flowLog,
+      id,
+      storageAccountId,
+      other && `flow-log-${other.root}`,
+      other && id.split('/')[2],
+    );
+  };
+  if (!vnet.flowLog.local) record(vnet.flowLog.storageId);
   return { root, place, network, record };
 }
 

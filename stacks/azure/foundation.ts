@@ -1,7 +1,7 @@
 /** The foundation: logs of the region, their archive, and the key of both. */
 import { ActivityLog, Diagnostics, type SovereignRoot, SovereignWorkspace } from '../../constructs/azure';
 import { type AzurePlan, activityName, type RootPlan } from '../../lib/plan/azure';
-import { composeEstate, type Destination, recordFlows } from './estate';
+import { composeEstate, type Destination } from './estate';
 import { composeStorage, logBlobs } from './storage';
 
 export function composeFoundation(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot {
@@ -12,6 +12,8 @@ export function composeFoundation(plan: AzurePlan, rootPlan: RootPlan): Sovereig
   const archive = composeStorage(estate, foundation.archive);
   const flows = composeStorage(estate, foundation.flows);
   estate.record(flows.id);
+  // The HSM deploys first, for the keys of both accounts are in it: its flows and its logs begin here.
+  if (plan.hsm) estate.record(flows.id, plan.hsm);
   const workspace = new SovereignWorkspace(root, 'logs', {
     ...place,
     name: foundation.workspace.name,
@@ -27,7 +29,6 @@ export function composeFoundation(plan: AzurePlan, rootPlan: RootPlan): Sovereig
   estate.endpoint('scope', workspace.scopeId);
   estate.logVault();
   logBlobs(estate, foundation.flows, flows);
-  // The HSM deploys first, for the archive's key is in it; its logs begin here.
   if (plan.hsm) estate.log('hsm-logs', plan.hsm.name, plan.hsm.id);
   // The archive's own log goes to the workspace alone: an account cannot keep what it writes about itself.
   new Diagnostics(root, 'archive-logs', {
@@ -39,10 +40,10 @@ export function composeFoundation(plan: AzurePlan, rootPlan: RootPlan): Sovereig
   });
   // The bootstrap comes before the workspace: what it made is logged from here.
   if (plan.bootstrap) {
-    const { account, vaultId, vault, vnet } = plan.bootstrap;
+    const { account, vaultId, vault } = plan.bootstrap;
     if (vault && vaultId) estate.log('state-vault-logs', vault.name, vaultId);
     estate.log('state-logs', account.name, `${account.id}/blobServices/default`, ['Transaction']);
-    recordFlows(estate, vnet.flowLog, vnet.id, flows.id, 'runner-flow-log');
+    estate.record(flows.id, plan.bootstrap);
   }
   for (const [index, subscription] of foundation.subscriptions.entries())
     new ActivityLog(root, `activity-${index}`, {

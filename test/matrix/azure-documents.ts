@@ -204,7 +204,20 @@ function smallest(region: string): object {
   };
 }
 
-const row = (name: string, region: string, edits: readonly Edits[]): Row => rowOf(name, smallest(region), edits);
+interface Written {
+  readonly custody?: string;
+  readonly azure: { readonly dialect?: 'v4' | 'v5'; readonly cells: readonly { readonly lustre?: unknown }[] };
+}
+
+/** Every option may meet a file system, whose service takes a vault's key and no other. */
+function row(name: string, region: string, edits: readonly Edits[]): Row {
+  const made = rowOf(name, smallest(region), edits);
+  const { custody = 'cmk', azure: written } = JSON.parse(made.text) as Written;
+  if (!written.cells.some(({ lustre }) => typeof lustre === 'object')) return made;
+  const reached = azureReaches('lustre', written.dialect ?? 'v4', region);
+  if (reached.some((level) => level === custody)) return made;
+  return rowOf(name, JSON.parse(made.text) as object, [lowered(reached[0] ?? 'vendor', ['lustre'])]);
+}
 
 /** India, with every two choices of different factors together once. */
 const options = pairwise(Object.values(FACTORS).map((choices) => choices.length)).map((choices, index) =>

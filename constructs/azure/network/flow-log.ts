@@ -1,4 +1,4 @@
-import { Construct, type ITerraformDependable, NetworkWatcherFlowLog } from '../cdktf';
+import { Construct, type ITerraformDependable, NetworkWatcherFlowLog, type TerraformProvider } from '../cdktf';
 
 export interface FlowLogProps {
   readonly name: string;
@@ -12,6 +12,11 @@ export interface FlowLogProps {
   readonly storageAccountId: string;
   /** @default - none */
   readonly tags?: Readonly<Record<string, string>>;
+  /**
+   * Provider of the network's subscription: a flow log stands where its network does.
+   * @default - the root's own
+   */
+  readonly provider?: TerraformProvider;
   /**
    * What must be in place first.
    * @default - nothing
@@ -35,6 +40,7 @@ export class FlowLog extends Construct {
       // A retention of its own writes over the account's rules, and ends after a year: the account keeps and expires them.
       retentionPolicy: { enabled: false, days: 0 },
       tags: props.tags && { ...props.tags },
+      provider: props.provider,
       dependsOn: props.after && [...props.after],
     });
   }

@@ -52,6 +52,8 @@ export interface AddressBook {
   namedSubscription(root: string): string | undefined;
   /** Roots of the baselines: one for each subscription. */
   readonly baselines: readonly string[];
+  /** Root of the baseline of a root's subscription. */
+  baselineOf(root: string): string;
   group(root: string): string;
   groupId(root: string): string;
   nodeGroup(root: string): string;
@@ -99,6 +101,8 @@ export function addressBook(country: string, target: AzureTarget): AddressBook {
     subscription,
     namedSubscription: (root) => named.get(root),
     baselines: baselinesOf(target).map(([root]) => root),
+    baselineOf: (root) =>
+      (baselinesOf(target).find(([, subscription]) => subscription === named.get(root)) as [string, unknown])[0],
     group,
     groupId,
     nodeGroup: (root) => name([code, root, 'nodes'], LONGEST.nodeResourceGroup),

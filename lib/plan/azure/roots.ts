@@ -42,6 +42,8 @@ export function planRoots(
   inHsm: ReadonlySet<string>,
 ): RootPlan[] {
   const hsmFor = (root: string): string[] => (inHsm.has(root) ? [HSM] : []);
+  // The foundation keeps the HSM's logs and flows, whoever's keys are in it.
+  const afterHsm = new Set(inHsm.size > 0 ? [FOUNDATION, ...inHsm] : []);
   return rowsOf(intent, target, book, inHsm.size > 0 ? [HSM] : []).map(
     ({
       name,
@@ -57,7 +59,7 @@ export function planRoots(
       purpose,
       by,
       description: `${intent.name}: ${description}`,
-      dependsOn: [...hsmFor(name), ...dependsOn],
+      dependsOn: [...(afterHsm.has(name) ? [HSM] : []), ...dependsOn],
       subscription: book.namedSubscription(name),
       asksSubscription: [name, ...hsmFor(name), ...named].some(
         (other) => book.subscription(other) === GIVEN_SUBSCRIPTION,

@@ -18,7 +18,8 @@ const roleOf = (word: string, country: 'IN' | 'DE' = 'IN') => {
 };
 
 /** Types only administrators make: they are no part of the pipeline's role. */
-const ADMINISTRATORS = /^(pim_|role_definition|role_management)/;
+const ADMINISTRATORS =
+  /^(pim_|role_definition|role_management|management_group_policy|policy_definition|\w+_policy_exemption)/;
 
 test('every type the constructs can make has its actions, or is the administrators own', () => {
   const seam = readFileSync('constructs/azure/cdktf.ts', 'utf8');

@@ -37,8 +37,8 @@ describe('the table of purposes', () => {
       Object.keys(azureCustody.purposes).filter((purpose) =>
         azureReaches(purpose, dialect, 'centralindia').includes('hsm-cmk'),
       );
-    expect(inHsm('v4').sort()).toEqual(['archive', 'data', 'disks', 'models', 'state']);
-    expect(inHsm('v5').sort()).toEqual(['archive', 'backup', 'data', 'disks', 'logs', 'models', 'state']);
+    expect(inHsm('v4').sort()).toEqual(['archive', 'data', 'disks', 'flows', 'models', 'recovery', 'state']);
+    expect(inHsm('v5').sort()).toEqual([...inHsm('v4'), 'backup', 'logs'].sort());
   });
 });
 
@@ -55,6 +55,7 @@ describe('vaults that are copied abroad', () => {
     const plan = planOf('SG');
     expect(stores(plan)).toEqual({
       archive: 'hsm hsm-cmk',
+      flows: 'hsm hsm-cmk',
       data: 'hsm hsm-cmk',
       disks: 'hsm hsm-cmk',
       logs: 'vendor vendor',
@@ -84,6 +85,7 @@ describe('vaults that are copied abroad', () => {
       expect.stringMatching(/^exception to custody cmk on Azure: logs is held at vendor until 2027-06-30/),
       expect.stringContaining('registry is held at vendor'),
       expect.stringContaining('etcd is held at vendor'),
+      expect.stringMatching(/^no second Azure region used in Singapore/),
     ]);
     expect(planOf('SG').notes.residualRisks.filter((risk) => risk.includes('by exception'))).toHaveLength(3);
     expect(planOf('SG').notes.residualRisks.join()).not.toContain('contents of every key vault');
@@ -96,8 +98,10 @@ describe('a level above a vault', () => {
   test('is reached in the HSM where the service takes it, and in a vault by exception where it does not', () => {
     expect(stores(plan)).toEqual({
       archive: 'hsm hsm-cmk',
+      flows: 'hsm hsm-cmk',
       logs: 'hsm hsm-cmk',
       data: 'hsm hsm-cmk',
+      backup: 'hsm hsm-cmk',
       disks: 'hsm hsm-cmk',
       registry: 'vault cmk',
       etcd: 'vault cmk',
@@ -112,8 +116,10 @@ describe('a level above a vault', () => {
     ).toEqual([
       ['archive', 'hsm-cmk', ['cmk', 'hsm-cmk', 'external'], undefined],
       ['data', 'hsm-cmk', ['cmk', 'hsm-cmk', 'external'], undefined],
+      ['flows', 'hsm-cmk', ['cmk', 'hsm-cmk', 'external'], undefined],
       ['disks', 'hsm-cmk', ['cmk', 'hsm-cmk', 'external'], undefined],
       ['logs', 'hsm-cmk', ['cmk', 'hsm-cmk', 'external'], undefined],
+      ['backup', 'hsm-cmk', ['cmk', 'hsm-cmk', 'external'], undefined],
       ['registry', 'cmk', ['cmk'], 'the department'],
       ['etcd', 'cmk', ['cmk'], 'the department'],
     ]);
@@ -142,7 +148,7 @@ describe('a level above a vault', () => {
   });
 
   test('is asked of no key that is fine in a vault', () => {
-    expect(Object.values(stores(planOf('IN')))).toEqual(Array(6).fill('vault cmk'));
+    expect(new Set(Object.values(stores(planOf('IN'))))).toEqual(new Set(['vault cmk']));
     expect(planOf('IN').hsm).toBeUndefined();
     expect(refusals(() => planOf('IN', (text) => text.replace('azure:\n', 'azure:\n  hsm: {}\n')))).toMatchObject([
       { path: ['azure', 'hsm'], title: 'Managed HSM that nothing needs' },
@@ -159,23 +165,46 @@ describe('two phases', () => {
     }
   });
 
+  test('the foundation keeps the HSM’s logs and flows: it comes after it with no key in it too', () => {
+    const cmk = (purpose: string) =>
+      `    ${purpose}: { level: cmk, reason: a drill of its own, owner: the department, until: 2027-06-30 }\n`;
+    const plan = planOf('AU', (text) =>
+      text
+        .replace('restricted', 'official')
+        .replace('  custody:\n', `  custody:\n${['logs', 'archive', 'flows'].map(cmk).join('')}`),
+    );
+    expect(hsmKeys(plan).map(({ root }) => root)).not.toContain('foundation');
+    expect(plan.roots.find(({ name }) => name === 'foundation')?.dependsOn).toEqual(['hsm']);
+    expect(plan.addresses.find(({ address }) => address === plan.hsm?.vnet.id)).toMatchObject({
+      owner: 'hsm',
+      namedBy: ['foundation'],
+    });
+  });
+
   test('in phase one keys wait, and a person is told what to do', () => {
     const plan = planOf('AU');
-    expect(hsmKeys(plan).map(({ key }) => key.waits)).toEqual([true, true, true, true]);
+    expect(hsmKeys(plan).map(({ key }) => key.waits)).toEqual(Array(6).fill(true));
     expect(plan.notes.preconditions.map(({ id }) => id)).toContain('hsm-activation');
-    expect(plan.notes.headlines?.[0]).toContain('phase one of two: 4 keys wait for the Managed HSM to be activated');
+    expect(plan.notes.headlines?.[0]).toContain('phase one of two: 6 keys wait for the Managed HSM to be activated');
   });
 
   test('in phase two none does', () => {
     const plan = planOf('SG');
-    expect(hsmKeys(plan).map(({ key }) => key.waits)).toEqual([false, false, false]);
+    expect(hsmKeys(plan).map(({ key }) => key.waits)).toEqual(Array(4).fill(false));
     expect(plan.notes.preconditions.map(({ id }) => id)).not.toContain('hsm-activation');
     expect(plan.hsm?.activation).toMatchObject({ certificates: 5, quorum: 3 });
   });
 
   test('each key has a name of its own in the one HSM', () => {
     const names = hsmKeys(planOf('AU')).map(({ key }) => key.name);
-    expect(names).toEqual(['foundation-logs', 'foundation-archive', 'data-data', 'cell-syd-a-disks']);
+    expect(names).toEqual([
+      'foundation-logs',
+      'foundation-archive',
+      'foundation-flows',
+      'data-data',
+      'data-backup',
+      'cell-syd-a-disks',
+    ]);
     for (const { key } of hsmKeys(planOf('AU')))
       expect(key.address).toBe(`https://${planOf('AU').hsm?.name}.managedhsm.azure.net/keys/${key.name}`);
   });
@@ -210,10 +239,10 @@ describe('custody external: keys born in the country’s own HSM', () => {
   const right = `https://${hsm}.managedhsm.azure.net/keys/data-data`;
 
   test('are brought in, not made, and wait until the document names them', () => {
-    expect(hsmKeys(external()).map(({ key }) => [key.source, key.waits])).toEqual(Array(4).fill(['import', true]));
+    expect(hsmKeys(external()).map(({ key }) => [key.source, key.waits])).toEqual(Array(6).fill(['import', true]));
     const plan = external(named(right));
     expect(hsmKeys(plan).find(({ key }) => key.purpose === 'data')?.key.waits).toBe(false);
-    expect(plan.notes.headlines?.[0]).toContain('3 keys wait to be brought in');
+    expect(plan.notes.headlines?.[0]).toContain('5 keys wait to be brought in');
     expect(plan.expectations.some(({ type }) => type.endsWith('security_module_key'))).toBe(false);
   });
 

@@ -105,7 +105,9 @@ describe.each(COUNTRIES)('the networks of %s', (country) => {
       const away = root === 'recovery';
       expect(vnet.flowLog).toMatchObject({
         storageId: away ? plan.recovery?.flows.id : plan.foundation.flows.id,
-        local: root === 'foundation' || away,
+        // The HSM's network is there before the account: the foundation, which owns it, records both.
+        root: root === 'hsm' ? 'foundation' : root,
+        local: root === 'foundation' || root === 'hsm' || away,
         watcher: {
           name: `NetworkWatcher_${away ? plan.regions.recovery : plan.location}`,
           resourceGroup: 'NetworkWatcherRG',

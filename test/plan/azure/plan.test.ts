@@ -145,6 +145,7 @@ describe('a region without API server VNet integration', () => {
   test('says so as an exception that someone answers for', () => {
     expect(plan.notes.headlines).toEqual([
       expect.stringMatching(/^exception to custody cmk on Azure: etcd is held at vendor/),
+      'no second Azure region used in Qatar: backups and copies stay in qatarcentral',
     ]);
     expect(planOf('IN').notes.headlines).toEqual([]);
   });

@@ -75,16 +75,18 @@ describe('Singapore', () => {
   test('makes a key a purpose beside those who use it, each rotated', () => {
     expect(all(roots, `${HSM}_key`).map(({ root, name }) => [root, name])).toEqual([
       ['foundation', 'foundation-archive'],
+      ['foundation', 'foundation-flows'],
       ['data', 'data-data'],
       ['cell-sg-a', 'cell-sg-a-disks'],
     ]);
-    expect(all(roots, `${HSM}_key_rotation_policy`)).toHaveLength(3);
+    expect(all(roots, `${HSM}_key_rotation_policy`)).toHaveLength(4);
     for (const key of all(roots, `${HSM}_key`)) expect(key['managed_hsm_id']).toBe(plan.hsm?.id);
   });
 
   test('lets each identity use the key of its purpose and no other, and nobody all of them', () => {
     expect(all(roots, `${HSM}_role_assignment`).map(({ root, scope }) => [root, scope])).toEqual([
       ['foundation', '/keys/foundation-archive'],
+      ['foundation', '/keys/foundation-flows'],
       ['data', '/keys/data-data'],
       ['data', '/keys/data-data'],
       ['cell-sg-a', '/keys/cell-sg-a-disks'],
@@ -163,12 +165,14 @@ describe('an HSM that is not activated yet', () => {
 });
 
 describe('keys that are brought in', () => {
+  const brought = (purpose: string): string =>
+    `data/${purpose}: "https://${planOf('AU').hsm?.name}.managedhsm.azure.net/keys/data-${purpose}"`;
   const { plan, roots } = made('AU', (text) =>
     text
       .replace('custody: hsm-cmk', 'custody: external')
       .replace(
         '  dialect: v5\n',
-        `  dialect: v5\n  hsm: { activated: { on: 2027-01-15, certificates: 3, quorum: 2, custody: three officers of the agency } }\n  keys: { data/data: "https://${planOf('AU').hsm?.name}.managedhsm.azure.net/keys/data-data" }\n`,
+        `  dialect: v5\n  hsm: { activated: { on: 2027-01-15, certificates: 3, quorum: 2, custody: three officers of the agency } }\n  keys: { ${brought('data')}, ${brought('backup')} }\n`,
       ),
   );
 
@@ -184,7 +188,7 @@ describe('keys that are brought in', () => {
   test('stop the roots whose keys are not there yet, and say which', () => {
     expect(roots['data']?.variable).not.toHaveProperty('hsm_ready');
     expect(roots['foundation']?.variable?.['hsm_ready']?.['description']).toContain(
-      'is activated and holds foundation-logs, foundation-archive',
+      'is activated and holds foundation-logs, foundation-archive, foundation-flows',
     );
   });
 });
@@ -193,6 +197,7 @@ test('audit logs as they are kept have a key apart from those as they are read',
   const { roots } = made('IN');
   expect(all({ foundation: roots['foundation'] as Root }, 'azurerm_key_vault_key').map(({ name }) => name)).toEqual([
     'archive',
+    'flows',
     'logs',
   ]);
   const [archive] = all(roots, 'azurerm_storage_account').filter(({ root }) => root === 'foundation');

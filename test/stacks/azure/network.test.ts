@@ -3,10 +3,10 @@ import { checkConformance } from '../../../lib/checks';
 import { buildGraph } from '../../../lib/graph';
 import { type AzurePlan, networksOf } from '../../../lib/plan/azure';
 import { azureRoots } from '../../../stacks/azure';
-import { dangling, type ProviderSchema, violations } from '../../azurerm/conforms';
-import schema4 from '../../azurerm/schema-4.55.json';
-import schema5 from '../../azurerm/schema-5.2.json';
+import { dangling, violations } from '../../azurerm/conforms';
+import { SCHEMAS } from '../../azurerm/schemas';
 import { COUNTRIES, type Country, planOf } from '../../plan/azure/countries';
+import { keyNamed } from './keys-named';
 
 type Body = Record<string, unknown>;
 interface Root {
@@ -14,7 +14,6 @@ interface Root {
   readonly variable?: Record<string, Body>;
   readonly resource: Record<string, Record<string, Body>>;
 }
-const SCHEMAS = { v4: schema4 as unknown as ProviderSchema, v5: schema5 as unknown as ProviderSchema };
 const ID = '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/wan/providers/Microsoft.Network';
 const PATHS = {
   vpn: '{ kind: vpn, gateway: 198.51.100.7, operators: [192.168.0.0/24] }',
@@ -45,17 +44,20 @@ describe.each(COUNTRIES)('the networks of %s', (country) => {
 
   test('are each recorded where they stand', () => {
     for (const { root, vnet } of networksOf(plan)) {
-      const [log, ...more] = of(roots[root], 'network_watcher_flow_log');
+      const { flowLog } = vnet;
+      const [log, ...more] = Object.values(roots)
+        .flatMap((one) => of(one, 'network_watcher_flow_log'))
+        .filter(({ name }) => name === flowLog.name);
       expect(more).toEqual([]);
+      expect(of(roots[flowLog.root], 'network_watcher_flow_log')).toContain(log);
       expect(log).toMatchObject({
         enabled: true,
         version: 2,
-        name: vnet.flowLog.name,
-        target_resource_id: '${azurerm_virtual_network.network.id}',
+        target_resource_id: flowLog.root === root ? '${azurerm_virtual_network.network.id}' : vnet.id,
         network_watcher_name: `NetworkWatcher_${root === 'recovery' ? plan.regions.recovery : plan.location}`,
         resource_group_name: 'NetworkWatcherRG',
         // Where the account is made by the same root, its flows come after it.
-        storage_account_id: vnet.flowLog.local
+        storage_account_id: flowLog.local
           ? expect.stringMatching(/^\$\{azurerm_storage_account\.flows(-copy)?\.id\}$/)
           : plan.foundation.flows.id,
       });
@@ -64,9 +66,25 @@ describe.each(COUNTRIES)('the networks of %s', (country) => {
       ({ name }) => name === plan.foundation.flows.name,
     );
     expect(flows).toMatchObject({
-      customer_managed_key: { key_vault_key_id: '${azurerm_key_vault_key.vault_key-flows.versionless_id}' },
+      customer_managed_key: keyNamed(plan, plan.foundation.root, 'flows'),
       immutability_policy: { period_since_creation_in_days: plan.foundation.archive.lockDays },
     });
+  });
+
+  test('are recorded in an account of their own root or of one that deploys before', () => {
+    const order = plan.roots.map(({ name }) => name);
+    for (const { root, vnet } of networksOf(plan)) {
+      const { flowLog } = vnet;
+      const account = flowLog.storageId.split('/').pop();
+      const [owner] = Object.keys(roots).filter((name) =>
+        of(roots[name], 'storage_account').some((body) => body['name'] === account),
+      );
+      for (const before of [root, String(owner)])
+        expect(order.indexOf(before)).toBeLessThanOrEqual(order.indexOf(flowLog.root));
+      expect(plan.roots.find(({ name }) => name === flowLog.root)?.subscription).toBe(
+        plan.roots.find(({ name }) => name === root)?.subscription,
+      );
+    }
   });
 
   test('have no public address, no gateway and no peering where no path is named, and no IPv6', () => {
@@ -121,7 +139,7 @@ describe.each([
     expect(Object.keys(roots).at(-1)).toBe('path');
     for (const [name, root] of Object.entries(roots)) {
       expect({ name, wrong: violations(root as never, SCHEMAS[plan.dialect]) }).toEqual({ name, wrong: [] });
-      expect({ name, loose: dangling(root as never) }).toEqual({ name, loose: [] });
+      expect({ name, loose: dangling(root as never, SCHEMAS[plan.dialect]) }).toEqual({ name, loose: [] });
     }
   });
 

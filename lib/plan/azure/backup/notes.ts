@@ -1,5 +1,30 @@
 /** Backups: what the data root must hold for them, and what they do not reach. */
-import { type Capability, diagnosticsName, held, inRoot, lockName, precondition, vendorHeld } from '../capability';
+import type { Expectation } from '../../expectation';
+import {
+  type Capability,
+  type Draft,
+  diagnosticsName,
+  held,
+  inRoot,
+  lockName,
+  precondition,
+  vendorHeld,
+} from '../capability';
+
+/** Why the vault may go without a key of the country's: the document says so, or its service takes none and it holds no data. */
+const keyless = (data: Draft['data']): Pick<Expectation, 'exceptions'> =>
+  held(data, 'backup') || data.keys.some(({ purpose }) => purpose === 'backup')
+    ? vendorHeld(data, 'backup', 'name')
+    : {
+        exceptions: [
+          {
+            check: 'keys/customer-managed',
+            // The vault names no key itself: the check finds it by its name.
+            property: 'name',
+            because: 'what the vault keeps stays in the accounts, under their keys; it holds no data of its own',
+          },
+        ],
+      };
 
 export const backup: Capability = {
   expectations: ({ data, location }) => {
@@ -13,7 +38,7 @@ export const backup: Capability = {
           soft_delete: 'AlwaysOn',
           immutability: 'Unlocked',
         }),
-        ...vendorHeld(data, 'backup'),
+        ...keyless(data),
       },
       ...(held(data, 'backup') ? [expected('backup/key', 'data_protection_backup_vault_customer_managed_key')] : []),
       expected('backup/lock', 'management_lock', lockName(name), { lock_level: 'CanNotDelete' }),
@@ -46,6 +71,11 @@ export const backup: Capability = {
     residualRisks: [
       `Azure: ${data.backup.classes.map(({ name: kind, days }) => `${kind} (${days} days)`).join(' and ')} are restored from their own accounts: backups that move into a vault ask for an account that other tenants may replicate from, which no account here is.`,
       'Azure: what is deleted from models and data stays in old versions as long as it can be restored, and as long again as deleted versions can be brought back.',
+      ...(held(data, 'backup')
+        ? []
+        : [
+            `Azure: the backup vault ${data.backup.name} is under the vendor's key: its service takes none that custody allows here. It holds no data, which stays in the accounts under their own.`,
+          ]),
       'Azure: volumes of pods are in no backup: what must last is written to an account.',
     ],
     headlines: regions.recovery

@@ -60,6 +60,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
     'Microsoft.KeyVault/deletedVaults/read',
     'Microsoft.KeyVault/locations/deletedVaults/read',
   ],
+  key_vault_access_policy: [`${VAULT}/read`, `${VAULT}/accessPolicies/write`],
   key_vault_key: [`${VAULT}/read`, 'Microsoft.Resources/subscriptions/resources/read'],
   key_vault_certificate: [`${VAULT}/read`, 'Microsoft.Resources/subscriptions/resources/read'],
   key_vault_managed_hardware_security_module: [

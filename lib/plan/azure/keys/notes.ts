@@ -4,7 +4,16 @@ import { exceptionsOf } from '../../custody';
 import type { Expectation } from '../../expectation';
 import type { Intent, Precondition, UsedFact } from '../../intent';
 import { BOOTSTRAP } from '../addresses';
-import { type Capability, type Draft, diagnosticsName, estatesOf, inRoot, lockName, precondition } from '../capability';
+import {
+  type Capability,
+  type Draft,
+  diagnosticsName,
+  estatesOf,
+  inRoot,
+  lockName,
+  precondition,
+  rootOf,
+} from '../capability';
 import type { EstatePlan, HsmPlan } from '../types';
 import { custodyMatrix } from './matrix';
 
@@ -90,7 +99,7 @@ export const keys: Capability = {
   attachments: [`azurerm_${HSM_TYPE}_key_rotation_policy`, `azurerm_${HSM_TYPE}_role_assignment`],
   expectations: (plan) => [
     ...(plan.hsm ? hsmExpected(plan.hsm, plan) : []),
-    ...estatesOf(plan).flatMap((estate) => vaultExpected(estate, plan.location)),
+    ...estatesOf(plan).flatMap((estate) => vaultExpected(estate, rootOf(plan, estate).location)),
     ...hsmKeys(plan)
       .filter(({ key }) => key.source === 'create')
       .map(({ root, key }) =>
@@ -137,10 +146,11 @@ export const keys: Capability = {
 };
 
 function risks(plan: Draft, { custody }: Intent): string[] {
-  const levels = estatesOf(plan).flatMap((estate) => estate.keys.map((key) => key.custody));
+  const vaults = estatesOf(plan).filter(({ vault }) => vault);
+  const places = new Set(vaults.map((estate) => rootOf(plan, estate).location));
   return [
-    ...(levels.includes('cmk') ? vaultCopies(plan.location) : []),
-    ...(levels.includes('cmk')
+    ...[...places].flatMap(vaultCopies),
+    ...(vaults.length > 0
       ? [
           "Azure: keys in a vault are the customer's but live in the vendor's shared HSMs; a legal order to the vendor is not met by encryption.",
         ]
@@ -151,7 +161,7 @@ function risks(plan: Draft, { custody }: Intent): string[] {
           'Azure: whoever holds the quorum of private keys and the security domain can rebuild every key of the Managed HSM elsewhere; whoever loses them cannot rebuild it after a disaster.',
           'Azure: administrators of the Managed HSM cannot use a key, but can give the role to do so, as the runner can on keys; its log shows it.',
           'Azure: names of a Managed HSM resolve through a global service (Traffic Manager); no key passes there.',
-          `Azure: ${plan.hsm.name} is one, in ${plan.location}: while it is away nothing under its keys can be read or started. Its own backup (keys.md) is the only copy.`,
+          `Azure: ${plan.hsm.name} is one, in ${plan.location}: while it is away nothing under its keys can be read or started${plan.recovery ? `, copies in ${plan.regions.recovery} included` : ''}. Its own backup (keys.md) is the only copy.`,
         ]
       : []),
     ...(custody.level === 'external'

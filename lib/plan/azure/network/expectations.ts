@@ -24,6 +24,7 @@ export const reasonTag = (reasons: readonly string[]): string => reasons.join(';
 
 function network(root: string, vnet: NetworkPlan, location: string): Expectation[] {
   const expected = inRoot(root);
+  const { flowLog } = vnet;
   return [
     expected('network', 'virtual_network', vnet.name, { location, address_space: [vnet.block] }),
     ...vnet.subnets.flatMap((subnet) => [
@@ -38,11 +39,16 @@ function network(root: string, vnet: NetworkPlan, location: string): Expectation
     ]),
     ...(vnet.routeTable ? [expected('network/routes', 'route_table', vnet.routeTable.name, { location })] : []),
     ...vnet.zones.map((zone) => expected(`network/zones/${zone.name}`, 'private_dns_zone', zone.name)),
-    expected('network/flows', 'network_watcher_flow_log', vnet.flowLog.name, {
-      enabled: true,
-      version: 2,
-      network_watcher_name: vnet.flowLog.watcher.name,
-    }),
+    inRoot(flowLog.root)(
+      `${flowLog.root === root ? '' : `${root}/`}network/flows`,
+      'network_watcher_flow_log',
+      flowLog.name,
+      {
+        enabled: true,
+        version: 2,
+        network_watcher_name: flowLog.watcher.name,
+      },
+    ),
   ];
 }
 

@@ -4,7 +4,7 @@
  * version, kept as long as the first.
  */
 import type { AzureTarget } from '../../../profile';
-import { type AddressBook, FOUNDATION, RECOVERY } from '../addresses';
+import { type AddressBook, BOOTSTRAP, FOUNDATION, HSM, RECOVERY } from '../addresses';
 import { ACCOUNTS } from './endpoints';
 import type { FlowLogPlan } from './types';
 
@@ -27,12 +27,20 @@ const HOMES: Readonly<Record<string, { readonly root: string; readonly purpose: 
   [RECOVERY]: { root: RECOVERY, purpose: FLOWS_AWAY },
 };
 
-export function planFlowLog(book: AddressBook, { regions }: AzureTarget, root: string): FlowLogPlan {
+/** Roots that deploy before the account is there: who owns it records their networks. */
+const BEFORE: readonly string[] = [BOOTSTRAP, HSM];
+
+export function planFlowLog(book: AddressBook, { regions, baseline }: AzureTarget, root: string): FlowLogPlan {
   const home = HOMES[root] ?? { root: FOUNDATION, purpose: FLOWS };
+  const maker = BEFORE.includes(root) ? home.root : root;
   return {
     name: book.of(root, 'flows'),
-    watcher: watcherOf(root === RECOVERY ? (regions.recovery as string) : regions.primary),
+    root: maker,
+    watcher:
+      root !== RECOVERY && baseline?.networkWatcher === 'create'
+        ? { name: book.of(book.baselineOf(root), 'watcher'), resourceGroup: book.group(book.baselineOf(root)) }
+        : watcherOf(root === RECOVERY ? (regions.recovery as string) : regions.primary),
     storageId: book.id(home.root, ACCOUNTS, book.storage(home.purpose)),
-    local: root === home.root,
+    local: maker === home.root,
   };
 }

@@ -14,14 +14,10 @@ export const network: Capability = {
   ],
   expectations: expectationsOf,
   addresses: ({ path, ...plan }) =>
-    path
-      ? estatesOf(plan).map(({ root, vnet }) => ({
-          what: 'network',
-          owner: root,
-          address: vnet.id,
-          namedBy: [path.root],
-        }))
-      : [],
+    estatesOf(plan).flatMap(({ root, vnet }) => {
+      const namedBy = [...(vnet.flowLog.root === root ? [] : [vnet.flowLog.root]), ...(path ? [path.root] : [])];
+      return namedBy.length > 0 ? [{ what: 'network', owner: root, address: vnet.id, namedBy }] : [];
+    }),
   notes: (plan, intent) => ({
     preconditions: [...(plan.path ? comeIn(plan.path, plan) : [NO_PATH]), ...flows(plan, intent), ...names(plan)],
     residualRisks: [

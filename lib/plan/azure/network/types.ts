@@ -36,11 +36,13 @@ export interface ZonePlan {
 /** Every flow of a network, written down. */
 export interface FlowLogPlan {
   readonly name: string;
+  /** Root that makes it: the network's own, or that of the account where the network is made first. */
+  readonly root: string;
   /** The network watcher of the region, of which a subscription has one. */
   readonly watcher: { readonly name: string; readonly resourceGroup: string };
   /** Account the flows are written to. */
   readonly storageId: string;
-  /** Whether the same root makes that account. */
+  /** Whether the root that makes it makes that account too. */
   readonly local: boolean;
 }
 
