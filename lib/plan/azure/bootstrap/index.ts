@@ -1,5 +1,6 @@
 import type { AzureTarget } from '../../../profile';
 import type { Intent } from '../../intent';
+import { PlanRefusal } from '../../network';
 import { type AddressBook, BOOTSTRAP } from '../addresses';
 import { keyring, vaultEndpoint } from '../keys';
 import type { Keyring } from '../keys/types';
@@ -23,7 +24,7 @@ export function planBootstrap(
   estates: readonly EstatePlan[],
 ): BootstrapPlan {
   const root = BOOTSTRAP;
-  const ring = firstRing(keyring(intent, target, book, root, ['state']));
+  const ring = beforeHsm(keyring(intent, target, book, root, ['state']));
   const account = planStorage(book, replicationOf(target), {
     root,
     purpose: 'state',
@@ -63,22 +64,20 @@ export function planBootstrap(
 }
 
 /**
- * The bootstrap comes before the Managed HSM: a key it would have there is the vendor's, which is refused where the
- * document names no exception for it.
+ * The bootstrap comes before the Managed HSM, and no vault of the country's may hold the key then.
+ *
+ * @throws PlanRefusal where the key of the state would be in the HSM
  */
-const firstRing = ({ keys, ...rest }: Keyring): Keyring => ({
-  ...rest,
-  keys: keys.map((key) =>
-    key.store === 'hsm'
-      ? {
-          ...key,
-          custody: 'vendor',
-          name: key.purpose,
-          store: 'vendor',
-          source: 'none',
-          address: undefined,
-          waits: false,
-        }
-      : key,
-  ),
-});
+function beforeHsm(ring: Keyring): Keyring {
+  if (ring.keys.some(({ store }) => store === 'hsm'))
+    throw new PlanRefusal([
+      {
+        path: ['azure', 'bootstrap'],
+        title: 'bootstrap before the Managed HSM that its key would be in',
+        found: 'create, and custody asks for a key of a Managed HSM, which is not there yet',
+        allowed: 'existing: an account and a runner of your own',
+        mend: 'write bootstrap: existing, or lower custody where the law allows a vault in the country',
+      },
+    ]);
+  return ring;
+}
