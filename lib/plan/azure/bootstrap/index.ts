@@ -76,7 +76,7 @@ function beforeHsm(ring: Keyring): Keyring {
         title: 'bootstrap before the Managed HSM that its key would be in',
         found: 'create, and custody asks for a key of a Managed HSM, which is not there yet',
         allowed: 'existing: an account and a runner of your own',
-        mend: 'write bootstrap: existing, or lower custody where the law allows a vault in the country',
+        mend: 'write bootstrap: existing beside state, or lower custody where the law allows a vault in the country',
       },
     ]);
   return ring;
