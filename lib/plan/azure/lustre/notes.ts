@@ -69,7 +69,7 @@ export const lustre: Capability = {
             zones: [plan.zone],
             'hsm_setting.container_id': plan.imports?.containerId,
           }),
-          ...vendorHeld(cell, 'lustre'),
+          ...vendorHeld(cell, 'lustre', 'encryption_key'),
         },
         ...(held(cell, 'lustre')
           ? [expected('lustre/identity', 'user_assigned_identity', plan.identity, { location })]
