@@ -8,6 +8,7 @@ const hyphened = (shortest: number, longest: number): RegExp =>
   new RegExp(`^[A-Za-z0-9][A-Za-z0-9-]{${shortest - 2},${longest - 2}}[A-Za-z0-9]$`);
 
 const RULES: Readonly<Record<string, RegExp>> = {
+  bastion_host: common(80),
   container_registry: /^[A-Za-z0-9]{5,50}$/,
   container_registry_cache_rule: /^[A-Za-z0-9-]{5,50}$/,
   data_protection_backup_instance_blob_storage: /^[A-Za-z0-9-]{1,150}$/,
@@ -21,6 +22,7 @@ const RULES: Readonly<Record<string, RegExp>> = {
   key_vault_managed_hardware_security_module_role_assignment: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   kubernetes_cluster: /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$/,
   kubernetes_cluster_node_pool: /^[a-z][a-z0-9]{0,11}$/,
+  local_network_gateway: common(80),
   log_analytics_cluster: hyphened(4, 63),
   log_analytics_workspace: hyphened(4, 63),
   managed_lustre_file_system: /^[A-Za-z0-9][A-Za-z0-9_-]{0,78}[A-Za-z0-9]$/,
@@ -30,9 +32,11 @@ const RULES: Readonly<Record<string, RegExp>> = {
   monitor_private_link_scoped_service: common(255),
   network_security_group: common(80),
   network_security_rule: common(80),
+  network_watcher_flow_log: common(80),
   private_dns_zone: /^[a-z0-9-]+(?:\.[a-z0-9-]+){1,33}$/,
   private_dns_zone_virtual_network_link: common(80),
   private_endpoint: common(64, 2),
+  public_ip: common(80),
   resource_group: /^[\w.()-]{0,89}[\w()-]$/,
   resource_group_policy_assignment: /^[^<>*%&:?.+/\\ ]{1,64}$/,
   role_definition: /^[^<>%&?/]{1,512}$/,
@@ -43,6 +47,9 @@ const RULES: Readonly<Record<string, RegExp>> = {
   subnet: common(80),
   user_assigned_identity: /^[A-Za-z0-9][A-Za-z0-9_-]{2,127}$/,
   virtual_network: common(64, 2),
+  virtual_network_gateway: common(80),
+  virtual_network_gateway_connection: common(80),
+  virtual_network_peering: common(80),
 };
 
 /** Types whose names are one world's: no two in any tree may be the same. */
