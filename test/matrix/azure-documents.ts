@@ -138,6 +138,22 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
       },
     },
   ],
+  guardrails: [
+    {},
+    { 'azure.managementGroup': 'mg-country' },
+    {
+      'azure.managementGroup': 'mg-country',
+      'azure.exemptions': [
+        {
+          policy: 'interface-addresses',
+          scope: `/subscriptions/${id(9)}/resourceGroups/legacy`,
+          reason: 'the old gateway is replaced by summer',
+          owner: 'network office',
+          until: '2027-06-30',
+        },
+      ],
+    },
+  ],
   path: [
     {},
     // After the dialect, which it needs.
