@@ -37,6 +37,8 @@ export function azureRunbook(plan: Azure, medium: Medium): string[] {
   const keys = hsmKeys(plan);
   const waiting = keys.filter(({ key }) => key.waits);
   const brought = keys.filter(({ key }) => key.source === 'import');
+  // Until the document says how many there are: the fewest the vendor takes.
+  const { certificates, quorum } = hsm.activation ?? { certificates: 3, quorum: 2 };
   const levels = [...new Set(keys.map(({ key }) => key.custody))].filter((level) => level !== 'vendor');
   return [
     medium.heading(2, `Azure: the Managed HSM ${name}`),
@@ -65,8 +67,8 @@ export function azureRunbook(plan: Azure, medium: Medium): string[] {
       `terraform -chdir=azure/${hsm.root} init && terraform -chdir=azure/${hsm.root} apply`,
       [
         `az keyvault security-domain download --hsm-name ${name}`,
-        '--sd-wrapping-keys <custodian-1>.cer <custodian-2>.cer <custodian-3>.cer',
-        '--sd-quorum 2',
+        `--sd-wrapping-keys ${Array.from({ length: certificates }, (_, index) => `<custodian-${index + 1}>.cer`).join(' ')}`,
+        `--sd-quorum ${quorum}`,
         `--security-domain-file ${name}.sd.json`,
       ].join(' \\\n  '),
       `az keyvault role assignment list --hsm-name ${name} --output table`,

@@ -12,8 +12,9 @@ import { azureNetworkBlocks } from './network-azure';
 
 const accountsOf = ({ foundation, recovery, data }: AzurePlan) => [
   foundation.archive,
+  foundation.flows,
   ...data.accounts,
-  ...(recovery ? [...recovery.accounts, recovery.archive] : []),
+  ...(recovery ? [...recovery.accounts, recovery.archive, recovery.flows] : []),
 ];
 
 export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {

@@ -8,7 +8,7 @@
 import '../matrix/stand-ins';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { CHECKOV_SKIPS, scannerFiles } from '../../lib/evidence/scanners';
+import { CHECKOV_SKIPS, checkovText } from '../../lib/evidence/scanners';
 import { planCountry } from '../../lib/plan';
 import { readCountry } from '../../lib/profile';
 import { synthesize } from '../../stacks';
@@ -56,18 +56,19 @@ async function write(folder: string): Promise<void> {
     const { profile } = readCountry(name, text);
     if (!profile) continue;
     const plan = planCountry(profile);
-    const directory = join(folder, String(index));
+    const directory = join(folder, 'trees', String(index));
     const made = (await synthesize(plan, 'azure', { directory, read: () => '' })).filter((file) => {
       const fresh = [...elementsOf(file.text)].filter((element) => !seen.has(element));
       for (const element of fresh) seen.add(element);
       return fresh.length > 0 || index < shipped.length;
     });
     roots += made.length;
-    for (const file of made.length > 0 ? [...made, ...scannerFiles(plan)] : []) {
+    for (const file of made) {
       mkdirSync(dirname(join(directory, file.path)), { recursive: true });
       writeFileSync(join(directory, file.path), file.text);
     }
   }
+  writeFileSync(join(folder, 'config.yaml'), checkovText(CHECKOV_SKIPS));
   console.log(`${roots} roots for Checkov, which say all that the others do`);
 }
 

@@ -17,8 +17,16 @@ const id = (digit: number): string => '00000000-0000-0000-0000-000000000000'.rep
 const GROUP = `/subscriptions/${id(3)}/resourceGroups/reserved/providers/Microsoft.Compute/capacityReservationGroups/gpu`;
 const pool = (name: string, size: string, more: object = {}) => ({ name, size, nodes: { min: 0, max: 2 }, ...more });
 
+/** Something of the operators' own network. */
+const wan = (type: string): string =>
+  `/subscriptions/${id(5)}/resourceGroups/wan/providers/Microsoft.Network/${type}/operators`;
+const operators = ['192.168.0.0/24'];
+
+/** Services that take no key of a Managed HSM, in v4 at least, and whose key someone answers for. */
+const VAULT_ONLY = ['logs', 'registry', 'etcd', 'lustre'];
+
 /** Exceptions for services that take no key of a Managed HSM. */
-const lowered = (level: string, purposes: readonly string[] = ['logs', 'registry', 'etcd']): Edits =>
+const lowered = (level: string, purposes: readonly string[] = VAULT_ONLY): Edits =>
   Object.fromEntries(
     purposes.map((purpose) => [
       `azure.custody.${purpose}`,
@@ -30,7 +38,7 @@ const lowered = (level: string, purposes: readonly string[] = ['logs', 'registry
 const unreached = (region: string, dialect: 'v4' | 'v5'): Edits =>
   lowered(
     'vendor',
-    ['logs', 'registry', 'etcd'].filter((purpose) => azureReaches(purpose, dialect, region).length === 0),
+    VAULT_ONLY.filter((purpose) => azureReaches(purpose, dialect, region).length === 0),
   );
 
 const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
@@ -137,6 +145,29 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
         pools: [pool('serve', 'Standard_NC40ads_H100_v5', { offering: CLAIM })],
       },
     },
+  ],
+  guardrails: [
+    {},
+    { 'azure.managementGroup': 'mg-country' },
+    {
+      'azure.managementGroup': 'mg-country',
+      'azure.exemptions': [
+        {
+          policy: 'interface-addresses',
+          scope: `/subscriptions/${id(9)}/resourceGroups/legacy`,
+          reason: 'the old gateway is replaced by summer',
+          owner: 'network office',
+          until: '2027-06-30',
+        },
+      ],
+    },
+  ],
+  path: [
+    {},
+    // After the dialect, which it needs.
+    { 'azure.path': { kind: 'bastion', network: wan('virtualNetworks'), operators }, 'azure.dialect': 'v5' },
+    { 'azure.path': { kind: 'circuit', circuit: wan('expressRouteCircuits'), operators } },
+    { 'azure.path': { kind: 'vpn', gateway: '198.51.100.7', operators } },
   ],
   custody: [
     {},

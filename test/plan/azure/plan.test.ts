@@ -129,28 +129,6 @@ describe('subscriptions', () => {
   });
 });
 
-describe('a region without API server VNet integration', () => {
-  const plan = planOf('QA');
-
-  test('keeps its API server behind Private Link, and etcd without a key of its own', () => {
-    const [cell] = plan.cells;
-    expect(cell?.cluster).toMatchObject({ apiServer: 'private-link', customerEtcdKey: false });
-    expect(cell?.vnet.subnets.map(({ tier }) => tier)).not.toContain('apiserver');
-    expect(cell?.keys.map(({ purpose, store }) => [purpose, store])).toEqual([
-      ['etcd', 'vendor'],
-      ['disks', 'vault'],
-    ]);
-  });
-
-  test('says so as an exception that someone answers for', () => {
-    expect(plan.notes.headlines).toEqual([
-      expect.stringMatching(/^exception to custody cmk on Azure: etcd is held at vendor/),
-      'no second Azure region used in Qatar: backups and copies stay in qatarcentral',
-    ]);
-    expect(planOf('IN').notes.headlines).toEqual([]);
-  });
-});
-
 describe('notes', () => {
   const preconditions = (country: (typeof COUNTRIES)[number]) => ids(planOf(country).notes.preconditions);
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { judge } from '../../../lib/checks/judge';
 import { ATTACHMENT_TYPES, type AzurePlan, estatesOf } from '../../../lib/plan/azure';
 import { azureRoots } from '../../../stacks/azure';
 import { COUNTRIES, type Country, planOf } from '../../plan/azure/countries';
@@ -98,6 +99,21 @@ describe.each(COUNTRIES)('the Terraform roots of %s', (country) => {
   test('are those of the plan, and hold what it promises and nothing else', () => {
     expect(Object.keys(roots)).toEqual(plan.roots.map(({ name }) => name));
     expect(broken(plan, resources)).toEqual([]);
+  });
+
+  test('fail no check, but for what someone answers for', () => {
+    const files = Object.entries(texts[country] ?? {}).map(([name, text]) => ({
+      name: `azure/${name}/main.tf.json`,
+      text,
+      stack: name,
+      region: plan.location,
+    }));
+    const { findings } = judge(files, {
+      country: plan.country,
+      retentionDays: plan.foundation.archive.lockDays as number,
+      expectations: plan.expectations,
+    });
+    expect(findings.filter(({ result }) => result === 'fail')).toEqual([]);
   });
 
   test('are text that is the same on every machine', () => {

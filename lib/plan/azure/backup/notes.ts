@@ -1,30 +1,15 @@
 /** Backups: what the data root must hold for them, and what they do not reach. */
-import type { Expectation } from '../../expectation';
-import {
-  type Capability,
-  type Draft,
-  diagnosticsName,
-  held,
-  inRoot,
-  lockName,
-  precondition,
-  vendorHeld,
-} from '../capability';
+import { exceptionText } from '../../custody';
+import { type Capability, diagnosticsName, held, inRoot, lockName, precondition } from '../capability';
+import type { DataPlan } from '../types';
 
-/** Why the vault may go without a key of the country's: the document says so, or its service takes none and it holds no data. */
-const keyless = (data: Draft['data']): Pick<Expectation, 'exceptions'> =>
-  held(data, 'backup') || data.keys.some(({ purpose }) => purpose === 'backup')
-    ? vendorHeld(data, 'backup', 'name')
-    : {
-        exceptions: [
-          {
-            check: 'keys/customer-managed',
-            // The vault names no key itself: the check finds it by its name.
-            property: 'name',
-            because: 'what the vault keeps stays in the accounts, under their keys; it holds no data of its own',
-          },
-        ],
-      };
+/** Why the vendor's key may encrypt the vault of backups: as the document answers for, else because nothing is in it. */
+const whoseKey = ({ keys }: DataPlan): string => {
+  const exception = keys.find(({ purpose }) => purpose === 'backup')?.exception;
+  return exception
+    ? exceptionText('backup', exception)
+    : 'its service takes no key that custody allows here, and it holds no data: that stays in the accounts, under keys of the country';
+};
 
 export const backup: Capability = {
   expectations: ({ data, location }) => {
@@ -38,7 +23,9 @@ export const backup: Capability = {
           soft_delete: 'AlwaysOn',
           immutability: 'Unlocked',
         }),
-        ...keyless(data),
+        ...(held(data, 'backup')
+          ? {}
+          : { exceptions: [{ check: 'keys/customer-managed', property: 'name', because: whoseKey(data) }] }),
       },
       ...(held(data, 'backup') ? [expected('backup/key', 'data_protection_backup_vault_customer_managed_key')] : []),
       expected('backup/lock', 'management_lock', lockName(name), { lock_level: 'CanNotDelete' }),
@@ -73,9 +60,7 @@ export const backup: Capability = {
       'Azure: what is deleted from models and data stays in old versions as long as it can be restored, and as long again as deleted versions can be brought back.',
       ...(held(data, 'backup')
         ? []
-        : [
-            `Azure: the backup vault ${data.backup.name} is under the vendor's key: its service takes none that custody allows here. It holds no data, which stays in the accounts under their own.`,
-          ]),
+        : [`Azure: the backup vault ${data.backup.name} is under the vendor's key: ${whoseKey(data)}.`]),
       'Azure: volumes of pods are in no backup: what must last is written to an account.',
     ],
     headlines: regions.recovery

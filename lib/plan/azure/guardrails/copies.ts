@@ -35,7 +35,7 @@ const LOCAL_KINDS = [
 const PAIR_KINDS = ['Standard_GRS', 'Standard_GZRS', 'StandardV2_GRS', 'StandardV2_GZRS'];
 
 /** Kinds of deployment of a model that answer where they stand. `Global…` is anywhere, `DataZone…` the US or the EU. */
-export const MODEL_KINDS = ['Standard', 'ProvisionedManaged'];
+const MODEL_KINDS = ['Standard', 'ProvisionedManaged'];
 
 export const copies = (context: GuardrailContext): Rule[] => {
   const { locations, paired } = context;

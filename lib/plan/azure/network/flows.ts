@@ -17,7 +17,7 @@ export const FLOWS_AWAY = 'flows-copy';
  * The network watcher a subscription has of a region: the one Azure makes by itself with the first network, under a name
  * and in a group of its own choosing.
  */
-export const watcherOf = (location: string): FlowLogPlan['watcher'] => ({
+const watcherOf = (location: string): FlowLogPlan['watcher'] => ({
   name: `NetworkWatcher_${location}`,
   resourceGroup: 'NetworkWatcherRG',
 });

@@ -24,7 +24,7 @@ const SERVICE_PREFIX = 26;
 const SERVICES: readonly string[] = [FOUNDATION, DATA, RECOVERY, PATH, HSM];
 
 /** Addresses for so many nodes: with overlay pods one each, as many again to grow, one for a replacement; 64 at least. */
-export const nodeAddresses = (nodes: number): number => Math.max(64, 2 * nodes + 1 + RESERVED);
+const nodeAddresses = (nodes: number): number => Math.max(64, 2 * nodes + 1 + RESERVED);
 
 /** Name of a pool's subnet. */
 export const poolSubnet = (pool: string): string => `pool-${pool}`;
