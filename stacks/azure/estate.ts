@@ -55,8 +55,8 @@ export interface Estate extends Ground {
 export type Destination = DestinationPlan & Pick<DiagnosticsProps, 'after'>;
 
 /**
- * A Terraform root of the plan, with its provider and its state, and nothing in it yet. The bootstrap's state lies beside
- * it, until the account it makes takes it over.
+ * A Terraform root of the plan, with its provider and its state, and nothing in it yet. What comes before the account of
+ * the state has its own beside it, until that account takes it over.
  */
 export const openRoot = ({ dialect, backend }: AzurePlan, root: RootPlan): SovereignRoot =>
   new SovereignRoot(undefined, root.name, {
@@ -64,7 +64,7 @@ export const openRoot = ({ dialect, backend }: AzurePlan, root: RootPlan): Sover
     description: root.description,
     subscriptionId: root.subscription,
     asksSubscription: root.asksSubscription,
-    localState: root.purpose === 'bootstrap' ? `${root.name}.tfstate` : undefined,
+    localState: root.handedOver ? `${root.name}.tfstate` : undefined,
     backend: {
       resourceGroupName: backend.resource_group_name,
       storageAccountName: backend.storage_account_name,

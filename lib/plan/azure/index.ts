@@ -1,9 +1,9 @@
 /** Intent → resolved Azure plan. */
 import type { AzureTarget } from '../../profile';
 import type { Intent } from '../intent';
-import { addressBook } from './addresses';
+import { addressBook, BOOTSTRAP } from './addresses';
 import { planFoundation } from './audit';
-import { planBootstrap } from './bootstrap';
+import { planBootstrap, stateKeys } from './bootstrap';
 import { runnerDoors } from './bootstrap/doors';
 import { derive } from './capabilities';
 import { estatesOf } from './capability';
@@ -76,9 +76,10 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
   const pools = cells.flatMap((cell) => cell.pools);
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
   const allowedLocations = [primary, ...(second ? [second] : [])].sort();
-  const inHsm = estatesOf({ foundation, recovery, data, cells }).filter(({ keys }) =>
-    keys.some(({ store }) => store === 'hsm'),
-  );
+  const inHsm = [
+    ...(target.bootstrap === 'create' ? [{ root: BOOTSTRAP, ...stateKeys(intent, target, book) }] : []),
+    ...estatesOf({ foundation, recovery, data, cells }),
+  ].filter(({ keys }) => keys.some(({ store }) => store === 'hsm'));
   const hsm = inHsm.length > 0 ? opened(planHsm(target, book)) : undefined;
   const others = estatesOf({ hsm, foundation, recovery, data, cells });
   const bootstrap = target.bootstrap === 'create' ? planBootstrap(intent, target, book, others) : undefined;

@@ -27,8 +27,9 @@ export function planPrivilege(
   const baselines = planBaselines(
     target,
     book,
-    before.roots.map(({ name }) => ({
+    before.roots.map(({ name, handedOver }) => ({
       root: name,
+      first: handedOver,
       types: typesIn(name),
       nodes: cells.has(name),
       fabric: cells.get(name)?.pools.some(({ rdma }) => rdma) ?? false,

@@ -25,6 +25,8 @@ interface Row {
   readonly description: string;
   /** @default 'pipeline' */
   readonly by?: RootPlan['by'];
+  /** @default false */
+  readonly handedOver?: boolean;
   readonly dependsOn: readonly string[];
   /** Roots whose subscriptions it names, beside its own. */
   readonly named: readonly string[];
@@ -42,14 +44,15 @@ export function planRoots(
   inHsm: ReadonlySet<string>,
 ): RootPlan[] {
   const hsmFor = (root: string): string[] => (inHsm.has(root) ? [HSM] : []);
-  // The foundation keeps the HSM's logs and flows, whoever's keys are in it.
-  const afterHsm = new Set(inHsm.size > 0 ? [FOUNDATION, ...inHsm] : []);
-  return rowsOf(intent, target, book, inHsm.size > 0 ? [HSM] : []).map(
+  // The foundation keeps the HSM's logs and flows, whoever's keys are in it. The bootstrap begins before the HSM, and ends after it.
+  const afterHsm = new Set(inHsm.size > 0 ? [FOUNDATION, ...inHsm].filter((root) => root !== BOOTSTRAP) : []);
+  return rowsOf(intent, target, book, inHsm).map(
     ({
       name,
       purpose,
       description,
       by = 'pipeline',
+      handedOver = false,
       dependsOn,
       named,
       grouped = true,
@@ -58,6 +61,7 @@ export function planRoots(
       name,
       purpose,
       by,
+      handedOver,
       description: `${intent.name}: ${description}`,
       dependsOn: [...(afterHsm.has(name) ? [HSM] : []), ...dependsOn],
       subscription: book.namedSubscription(name),
@@ -78,11 +82,23 @@ export function planRoots(
 }
 
 /** In the order they deploy. */
-function rowsOf(intent: Intent, target: AzureTarget, book: AddressBook, hsm: readonly string[]): Row[] {
+function rowsOf(intent: Intent, target: AzureTarget, book: AddressBook, inHsm: ReadonlySet<string>): Row[] {
   const location = target.regions.primary;
   const cells = target.cells.map(({ name }) => cellRoot(name));
   const first = target.bootstrap === 'create' ? [BOOTSTRAP] : [];
   const { baselines } = book;
+  const hsm = inHsm.size > 0 ? [HSM] : [];
+  // Where the key of the state is in it, the HSM comes before the account that every other root's state is in.
+  const hsmFirst = inHsm.has(BOOTSTRAP);
+  const hsmRows = hsm.map((name): Row => ({
+    name,
+    purpose: 'hsm',
+    by: hsmFirst ? 'administrators' : 'pipeline',
+    handedOver: hsmFirst,
+    description: `the Managed HSM of ${location}, which the operator activates before any root with a key in it`,
+    dependsOn: hsmFirst ? first : [...first, ACCESS, ...baselines],
+    named: first,
+  }));
   const second = copiesOf(target) === 'account' ? target.regions.recovery : undefined;
   const shared = second ? [FOUNDATION, RECOVERY] : [FOUNDATION];
   const hub = hasHub(intent, target) ? [INSPECTION] : [];
@@ -106,11 +122,13 @@ function rowsOf(intent: Intent, target: AzureTarget, book: AddressBook, hsm: rea
         name,
         purpose: 'bootstrap',
         by: 'administrators',
+        handedOver: true,
         description: `state of every root in ${location}, its key, and the network and identity of the runner`,
         dependsOn: [],
         named: everyRoot,
       }),
     ),
+    ...(hsmFirst ? hsmRows : []),
     {
       name: ACCESS,
       purpose: 'access',
@@ -130,15 +148,7 @@ function rowsOf(intent: Intent, target: AzureTarget, book: AddressBook, hsm: rea
         grouped: target.baseline?.networkWatcher === 'create',
       }),
     ),
-    ...hsm.map(
-      (name): Row => ({
-        name,
-        purpose: 'hsm',
-        description: `the Managed HSM of ${location}, which the operator activates before any root with a key in it`,
-        dependsOn: [...first, ACCESS, ...baselines],
-        named: first,
-      }),
-    ),
+    ...(hsmFirst ? [] : hsmRows),
     {
       name: FOUNDATION,
       purpose: 'foundation',

@@ -71,6 +71,8 @@ export interface RootPlan {
   readonly subscription?: string;
   /** Whether anything the root names lives in the subscription given at deployment. */
   readonly asksSubscription: boolean;
+  /** Whether it is deployed before the account of the state: its state begins in a file beside it, and is handed over. */
+  readonly handedOver: boolean;
   /** Blob that holds its state. */
   readonly stateKey: string;
   /** Region its resources stand in. */

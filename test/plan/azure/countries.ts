@@ -69,8 +69,6 @@ export const DOCUMENTS = {
   SG: document('SG', [
     'azure:',
     '  regions: { primary: southeastasia }',
-    '  bootstrap: existing',
-    '  state: { resourceGroup: rg-sg-state, storageAccount: stsgstate }',
     '  network: 10.0.0.0/12',
     '  hsm:',
     '    administrators: [55555555-5555-5555-5555-555555555555]',
@@ -85,8 +83,6 @@ export const DOCUMENTS = {
   AU: document('AU', [
     'azure:',
     '  regions: { primary: australiaeast, recovery: australiasoutheast }',
-    '  bootstrap: existing',
-    '  state: { resourceGroup: rg-au-state, storageAccount: staustate }',
     '  network: 10.0.0.0/12',
     '  dialect: v5',
     '  subscriptions: { platform: 11111111-1111-1111-1111-111111111111 }',

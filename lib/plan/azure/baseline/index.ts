@@ -1,6 +1,6 @@
 /** Baselines: one a subscription, whatever stands in it. */
 import type { AzureTarget } from '../../../profile';
-import { type AddressBook, BOOTSTRAP } from '../addresses';
+import type { AddressBook } from '../addresses';
 import { actionsOf } from '../identity/actions';
 import type { BaselinePlan } from './types';
 
@@ -38,6 +38,8 @@ const DEFENDER = [
 export interface Tenant {
   readonly root: string;
   readonly types: readonly string[];
+  /** Whether it is deployed before every baseline. */
+  readonly first: boolean;
   readonly nodes: boolean;
   readonly fabric: boolean;
 }
@@ -53,8 +55,8 @@ export function planBaselines(target: AzureTarget, book: AddressBook, tenants: r
       ...(defender === 'create' ? ['azurerm_security_center_subscription_pricing'] : []),
     ];
     const used = namespacesOf([...inside.flatMap((tenant) => tenant.types), ...types]);
-    // The bootstrap comes before every baseline: what it needs is registered by hand.
-    const first = namespacesOf(inside.flatMap((tenant) => (tenant.root === BOOTSTRAP ? tenant.types : [])));
+    // What comes before every baseline has its providers registered by hand.
+    const first = namespacesOf(inside.flatMap((tenant) => (tenant.first ? tenant.types : [])));
     return {
       root,
       subscription,

@@ -1,6 +1,5 @@
 import type { AzureTarget } from '../../../profile';
 import type { Intent } from '../../intent';
-import { PlanRefusal } from '../../network';
 import { type AddressBook, BOOTSTRAP } from '../addresses';
 import { keyring, vaultEndpoint } from '../keys';
 import type { Keyring } from '../keys/types';
@@ -10,6 +9,10 @@ import { planStorage } from '../storage';
 import { replicationOf } from '../storage/replication';
 import type { EstatePlan } from '../types';
 import type { BootstrapPlan } from './types';
+
+/** The key of the state, and its vault where it is in one. */
+export const stateKeys = (intent: Intent, target: AzureTarget, book: AddressBook): Keyring =>
+  keyring(intent, target, book, BOOTSTRAP, ['state']);
 
 /**
  * The first root: what must stand before any other can keep its state or be deployed.
@@ -24,7 +27,7 @@ export function planBootstrap(
   estates: readonly EstatePlan[],
 ): BootstrapPlan {
   const root = BOOTSTRAP;
-  const ring = beforeHsm(keyring(intent, target, book, root, ['state']));
+  const ring = stateKeys(intent, target, book);
   const account = planStorage(book, replicationOf(target), {
     root,
     purpose: 'state',
@@ -61,23 +64,4 @@ export function planBootstrap(
       subnet: 'runner',
     },
   };
-}
-
-/**
- * The bootstrap comes before the Managed HSM, and no vault of the country's may hold the key then.
- *
- * @throws PlanRefusal where the key of the state would be in the HSM
- */
-function beforeHsm(ring: Keyring): Keyring {
-  if (ring.keys.some(({ store }) => store === 'hsm'))
-    throw new PlanRefusal([
-      {
-        path: ['azure', 'bootstrap'],
-        title: 'bootstrap before the Managed HSM that its key would be in',
-        found: 'create, and custody asks for a key of a Managed HSM, which is not there yet',
-        allowed: 'existing: an account and a runner of your own',
-        mend: 'write bootstrap: existing beside state, or lower custody where the law allows a vault in the country',
-      },
-    ]);
-  return ring;
 }

@@ -2,11 +2,15 @@
 import { type Capability, type Draft, diagnosticsName, estatesOf, inRoot, precondition } from '../capability';
 import type { BootstrapPlan } from './types';
 
-/** Resources Terraform makes first, with what they need: a network to stand in and an identity to act as. */
-const FIRST = [
+/** Address of a zone's link in the root: the construct names both after the zone. */
+const linkOf = (zone: string): string =>
+  `azurerm_private_dns_zone_virtual_network_link.zones_${zone.replace(/^privatelink\./, '').replaceAll('.', '-')}-link`;
+
+/** Resources Terraform makes first, with what they need: a network to stand in, names to find, and an identity to act as. */
+const firstOf = ({ vnet }: BootstrapPlan): string[] => [
   'azurerm_subnet_network_security_group_association.network_runner-secured',
-  'azurerm_private_dns_zone_virtual_network_link.zones_vaultcore-azure-net-link',
-  'azurerm_private_dns_zone_virtual_network_link.zones_blob-core-windows-net-link',
+  'azurerm_subnet_network_security_group_association.network_endpoints-secured',
+  ...vnet.zones.map(({ name }) => linkOf(name)),
   'azurerm_user_assigned_identity.runner',
 ];
 
@@ -33,7 +37,7 @@ export const bootstrap: Capability = {
     preconditions: plan.bootstrap ? made(plan.bootstrap, plan, country) : existing(plan),
     residualRisks: plan.bootstrap
       ? [
-          `Azure: the first state of ${plan.bootstrap.root} lies in a file until it is handed over: it holds ids and no key material, and is removed afterwards.`,
+          `Azure: the first state of ${plan.roots.flatMap(({ name, handedOver }) => (handedOver ? [name] : [])).join(' and ')} lies in a file until it is handed over: it holds ids and no key material, and is removed afterwards.`,
           "Azure: the network of the runner leads nowhere: Resource Manager and Entra ID are public, and the way to them is the operator's own, by address and name.",
         ]
       : [],
@@ -48,19 +52,33 @@ const ownExpected = ({ root, runner, vault, account }: BootstrapPlan, { foundati
   ),
 ];
 
-function made({ root, runner, vault, account }: BootstrapPlan, { backend, location }: Draft, country: string) {
-  const folder = `out/${country.toLowerCase()}/azure/${root}`;
-  const backendArguments = {
-    ...backend,
-    key: `${country.toLowerCase()}/${root}.tfstate`,
-    use_azuread_auth: true,
-  };
-  const override = JSON.stringify({ terraform: { backend: { azurerm: backendArguments } } });
+/** Steps of a first deployment that no root can take before the state has its account, in their order. */
+function made(plan: BootstrapPlan, { backend, hsm, location, roots }: Draft, country: string) {
+  const { root, runner, vault, account, keys } = plan;
+  const folderOf = (name: string): string => `out/${country.toLowerCase()}/azure/${name}`;
+  const folder = folderOf(root);
+  const waits = keys.some((key) => key.waits);
+  const handedOver = roots.filter((other) => other.handedOver);
+  const names = handedOver.map(({ name }) => name).join(' and ');
+  const first = hsm && handedOver.some(({ name }) => name === hsm.root) ? hsm : undefined;
+  const holder = vault
+    ? {
+        who: `: the key is made in a vault that only this network reaches, by someone who holds Key Vault Crypto Officer on it for as long as it takes`,
+        how: `az role assignment create --role "Key Vault Crypto Officer" --assignee <you> --scope $(az keyvault show --name ${vault.name} --query id --output tsv); terraform -chdir=${folder} apply; az role assignment delete with the same`,
+      }
+    : first
+      ? {
+          who: `: the key is made in ${first.name}, once that is activated, by someone who holds the role of azure/keys/key-maker.role.json on /keys for as long as it takes`,
+          how: `keys.md beside the roots; then terraform -chdir=${folder} apply${waits ? ' -var hsm_ready=true' : ''}`,
+        }
+      : { who: '', how: `terraform -chdir=${folder} apply` };
   return [
     precondition(
       'bootstrap-network',
       `${root} is deployed before every other root, by administrators of the country: first the network and the identity of the runner, from any host in the country`,
-      `terraform -chdir=${folder} init && terraform -chdir=${folder} apply ${FIRST.map((target) => `-target=${target}`).join(' ')}`,
+      `terraform -chdir=${folder} init && terraform -chdir=${folder} apply${waits ? ' -var hsm_ready=false' : ''} ${firstOf(plan)
+        .map((target) => `-target=${target}`)
+        .join(' ')}`,
     ),
     precondition(
       'runner',
@@ -71,7 +89,7 @@ function made({ root, runner, vault, account }: BootstrapPlan, { backend, locati
     ),
     precondition(
       'administrators',
-      `${root} and access are deployed by owners of the subscriptions, for as long as it takes and from the host of the runner, whose identity keeps their state: the pipeline may change neither`,
+      `${names} and access are deployed by owners of the subscriptions, for as long as it takes and from the host of the runner, whose identity keeps their state: the pipeline may change none of them`,
       `az login; terraform init -backend-config=use_msi=true -backend-config=client_id=$(az identity show --name ${runner.identity} --resource-group ${backend.resource_group_name} --query clientId --output tsv)`,
     ),
     precondition(
@@ -79,20 +97,31 @@ function made({ root, runner, vault, account }: BootstrapPlan, { backend, locati
       'the runner reaches management.azure.com and login.microsoftonline.com, and nothing else of the internet: nothing made here leads out',
       "peer the runner's network with one of yours whose firewall lets these two names through, and give Terraform its providers from a mirror (terraform providers mirror)",
     ),
+    ...(first
+      ? [
+          precondition(
+            'bootstrap-hsm',
+            `${first.root} is deployed before the rest of ${root}, from the runner and with the file of its state, and activated: the key of the state is made in it`,
+            `terraform -chdir=${folderOf(first.root)} init && terraform -chdir=${folderOf(first.root)} apply; then keys.md beside the roots`,
+          ),
+        ]
+      : []),
     precondition(
       'bootstrap-state',
-      !vault
-        ? `the rest of ${root} is deployed from the runner with the file of its state`
-        : `the rest of ${root} is deployed from the runner with the file of its state: the key is made in a vault that only this network reaches, by someone who holds Key Vault Crypto Officer on it for as long as it takes`,
-      !vault
-        ? `terraform -chdir=${folder} apply`
-        : `az role assignment create --role "Key Vault Crypto Officer" --assignee <you> --scope $(az keyvault show --name ${vault.name} --query id --output tsv); terraform -chdir=${folder} apply; az role assignment delete with the same`,
+      `the rest of ${root} is deployed from the runner with the file of its state${holder.who}`,
+      holder.how,
     ),
-    precondition(
-      'bootstrap-handover',
-      `the state of ${root} is handed over to ${account.name}, which it has just made, as the identity of the runner; its file is then removed`,
-      `printf '%s' '${override}' > ${folder}/backend_override.tf.json && terraform -chdir=${folder} init -migrate-state && rm ${folder}/${root}.tfstate*; write backend_override.tf.json again after each synthesis`,
-    ),
+    ...handedOver.map(({ name, stateKey }) => {
+      const override = JSON.stringify({
+        terraform: { backend: { azurerm: { ...backend, key: stateKey, use_azuread_auth: true } } },
+      });
+      const where = folderOf(name);
+      return precondition(
+        `${name}-handover`,
+        `the state of ${name} is handed over to ${account.name}, which ${root} has just made, as the identity of the runner; its file is then removed`,
+        `printf '%s' '${override}' > ${where}/backend_override.tf.json && terraform -chdir=${where} init -migrate-state && rm ${where}/${name}.tfstate*; write backend_override.tf.json again after each synthesis`,
+      );
+    }),
   ];
 }
 

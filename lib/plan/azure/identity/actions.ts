@@ -86,6 +86,9 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   log_analytics_workspace: all(`${LOGS}/workspaces`),
   log_analytics_workspace_table: readWrite(`${LOGS}/workspaces/tables`),
   managed_lustre_file_system: all('Microsoft.StorageCache/amlFilesystems'),
+  // What governs, and who may act: made by administrators, whose roots no pipeline deploys.
+  management_group_policy_assignment: all(`${AUTHORIZATION}/policyAssignments`),
+  management_group_policy_set_definition: all(`${AUTHORIZATION}/policySetDefinitions`),
   management_lock: all(`${AUTHORIZATION}/locks`),
   monitor_action_group: all(`${INSIGHTS}/actionGroups`),
   monitor_activity_log_alert: all(`${INSIGHTS}/activityLogAlerts`),
@@ -108,6 +111,8 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
     `${NETWORK}/networkWatchers/configureFlowLog/action`,
     `${NETWORK}/virtualNetworks/read`,
   ],
+  pim_eligible_role_assignment: readWrite(`${AUTHORIZATION}/roleEligibilityScheduleRequests`),
+  policy_definition: all(`${AUTHORIZATION}/policyDefinitions`),
   private_dns_a_record: all(`${ZONE}/A`),
   private_dns_resolver: all(`${NETWORK}/dnsResolvers`),
   private_dns_resolver_inbound_endpoint: all(`${NETWORK}/dnsResolvers/inboundEndpoints`),
@@ -126,6 +131,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
     'Microsoft.Resources/subscriptions/resourceGroups/resources/read',
   ],
   resource_group_policy_assignment: all(`${AUTHORIZATION}/policyAssignments`),
+  resource_group_policy_exemption: all(`${AUTHORIZATION}/policyExemptions`),
   resource_provider_registration: [
     'Microsoft.Resources/subscriptions/providers/read',
     'Microsoft.Features/providers/features/read',
@@ -133,6 +139,8 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   ],
   // Grants are a role of their own, under a condition.
   role_assignment: [],
+  role_definition: all(`${AUTHORIZATION}/roleDefinitions`),
+  role_management_policy: readWrite(`${AUTHORIZATION}/roleManagementPolicies`),
   route: all(`${NETWORK}/routeTables/routes`),
   route_table: [...all(`${NETWORK}/routeTables`), `${NETWORK}/routeTables/join/action`],
   security_center_subscription_pricing: readWrite('Microsoft.Security/pricings'),
@@ -151,6 +159,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   subnet: [...all(SUBNET), `${SUBNET}/join/action`],
   subnet_network_security_group_association: [...readWrite(SUBNET), `${NETWORK}/networkSecurityGroups/join/action`],
   subnet_route_table_association: [...readWrite(SUBNET), `${NETWORK}/routeTables/join/action`],
+  subscription_policy_exemption: all(`${AUTHORIZATION}/policyExemptions`),
   user_assigned_identity: [...all(IDENTITIES), `${IDENTITIES}/assign/action`],
   virtual_network: all(`${NETWORK}/virtualNetworks`),
   virtual_network_gateway: all(`${NETWORK}/virtualNetworkGateways`),
