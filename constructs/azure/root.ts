@@ -47,6 +47,11 @@ export interface SovereignRootProps {
    */
   readonly localState?: string;
   /**
+   * What other subscriptions are called in it: aliases of their providers, by id.
+   * @default - in-1, in-2, in the order they are asked for
+   */
+  readonly aliases?: ReadonlyMap<string, string>;
+  /**
    * What the root is, in a sentence; stands at the top of the output.
    * @default - none
    */
@@ -69,6 +74,7 @@ const MAIN = 'Resource';
 export class SovereignRoot extends TerraformStack {
   private readonly description?: string;
   private readonly subscription: string;
+  private readonly aliases: ReadonlyMap<string, string>;
   private readonly others = new Map<string, AzurermProvider>();
 
   /** @param scope an app, or nothing: a root needs none, and then leaves no trace on the disk */
@@ -77,6 +83,7 @@ export class SovereignRoot extends TerraformStack {
     const dialect = props.dialect ?? 'v4';
     setDialect(this, dialect);
     this.description = props.description;
+    this.aliases = props.aliases ?? new Map();
     if (props.localState) new LocalBackend(this, { path: props.localState });
     else if (props.backend) new AzurermBackend(this, { ...props.backend, useAzureadAuth: true });
     if (!props.subscriptionId || props.asksSubscription)
@@ -93,13 +100,13 @@ export class SovereignRoot extends TerraformStack {
   /**
    * Provider of another subscription, for resources that are made or looked for there.
    *
-   * @param alias its name in the root; the first asked for stays
    * @returns nothing where it is the root's own
    */
-  elsewhere(subscriptionId: string, alias = `in-${this.others.size + 1}`): AzurermProvider | undefined {
+  elsewhere(subscriptionId: string): AzurermProvider | undefined {
     if (subscriptionId === this.subscription) return undefined;
     const known = this.others.get(subscriptionId);
     if (known) return known;
+    const alias = this.aliases.get(subscriptionId) ?? `in-${this.others.size + 1}`;
     const provider = new AzurermProvider(this, `azurerm-${alias}`, { alias, ...providerOf(subscriptionId) });
     this.others.set(subscriptionId, provider);
     return provider;

@@ -77,7 +77,7 @@ function leave({ wayOut }: AzureCellPlan, { root, network, place }: Estate): Spo
     network: { id: network.id, name: network.name, resourceGroupName: place.resourceGroupName },
     hub: { id: hub.id, name: hub.name, resourceGroupName: hub.resourceGroup },
     names: { toHub: peerings.toHub, toSpoke: peerings.toCell },
-    hubProvider: hubSubscription === undefined ? undefined : root.elsewhere(hubSubscription, 'hub'),
+    hubProvider: hubSubscription === undefined ? undefined : root.elsewhere(hubSubscription),
   }).peerings;
 }
 

@@ -58,12 +58,13 @@ export type Destination = DestinationPlan & Pick<DiagnosticsProps, 'after'>;
  * A Terraform root of the plan, with its provider and its state, and nothing in it yet. What comes before the account of
  * the state has its own beside it, until that account takes it over.
  */
-export const openRoot = ({ dialect, backend }: AzurePlan, root: RootPlan): SovereignRoot =>
+export const openRoot = ({ dialect, backend, baselines }: AzurePlan, root: RootPlan): SovereignRoot =>
   new SovereignRoot(undefined, root.name, {
     dialect,
     description: root.description,
     subscriptionId: root.subscription,
     asksSubscription: root.asksSubscription,
+    aliases: new Map(baselines.map(({ subscription, root: name }) => [subscription, name.replace('baseline-', '')])),
     localState: root.handedOver ? `${root.name}.tfstate` : undefined,
     backend: {
       resourceGroupName: backend.resource_group_name,
@@ -118,7 +119,7 @@ export function recordFlows(
     watcherGroupName: watcher.resourceGroup,
     storageAccountId,
     // A network of another root may be of another subscription, and its watcher with it.
-    provider: subscription === undefined ? undefined : root.elsewhere(subscription, 'recorded'),
+    provider: subscription === undefined ? undefined : root.elsewhere(subscription),
   });
 }
 
@@ -194,7 +195,7 @@ export function composeEstate(
       subresource: door.subresource,
       reason: reasonTag([door.reason]),
       zoneIds: door.zoneIds,
-      provider: root.elsewhere(doors.subscription, 'runner'),
+      provider: root.elsewhere(doors.subscription),
     });
   };
   const ways = vault

@@ -5,7 +5,7 @@ import { type AzurePlan, hsmKeyAddress, hsmOf, type KeyPlan } from '../../lib/pl
 /** Made there once the HSM is activated, or brought in under its planned name; until then the root waits. */
 export function composeHsmKey(plan: AzurePlan, root: SovereignRoot, keys: readonly KeyPlan[], key: KeyPlan): HsmKeyRef {
   const { name: hsmName, id: hsmId, subscription } = hsmOf(plan);
-  const provider = root.elsewhere(subscription, 'hsm');
+  const provider = root.elsewhere(subscription);
   const waiting = keys.filter(({ waits }) => waits);
   if (waiting.length > 0) wait(root, hsmName, waiting);
   if (key.source === 'create')

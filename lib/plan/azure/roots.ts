@@ -90,15 +90,17 @@ function rowsOf(intent: Intent, target: AzureTarget, book: AddressBook, inHsm: R
   const hsm = inHsm.size > 0 ? [HSM] : [];
   // Where the key of the state is in it, the HSM comes before the account that every other root's state is in.
   const hsmFirst = inHsm.has(BOOTSTRAP);
-  const hsmRows = hsm.map((name): Row => ({
-    name,
-    purpose: 'hsm',
-    by: hsmFirst ? 'administrators' : 'pipeline',
-    handedOver: hsmFirst,
-    description: `the Managed HSM of ${location}, which the operator activates before any root with a key in it`,
-    dependsOn: hsmFirst ? first : [...first, ACCESS, ...baselines],
-    named: first,
-  }));
+  const hsmRows = hsm.map(
+    (name): Row => ({
+      name,
+      purpose: 'hsm',
+      by: hsmFirst ? 'administrators' : 'pipeline',
+      handedOver: hsmFirst,
+      description: `the Managed HSM of ${location}, which the operator activates before any root with a key in it`,
+      dependsOn: hsmFirst ? first : [...first, ACCESS, ...baselines],
+      named: first,
+    }),
+  );
   const second = copiesOf(target) === 'account' ? target.regions.recovery : undefined;
   const shared = second ? [FOUNDATION, RECOVERY] : [FOUNDATION];
   const hub = hasHub(intent, target) ? [INSPECTION] : [];

@@ -163,22 +163,22 @@ describe('HsmKey', () => {
 
   test('is looked for in the subscription of its HSM, through a provider of its own', () => {
     const { resources, root } = synthesize((stack) => {
-      const provider = stack.elsewhere('platform', 'hsm');
-      expect(stack.elsewhere('platform', 'hsm')).toBe(provider);
+      const provider = stack.elsewhere('platform');
+      expect(stack.elsewhere('platform')).toBe(provider);
       new HsmKey(stack, 'key', { name: 'k', hsmId: '/hsm', hsmName: 'h', provider });
     });
     expect(root.provider.azurerm).toEqual([
       expect.not.objectContaining({ alias: expect.anything() }),
-      expect.objectContaining({ alias: 'hsm', subscription_id: 'platform', resource_provider_registrations: 'none' }),
+      expect.objectContaining({ alias: 'in-1', subscription_id: 'platform', resource_provider_registrations: 'none' }),
     ]);
     for (const type of ['key', 'key_rotation_policy'])
-      expect(only(resources, `${HSM}_${type}`)['provider']).toBe('azurerm.hsm');
+      expect(only(resources, `${HSM}_${type}`)['provider']).toBe('azurerm.in-1');
   });
 
   test('needs no other provider where the HSM is in the root’s own subscription', () => {
     const stack = new SovereignRoot(undefined, 'own', { subscriptionId: 'mine' });
-    expect(stack.elsewhere('mine', 'hsm')).toBeUndefined();
-    expect(new SovereignRoot(undefined, 'given').elsewhere('${var.subscription_id}', 'hsm')).toBeUndefined();
+    expect(stack.elsewhere('mine')).toBeUndefined();
+    expect(new SovereignRoot(undefined, 'given').elsewhere('${var.subscription_id}')).toBeUndefined();
   });
 });
 

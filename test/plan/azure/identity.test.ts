@@ -69,7 +69,8 @@ test.each(COUNTRIES)(
     expect(
       data.filter((action) => /(un)?wrap|decrypt|encrypt|sign|secrets|blobs|purge|delete|backup/i.test(action)),
     ).toEqual([]);
-    expect(data).toContain('Microsoft.KeyVault/vaults/keys/create/action');
+    // Keys of Singapore are in an HSM, which has roles of its own.
+    expect(data.includes('Microsoft.KeyVault/vaults/keys/create/action')).toBe(country !== 'SG');
     expect(actions).toContain('Microsoft.ContainerService/managedClusters/write');
   },
 );

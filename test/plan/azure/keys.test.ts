@@ -54,6 +54,7 @@ describe('vaults that are copied abroad', () => {
   test('hold no key of Singapore: each is in the Managed HSM, or the vendor’s by exception', () => {
     const plan = planOf('SG');
     expect(stores(plan)).toEqual({
+      state: 'hsm hsm-cmk',
       archive: 'hsm hsm-cmk',
       flows: 'hsm hsm-cmk',
       data: 'hsm hsm-cmk',
@@ -97,6 +98,7 @@ describe('a level above a vault', () => {
 
   test('is reached in the HSM where the service takes it, and in a vault by exception where it does not', () => {
     expect(stores(plan)).toEqual({
+      state: 'hsm hsm-cmk',
       archive: 'hsm hsm-cmk',
       flows: 'hsm hsm-cmk',
       logs: 'hsm hsm-cmk',
@@ -117,6 +119,7 @@ describe('a level above a vault', () => {
       ['archive', 'hsm-cmk', ['cmk', 'hsm-cmk', 'external'], undefined],
       ['data', 'hsm-cmk', ['cmk', 'hsm-cmk', 'external'], undefined],
       ['flows', 'hsm-cmk', ['cmk', 'hsm-cmk', 'external'], undefined],
+      ['state', 'hsm-cmk', ['cmk', 'hsm-cmk', 'external'], undefined],
       ['disks', 'hsm-cmk', ['cmk', 'hsm-cmk', 'external'], undefined],
       ['logs', 'hsm-cmk', ['cmk', 'hsm-cmk', 'external'], undefined],
       ['backup', 'hsm-cmk', ['cmk', 'hsm-cmk', 'external'], undefined],
@@ -159,10 +162,43 @@ describe('a level above a vault', () => {
 describe('two phases', () => {
   test('the HSM deploys first, and every root with a key in it after it', () => {
     for (const country of ['SG', 'AU'] as const) {
-      const { roots } = planOf(country);
-      expect(roots[0]).toMatchObject({ name: 'hsm', purpose: 'hsm', dependsOn: [] });
-      for (const root of roots.slice(1)) expect(root.dependsOn[0]).toBe('hsm');
+      const plan = planOf(country);
+      const [bootstrap, hsm, ...others] = plan.roots;
+      // The network of the runner comes before both, and the account of the state after: its key is in the HSM.
+      expect(bootstrap).toMatchObject({ name: 'bootstrap', dependsOn: [], by: 'administrators', handedOver: true });
+      expect(hsm).toMatchObject({ name: 'hsm', dependsOn: ['bootstrap'], by: 'administrators', handedOver: true });
+      const keyed = ['foundation', ...hsmKeys(plan).map(({ root }) => root)];
+      for (const { name, dependsOn, handedOver } of others) {
+        expect(dependsOn[0] === 'hsm').toBe(keyed.includes(name));
+        expect(handedOver).toBe(false);
+      }
+      const ids = plan.notes.preconditions.map(({ id }) => id);
+      const steps = ['bootstrap-network', 'bootstrap-hsm', 'bootstrap-state', 'bootstrap-handover', 'hsm-handover'];
+      expect(ids.filter((id) => steps.includes(id))).toEqual(steps);
     }
+  });
+
+  test('with an account and a runner of the operator the pipeline makes it, and its state begins where all do', () => {
+    const { roots } = planOf('AU', (text) =>
+      text.replace(
+        'azure:\n',
+        'azure:\n  bootstrap: existing\n  state: { resourceGroup: rg-state, storageAccount: staustate }\n',
+      ),
+    );
+    expect(roots.find(({ name }) => name === 'hsm')).toMatchObject({ by: 'pipeline', handedOver: false });
+  });
+
+  test('a state whose key is in a vault by exception waits for no HSM', () => {
+    const { bootstrap, roots } = planOf('AU', (text) =>
+      text
+        .replace('restricted', 'official')
+        .replace(
+          '  custody:\n',
+          '  custody:\n    state: { level: cmk, reason: the account comes before the HSM, owner: the department, until: 2027-06-30 }\n',
+        ),
+    );
+    expect(bootstrap?.vault).toBeDefined();
+    expect(roots.find(({ name }) => name === 'hsm')).toMatchObject({ by: 'pipeline', handedOver: false });
   });
 
   test('the foundation keeps the HSM’s logs and flows: it comes after it with no key in it too', () => {
@@ -174,7 +210,7 @@ describe('two phases', () => {
         .replace('  custody:\n', `  custody:\n${['logs', 'archive', 'flows'].map(cmk).join('')}`),
     );
     expect(hsmKeys(plan).map(({ root }) => root)).not.toContain('foundation');
-    expect(plan.roots.find(({ name }) => name === 'foundation')?.dependsOn).toEqual(['hsm']);
+    expect(plan.roots.find(({ name }) => name === 'foundation')?.dependsOn[0]).toBe('hsm');
     expect(plan.addresses.find(({ address }) => address === plan.hsm?.vnet.id)).toMatchObject({
       owner: 'hsm',
       namedBy: ['foundation'],
@@ -183,14 +219,14 @@ describe('two phases', () => {
 
   test('in phase one keys wait, and a person is told what to do', () => {
     const plan = planOf('AU');
-    expect(hsmKeys(plan).map(({ key }) => key.waits)).toEqual(Array(6).fill(true));
+    expect(hsmKeys(plan).map(({ key }) => key.waits)).toEqual(Array(7).fill(true));
     expect(plan.notes.preconditions.map(({ id }) => id)).toContain('hsm-activation');
-    expect(plan.notes.headlines?.[0]).toContain('phase one of two: 6 keys wait for the Managed HSM to be activated');
+    expect(plan.notes.headlines?.[0]).toContain('phase one of two: 7 keys wait for the Managed HSM to be activated');
   });
 
   test('in phase two none does', () => {
     const plan = planOf('SG');
-    expect(hsmKeys(plan).map(({ key }) => key.waits)).toEqual(Array(4).fill(false));
+    expect(hsmKeys(plan).map(({ key }) => key.waits)).toEqual(Array(5).fill(false));
     expect(plan.notes.preconditions.map(({ id }) => id)).not.toContain('hsm-activation');
     expect(plan.hsm?.activation).toMatchObject({ certificates: 5, quorum: 3 });
   });
@@ -198,6 +234,7 @@ describe('two phases', () => {
   test('each key has a name of its own in the one HSM', () => {
     const names = hsmKeys(planOf('AU')).map(({ key }) => key.name);
     expect(names).toEqual([
+      'bootstrap-state',
       'foundation-logs',
       'foundation-archive',
       'foundation-flows',
@@ -239,10 +276,10 @@ describe('custody external: keys born in the country’s own HSM', () => {
   const right = `https://${hsm}.managedhsm.azure.net/keys/data-data`;
 
   test('are brought in, not made, and wait until the document names them', () => {
-    expect(hsmKeys(external()).map(({ key }) => [key.source, key.waits])).toEqual(Array(6).fill(['import', true]));
+    expect(hsmKeys(external()).map(({ key }) => [key.source, key.waits])).toEqual(Array(7).fill(['import', true]));
     const plan = external(named(right));
     expect(hsmKeys(plan).find(({ key }) => key.purpose === 'data')?.key.waits).toBe(false);
-    expect(plan.notes.headlines?.[0]).toContain('5 keys wait to be brought in');
+    expect(plan.notes.headlines?.[0]).toContain('6 keys wait to be brought in');
     expect(plan.expectations.some(({ type }) => type.endsWith('security_module_key'))).toBe(false);
   });
 

@@ -33,7 +33,7 @@ describe.each(COUNTRIES)('the Azure plan of %s', (country) => {
       expect(cluster.nodeResourceGroup.length).toBeLessThanOrEqual(80);
       for (const { name } of pools) expect(name).toMatch(/^[a-z][a-z0-9]{0,11}$/);
     }
-    for (const { resourceGroup } of plan.roots) expect(resourceGroup?.length).toBeLessThanOrEqual(90);
+    for (const { resourceGroup } of plan.roots) expect((resourceGroup ?? '').length).toBeLessThanOrEqual(90);
   });
 
   test('promises each thing once', () => {

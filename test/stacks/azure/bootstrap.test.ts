@@ -3,6 +3,8 @@ import type { AzurePlan } from '../../../lib/plan/azure';
 import { azureRoots } from '../../../stacks/azure';
 import { COUNTRIES, planOf } from '../../plan/azure/countries';
 
+const HSM = 'key_vault_managed_hardware_security_module';
+
 type Body = Readonly<Record<string, unknown>>;
 interface Root {
   readonly terraform: { readonly backend: Body };
@@ -31,11 +33,15 @@ describe.each(COUNTRIES)('the bootstrap of %s', (country) => {
         delete_retention_policy: { days: 30 },
         container_delete_retention_policy: { days: 30 },
       },
-      customer_managed_key: { key_vault_key_id: expect.stringContaining('key-state') },
+      customer_managed_key: {
+        // In v5 one argument takes both.
+        [plan.hsm && plan.dialect === 'v4' ? 'managed_hsm_key_id' : 'key_vault_key_id']:
+          expect.stringContaining('key-state'),
+      },
     });
     expect(all(bootstrap, 'resource_group')[0]?.['name']).toBe(plan.backend.resource_group_name);
     expect(all(bootstrap, 'storage_container').map(({ name }) => name)).toEqual([plan.backend.container_name]);
-    expect(all(bootstrap, 'management_lock')).toHaveLength(2);
+    expect(all(bootstrap, 'management_lock')).toHaveLength(plan.hsm ? 1 : 2);
   });
 
   test('lets the identity of the runner alone write state', () => {
@@ -75,15 +81,15 @@ describe.each(COUNTRIES)('the bootstrap of %s', (country) => {
       const inside = all(root, 'private_endpoint').filter(({ subnet_id: id }) =>
         String(id).endsWith(`/${network}/subnets/endpoints`),
       );
-      const own = [...all(root, 'key_vault'), ...all(root, 'container_registry')];
+      const own = [...all(root, 'key_vault'), ...all(root, 'container_registry'), ...all(root, HSM)];
       expect(inside).toHaveLength(name === 'bootstrap' ? 0 : own.length);
       for (const body of inside) {
         expect(body['resource_group_name']).toBe(plan.backend.resource_group_name);
         const { private_dns_zone_ids: ids } = body['private_dns_zone_group'] as { private_dns_zone_ids: string[] };
         for (const id of ids) expect(zones).toContain(id.split('/').at(-1));
         // An endpoint stands in the subscription of its network.
-        const alias = root.provider.azurerm.find((provider) => provider['alias'] === 'foreign');
-        expect(body['provider']).toBe(alias ? 'azurerm.foreign' : undefined);
+        const alias = root.provider.azurerm.find((provider) => provider['alias'] === 'platform');
+        expect(body['provider']).toBe(alias ? 'azurerm.platform' : undefined);
         if (alias) expect(String(body['subnet_id'])).toContain(String(alias['subscription_id']));
       }
       expect(all(root, 'virtual_network_peering')).toEqual([]);
@@ -114,7 +120,7 @@ test('an account and a runner of the operator are left alone', () => {
   const plan = planOf('IN', also('  bootstrap: existing'));
   expect(plan.roots.map(({ name }) => name)).not.toContain('bootstrap');
   const text = JSON.stringify(rootsOf(plan));
-  expect(text).not.toContain('runner');
+  expect(text).not.toMatch(/azurerm_private_endpoint.runner-|"runner-/);
   expect(text).not.toContain('"local":');
   expect(plan.notes.preconditions.map(({ id }) => id)).toEqual(
     expect.arrayContaining(['state-account', 'runner-path', 'pipeline']),

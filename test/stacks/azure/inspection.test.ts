@@ -160,13 +160,13 @@ describe('a cell', () => {
     const providers = (name: string) => roots[name]?.provider.azurerm ?? [];
     expect(providers('cell-frankfurt').map((one) => [one['alias'], one['subscription_id']])).toEqual([
       [undefined, '33333333-3333-3333-3333-333333333333'],
-      ['hub', '11111111-1111-1111-1111-111111111111'],
+      ['platform', '11111111-1111-1111-1111-111111111111'],
     ]);
     const [own, beside] = providers('cell-frankfurt') as [Body, Body];
     const { alias, ...rest } = beside;
     expect({ ...rest, subscription_id: '' }).toEqual({ ...own, subscription_id: '' });
     const provider = (name: string) => of(name, 'virtual_network_peering').map((body) => body['provider']);
-    expect(provider('cell-frankfurt')).toEqual([undefined, 'azurerm.hub']);
+    expect(provider('cell-frankfurt')).toEqual([undefined, 'azurerm.platform']);
     expect(providers('cell-mainz')).toHaveLength(1);
     expect(provider('cell-mainz')).toEqual([undefined, undefined]);
   });

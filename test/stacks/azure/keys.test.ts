@@ -74,17 +74,19 @@ describe('Singapore', () => {
 
   test('makes a key a purpose beside those who use it, each rotated', () => {
     expect(all(roots, `${HSM}_key`).map(({ root, name }) => [root, name])).toEqual([
+      ['bootstrap', 'bootstrap-state'],
       ['foundation', 'foundation-archive'],
       ['foundation', 'foundation-flows'],
       ['data', 'data-data'],
       ['cell-sg-a', 'cell-sg-a-disks'],
     ]);
-    expect(all(roots, `${HSM}_key_rotation_policy`)).toHaveLength(4);
+    expect(all(roots, `${HSM}_key_rotation_policy`)).toHaveLength(5);
     for (const key of all(roots, `${HSM}_key`)) expect(key['managed_hsm_id']).toBe(plan.hsm?.id);
   });
 
   test('lets each identity use the key of its purpose and no other, and nobody all of them', () => {
     expect(all(roots, `${HSM}_role_assignment`).map(({ root, scope }) => [root, scope])).toEqual([
+      ['bootstrap', '/keys/bootstrap-state'],
       ['foundation', '/keys/foundation-archive'],
       ['foundation', '/keys/foundation-flows'],
       ['data', '/keys/data-data'],
@@ -113,8 +115,10 @@ describe('an HSM that is not activated yet', () => {
   const { plan, roots } = made('AU');
 
   test('stops every root with a key in it before anything is made, and no other', () => {
+    const keyed = new Set(all(roots, `${HSM}_key`).map(({ root }) => root));
+    expect(keyed.size).toBe(4);
     for (const [name, { variable }] of Object.entries(roots)) {
-      if (name === 'hsm') expect(variable).not.toHaveProperty('hsm_ready');
+      if (!keyed.has(name)) expect(variable ?? {}).not.toHaveProperty('hsm_ready');
       else
         expect(variable?.['hsm_ready']).toEqual({
           description: `Whether the Managed HSM ${plan.hsm?.name} is activated, as keys.md says.`,
@@ -137,9 +141,12 @@ describe('an HSM that is not activated yet', () => {
 
   test('is looked for in its own subscription, from every root of another', () => {
     for (const { root, provider } of [...all(roots, `${HSM}_key`), ...all(roots, `${HSM}_role_assignment`)])
-      expect([root, provider]).toEqual([root, root === 'foundation' ? undefined : 'azurerm.hsm']);
+      expect([root, provider]).toEqual([
+        root,
+        ['bootstrap', 'foundation'].includes(root) ? undefined : 'azurerm.platform',
+      ]);
     expect(roots['data']?.provider.azurerm[1]).toMatchObject({
-      alias: 'hsm',
+      alias: 'platform',
       subscription_id: '11111111-1111-1111-1111-111111111111',
     });
     expect(roots['foundation']?.provider.azurerm).toHaveLength(1);

@@ -76,7 +76,9 @@ function made(plan: BootstrapPlan, { backend, hsm, location, roots }: Draft, cou
     precondition(
       'bootstrap-network',
       `${root} is deployed before every other root, by administrators of the country: first the network and the identity of the runner, from any host in the country`,
-      `terraform -chdir=${folder} init && terraform -chdir=${folder} apply${waits ? ' -var hsm_ready=false' : ''} ${firstOf(plan)
+      `terraform -chdir=${folder} init && terraform -chdir=${folder} apply${waits ? ' -var hsm_ready=false' : ''} ${firstOf(
+        plan,
+      )
         .map((target) => `-target=${target}`)
         .join(' ')}`,
     ),

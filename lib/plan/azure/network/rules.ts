@@ -238,13 +238,6 @@ const TIERS: Record<SubnetTier, ((block: string, around: Surroundings) => Passes
       operatorsTo(block, all.length > 0 ? [] : operators),
       {
         name: 'allow-runner-in',
-        sources: known(runner),
-        destinations: [block],
-        ports: [HTTPS],
-        description: 'The runner that deploys, from its subnet of this network',
-      },
-      {
-        name: 'allow-runner-in',
         sources: peeredRunner ? [REACHABLE] : [],
         destinations: [block],
         ports: [HTTPS],
