@@ -43,6 +43,8 @@ test.each(AZURE_MATRIX)('$name', ({ name, text }) => {
     expect({ root, found: cycle(body) }).toEqual({ root, found: [] });
     expect({ root, found: misnamed(body) }).toEqual({ root, found: [] });
     for (const own of globalNames(body)) {
+      // The account of the state may have its name from the document.
+      if (own === backend.storage_account_name) continue;
       // A digest at the end, never anything random.
       expect(own).toMatch(/[0-9a-f]{8}$/);
       owners.set(own, (owners.get(own) ?? new Set()).add(`${plan.intent.country} ${backend.storage_account_name}`));

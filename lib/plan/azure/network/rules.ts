@@ -238,10 +238,12 @@ const TIERS: Record<SubnetTier, ((block: string, around: Surroundings) => Passes
       operatorsTo(block, all.length > 0 ? [] : operators),
       {
         name: 'allow-runner-in',
-        sources: peeredRunner ? [REACHABLE] : [],
+        sources: peeredRunner ? [REACHABLE] : known(runner),
         destinations: [block],
         ports: [HTTPS],
-        description: "The runner that deploys, from a network of the operator's own, peered with this one by hand",
+        description: peeredRunner
+          ? "The runner that deploys, from a network of the operator's own, peered with this one by hand"
+          : 'The runner that deploys, from its subnet of this network',
       },
     ],
   }),
