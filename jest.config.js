@@ -8,6 +8,7 @@ module.exports = {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
+  setupFiles: ['<rootDir>/test/support/no-stack-trace.ts'],
   // The successor's lane has a configuration of its own: npm run test:cdktn.
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cdktn/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/out/', '<rootDir>/test/golden/'],
