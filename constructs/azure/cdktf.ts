@@ -3,6 +3,8 @@
  * nothing else changes. Bindings come by deep path: the package's root costs four seconds and 350 MB.
  */
 
+export { CognitiveAccount } from '@cdktf/provider-azurerm/lib/cognitive-account';
+export { CognitiveDeployment } from '@cdktf/provider-azurerm/lib/cognitive-deployment';
 export { ContainerRegistry } from '@cdktf/provider-azurerm/lib/container-registry';
 export { ContainerRegistryCacheRule } from '@cdktf/provider-azurerm/lib/container-registry-cache-rule';
 export { DataProtectionBackupInstanceBlobStorage } from '@cdktf/provider-azurerm/lib/data-protection-backup-instance-blob-storage';

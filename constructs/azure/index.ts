@@ -14,6 +14,7 @@ export { EncryptionIdentity, type EncryptionIdentityProps } from './keys/encrypt
 export { SovereignVault, type SovereignVaultProps } from './keys/sovereign-vault';
 export { LustreAccess, type LustreAccessProps } from './lustre/lustre-access';
 export { SovereignLustre, type SovereignLustreProps } from './lustre/sovereign-lustre';
+export { SovereignModels, type SovereignModelsProps } from './models/sovereign-models';
 export { SovereignEndpoint, type SovereignEndpointProps } from './network/private-endpoint';
 export { PrivateZones, type PrivateZonesProps } from './network/private-zones';
 export { SovereignNetwork, type SovereignNetworkProps, type SubnetProps } from './network/sovereign-network';

@@ -45,6 +45,20 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
       ['private endpoint', 'root', 'why'],
       estates.flatMap((estate) => estate.endpoints.map((endpoint) => [endpoint.name, estate.root, endpoint.reason])),
     ),
+    ...(plan.models
+      ? [
+          medium.table(
+            ['model the vendor runs', 'version', 'deployment', 'kind', 'capacity'],
+            plan.models.deployments.map(({ name, model, version, kind, capacity }) => [
+              model,
+              version,
+              name,
+              kind,
+              `${capacity}`,
+            ]),
+          ),
+        ]
+      : []),
     ...plan.cells.flatMap((cell) => [
       medium.heading(3, `Cell ${cell.name}: ${cell.network}`),
       medium.list([upkeepOf(cell.cluster)]),

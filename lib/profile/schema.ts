@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { awsCustody, countryCodes, custodyLevel } from '../catalogue';
 import { awsAccess } from './schema-access';
-import { azureCapacity, azureMaintenance, azureSensor } from './schema-azure';
+import { azureCapacity, azureMaintenance, type azureModel, azureModels, azureSensor } from './schema-azure';
 import { awsBaseline } from './schema-baseline';
 import { awsLustre, azureLustre } from './schema-lustre';
 
@@ -327,6 +327,7 @@ export const azureTarget = z.strictObject({
     .describe("With egress: firewall, the operator's firewall that every route goes to."),
   maintenance: azureMaintenance,
   sensor: azureSensor,
+  models: azureModels,
   cells: z.array(azureCell).min(1).max(50).describe('Clusters, each in a network of its own. Append new ones.'),
 });
 
@@ -370,6 +371,7 @@ export type AwsPool = z.output<typeof awsPool>;
 export type AzureTarget = z.output<typeof azureTarget>;
 export type AzureCell = z.output<typeof azureCell>;
 export type AzurePool = z.output<typeof azurePool>;
+export type AzureModel = z.output<typeof azureModel>;
 
 /** JSON Schema (draft 2020-12) of the country document, as text, for editors. */
 export function countryJsonSchema(): string {

@@ -93,7 +93,9 @@ export function composeEstate(
     });
   };
   const door = endpoint('vault', vault.id);
-  const keys = new Map(estate.vault.keys.map((key) => [key.purpose, vault.key(key.name, key.use, [door.endpoint])]));
+  const keys = new Map(
+    estate.vault.keys.map((key) => [key.purpose, vault.key(key.name, key.use, [door.endpoint], key.bits)]),
+  );
 
   return {
     root,

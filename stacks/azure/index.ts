@@ -5,6 +5,7 @@ import type { AzurePlan, RootPlan } from '../../lib/plan/azure';
 import { composeCell } from './cell';
 import { composeData } from './data';
 import { composeFoundation } from './foundation';
+import { composeModels } from './models';
 import { composeRecovery } from './recovery';
 
 /**
@@ -23,5 +24,6 @@ const COMPOSERS: Readonly<Record<RootPlan['purpose'], (plan: AzurePlan, root: Ro
   foundation: composeFoundation,
   recovery: composeRecovery,
   data: composeData,
+  models: composeModels,
   cell: composeCell,
 };

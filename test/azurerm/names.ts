@@ -8,6 +8,8 @@ const hyphened = (shortest: number, longest: number): RegExp =>
   new RegExp(`^[A-Za-z0-9][A-Za-z0-9-]{${shortest - 2},${longest - 2}}[A-Za-z0-9]$`);
 
 const RULES: Readonly<Record<string, RegExp>> = {
+  cognitive_account: /^[a-zA-Z0-9][a-zA-Z0-9-]{0,62}[a-zA-Z0-9]$/,
+  cognitive_deployment: /^[A-Za-z0-9][A-Za-z0-9._-]{1,63}$/,
   container_registry: /^[A-Za-z0-9]{5,50}$/,
   container_registry_cache_rule: /^[A-Za-z0-9-]{5,50}$/,
   data_protection_backup_instance_blob_storage: /^[A-Za-z0-9-]{1,150}$/,
@@ -43,9 +45,12 @@ const RULES: Readonly<Record<string, RegExp>> = {
 };
 
 /** Types whose names are one world's: no two in any tree may be the same. */
-export const GLOBAL_NAMES: readonly string[] = ['container_registry', 'key_vault', 'storage_account'].map(
-  (type) => `azurerm_${type}`,
-);
+export const GLOBAL_NAMES: readonly string[] = [
+  'cognitive_account',
+  'container_registry',
+  'key_vault',
+  'storage_account',
+].map((type) => `azurerm_${type}`);
 
 /** What is wrong with the names of a root's resources. */
 export function misnamed(root: { resource?: Record<string, Record<string, { name?: unknown }>> }): string[] {

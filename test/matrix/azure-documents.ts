@@ -94,6 +94,16 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
       },
     },
   ],
+  models: [
+    {},
+    { 'azure.models': [{ name: 'chat', model: 'gpt-4o', version: '2024-11-20', capacity: 30 }] },
+    {
+      'azure.models': [
+        { name: 'chat', model: 'gpt-4o', version: '2024-11-20', kind: 'Standard', capacity: 30 },
+        { name: 'chat-ptu', model: 'gpt-4o', version: '2024-11-20', kind: 'ProvisionedManaged', capacity: 50 },
+      ],
+    },
+  ],
   subscriptions: [
     {},
     { 'azure.subscriptions': {} },

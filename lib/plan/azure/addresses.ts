@@ -16,11 +16,13 @@ const LONGEST = {
   storage: 24,
   registry: 50,
   backup: 50,
+  aiAccount: 64,
 };
 
 export const FOUNDATION = 'foundation';
 export const DATA = 'data';
 export const RECOVERY = 'recovery';
+export const MODELS = 'models';
 export const cellRoot = (cell: string): string => `cell-${cell}`;
 
 export interface AddressBook {
@@ -39,6 +41,8 @@ export interface AddressBook {
   storage(purpose: string): string;
   registry(): string;
   backup(root: string): string;
+  /** Account of the models the vendor runs; the name in its address, unique in the world. */
+  aiAccount(): string;
   /** Id of a resource in a root's group: `id('data', 'Microsoft.Storage/storageAccounts', 'x')`. */
   id(root: string, ...path: string[]): string;
 }
@@ -57,6 +61,7 @@ export function addressBook(country: string, target: AzureTarget): AddressBook {
     [FOUNDATION, target.subscriptions?.platform],
     [DATA, target.subscriptions?.data],
     [RECOVERY, target.subscriptions?.data],
+    [MODELS, target.subscriptions?.data],
     ...target.cells.map((cell): [string, string | undefined] => [cellRoot(cell.name), cell.subscription]),
   ]);
   const subscription = (root: string): string => named.get(root) ?? GIVEN_SUBSCRIPTION;
@@ -74,6 +79,7 @@ export function addressBook(country: string, target: AzureTarget): AddressBook {
     vault: (root) => compactName(['kv', code, root], seed, LONGEST.vault),
     storage: (purpose) => compactName([purpose, code], seed, LONGEST.storage),
     registry: () => compactName(['registry', code], seed, LONGEST.registry),
+    aiAccount: () => compactName(['inference', code], seed, LONGEST.aiAccount),
     backup: (root) => name([code, root, 'backup'], LONGEST.backup),
     id: (root, ...path) => `${groupId(root)}/providers/${path.join('/')}`,
   };

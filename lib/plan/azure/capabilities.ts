@@ -11,6 +11,7 @@ import { cluster } from './cluster/notes';
 import { guardrails } from './guardrails/notes';
 import { keys } from './keys/notes';
 import { lustre } from './lustre/notes';
+import { models } from './models/notes';
 import { network } from './network/notes';
 import { places } from './places';
 import { pools } from './pools/notes';
@@ -30,6 +31,7 @@ const CAPABILITIES: readonly Capability[] = [
   cluster,
   pools,
   lustre,
+  models,
 ];
 
 /** Types that only tie other resources together; the plan promises the ends, not the tie. */

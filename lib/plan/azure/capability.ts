@@ -23,10 +23,11 @@ export interface Capability {
 }
 
 /** Roots with private things of their own: networks, endpoints, keys. */
-export const estatesOf = (plan: Pick<Draft, 'foundation' | 'recovery' | 'data' | 'cells'>): EstatePlan[] => [
+export const estatesOf = (plan: Pick<Draft, 'foundation' | 'recovery' | 'data' | 'models' | 'cells'>): EstatePlan[] => [
   plan.foundation,
   ...(plan.recovery ? [plan.recovery] : []),
   plan.data,
+  ...(plan.models ? [plan.models] : []),
   ...plan.cells,
 ];
 

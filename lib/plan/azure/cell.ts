@@ -2,12 +2,12 @@
 import type { AzureCell, AzureTarget } from '../../profile';
 import type { Intent } from '../intent';
 import { PlanRefusal } from '../network';
-import { type AddressBook, cellRoot, DATA } from './addresses';
+import { type AddressBook, cellRoot, DATA, MODELS } from './addresses';
 import { destination } from './audit';
 import { planCluster } from './cluster';
 import { planLustre, withLustre } from './lustre';
 import { cellNetworkPlan } from './network';
-import { ACCOUNTS, endpointPlan, REGISTRIES, VAULTS } from './network/endpoints';
+import { ACCOUNTS, AI_ACCOUNTS, endpointPlan, REGISTRIES, VAULTS } from './network/endpoints';
 import { MOST_NODES, planPool } from './pools';
 import { planReservations } from './pools/reservations';
 import type { AzureCellPlan, ClusterPlan, EndpointPlan } from './types';
@@ -35,7 +35,7 @@ export function planCell(
         mend: 'split the pools among several cells',
       },
     ]);
-  const endpoints = endpointsOf(root, cluster, book);
+  const endpoints = endpointsOf(root, cluster, book, target.models !== undefined);
   const lustre = planLustre(book, cell);
   const pooled = cellNetworkPlan(
     book,
@@ -81,7 +81,7 @@ export function planCell(
   };
 }
 
-function endpointsOf(root: string, cluster: ClusterPlan, book: AddressBook): EndpointPlan[] {
+function endpointsOf(root: string, cluster: ClusterPlan, book: AddressBook, models: boolean): EndpointPlan[] {
   const needs = [
     {
       to: 'vault',
@@ -105,6 +105,17 @@ function endpointsOf(root: string, cluster: ClusterPlan, book: AddressBook): End
       local: false,
       reason: purpose === 'models' ? 'pods load weights' : 'pods read datasets and write checkpoints',
     })),
+    ...(models
+      ? [
+          {
+            to: 'inference',
+            subresource: 'account' as const,
+            target: book.id(MODELS, AI_ACCOUNTS, book.aiAccount()),
+            local: false,
+            reason: 'pods call the models the vendor runs in the region',
+          },
+        ]
+      : []),
   ] as const;
   return needs.map((need) => endpointPlan(book, root, need));
 }

@@ -6,6 +6,7 @@ import { planFoundation } from './audit';
 import { derive } from './capabilities';
 import { planCell } from './cell';
 import { planData } from './data';
+import { planModels } from './models';
 import { planCost } from './pools/cost';
 import { planRecovery } from './recovery';
 import { planRoots } from './roots';
@@ -57,6 +58,7 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
     foundation: planFoundation(intent, target, book),
     recovery: planRecovery(intent, target, book),
     data: planData(intent, target, book),
+    models: planModels(target, book),
     cells,
     cost: planCost(primary, cells),
     totals: {

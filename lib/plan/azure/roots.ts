@@ -1,7 +1,7 @@
 /** Terraform roots: what deploys together, in which order, in which subscription, under which state. */
 import type { AzureTarget } from '../../profile';
 import type { Intent } from '../intent';
-import { type AddressBook, cellRoot, DATA, FOUNDATION, GIVEN_SUBSCRIPTION, RECOVERY } from './addresses';
+import { type AddressBook, cellRoot, DATA, FOUNDATION, GIVEN_SUBSCRIPTION, MODELS, RECOVERY } from './addresses';
 import { copiesOf } from './storage/replication';
 import type { RootPlan } from './types';
 
@@ -10,6 +10,7 @@ export function planRoots(intent: Intent, target: AzureTarget, book: AddressBook
   const location = target.regions.primary;
   const second = copiesOf(target) === 'account' ? target.regions.recovery : undefined;
   const shared = second ? [FOUNDATION, RECOVERY] : [FOUNDATION];
+  const inputs = [FOUNDATION, DATA, ...(target.models ? [MODELS] : [])];
   const everyRoot = [FOUNDATION, DATA, ...target.cells.map(({ name }) => cellRoot(name))];
   const root = (
     name: string,
@@ -41,13 +42,24 @@ export function planRoots(intent: Intent, target: AzureTarget, book: AddressBook
       ? [root(RECOVERY, 'recovery', `copies of models and data in ${second}, and their keys`, [FOUNDATION], everyRoot)]
       : []),
     root(DATA, 'data', `models, data and images in ${location}, and their keys`, shared, [DATA, ...shared]),
+    ...(target.models
+      ? [
+          root(
+            MODELS,
+            'models',
+            `models the vendor runs in ${location}, their account and its key`,
+            [FOUNDATION],
+            [MODELS, FOUNDATION],
+          ),
+        ]
+      : []),
     ...target.cells.map((cell) =>
       root(
         cellRoot(cell.name),
         'cell',
         `cell ${cell.name}: private network, private cluster and its GPU pools`,
-        [FOUNDATION, DATA],
-        [cellRoot(cell.name), FOUNDATION, DATA],
+        inputs,
+        [cellRoot(cell.name), ...inputs],
       ),
     ),
   ];

@@ -10,6 +10,7 @@ import type { BackupPlan } from './backup/types';
 import type { ClusterPlan } from './cluster/types';
 import type { VaultPlan } from './keys/types';
 import type { LustrePlan } from './lustre/types';
+import type { ModelsPlan } from './models/types';
 import type { EndpointPlan, NetworkPlan } from './network/types';
 import type { AzurePoolPlan, ReservationsPlan } from './pools/types';
 import type { RegistryPlan } from './registry/types';
@@ -20,6 +21,7 @@ export type * from './backup/types';
 export type * from './cluster/types';
 export type * from './keys/types';
 export type * from './lustre/types';
+export type * from './models/types';
 export type * from './network/types';
 export type * from './pools/types';
 export type * from './registry/types';
@@ -37,9 +39,9 @@ export interface BackendPlan {
 
 /** A Terraform root: a unit of deployment, with one state, one subscription and one resource group. */
 export interface RootPlan {
-  /** `foundation`, `recovery`, `data` or `cell-<name>`. */
+  /** `foundation`, `recovery`, `data`, `models` or `cell-<name>`. */
   readonly name: string;
-  readonly purpose: 'foundation' | 'recovery' | 'data' | 'cell';
+  readonly purpose: 'foundation' | 'recovery' | 'data' | 'models' | 'cell';
   readonly description: string;
   /** Names of roots to deploy first. */
   readonly dependsOn: readonly string[];
@@ -114,6 +116,8 @@ export interface AzurePlan {
   /** Absent: no recovery region, or copies made by the accounts themselves. */
   readonly recovery?: RecoveryPlan;
   readonly data: DataPlan;
+  /** Absent: the document asks for no model of the vendor's. */
+  readonly models?: ModelsPlan;
   readonly cells: readonly AzureCellPlan[];
   readonly cost: CostPlan;
   /** At their largest. */

@@ -10,6 +10,7 @@ import { gpus } from './gpus';
 import { inspection } from './inspection';
 import { lustre } from './lustre';
 import { lustreAzure } from './lustre-azure';
+import { models } from './models';
 import { names } from './names';
 import { networks } from './networks';
 import { organization } from './organization';
@@ -34,6 +35,7 @@ export const rules: readonly Rule[] = [
   networks,
   accounts,
   names,
+  models,
   custody,
   exceptions,
   retention,

@@ -16,11 +16,13 @@ const PROVIDERS = [
   'Microsoft.PolicyInsights',
   'Microsoft.Storage',
 ];
+/** Provider of models. */
+const COGNITIVE = 'Microsoft.CognitiveServices';
 /** Provider of managed Lustre. */
 const STORAGE_CACHE = 'Microsoft.StorageCache';
 
 export const bootstrap: Capability = {
-  notes: ({ backend, location, roots, cells }, _, target) => ({
+  notes: ({ backend, location, roots, models, cells }, _, target) => ({
     preconditions: [
       precondition(
         'state-account',
@@ -44,7 +46,7 @@ export const bootstrap: Capability = {
       ),
       precondition(
         'providers',
-        `these resource providers are registered: ${[...PROVIDERS, ...(cells.some(({ lustre }) => lustre) ? [STORAGE_CACHE] : [])].join(', ')}`,
+        `these resource providers are registered: ${[...PROVIDERS, ...(models ? [COGNITIVE] : []), ...(cells.some(({ lustre }) => lustre) ? [STORAGE_CACHE] : [])].join(', ')}`,
         'az provider register --namespace <provider> --wait',
       ),
     ],

@@ -2,7 +2,7 @@
 import type { AddressBook } from '../addresses';
 import type { EndpointPlan } from './types';
 
-type Subresource = 'vault' | 'blob' | 'registry' | 'azuremonitor';
+type Subresource = 'vault' | 'blob' | 'registry' | 'azuremonitor' | 'account';
 
 /**
  * Private DNS zones of a subresource. The registry's data endpoint (`<name>.<region>.data`) registers in the registry's
@@ -18,6 +18,12 @@ const ZONES: Record<Subresource, readonly string[]> = {
     'privatelink.ods.opinsights.azure.com',
     'privatelink.agentsvc.azure-automation.net',
     'privatelink.blob.core.windows.net',
+  ],
+  // Azure AI accounts, by each of the names they answer to.
+  account: [
+    'privatelink.cognitiveservices.azure.com',
+    'privatelink.openai.azure.com',
+    'privatelink.services.ai.azure.com',
   ],
 };
 
@@ -57,4 +63,5 @@ export const VAULTS = 'Microsoft.KeyVault/vaults';
 export const ACCOUNTS = 'Microsoft.Storage/storageAccounts';
 export const REGISTRIES = 'Microsoft.ContainerRegistry/registries';
 export const WORKSPACES = 'Microsoft.OperationalInsights/workspaces';
+export const AI_ACCOUNTS = 'Microsoft.CognitiveServices/accounts';
 export const SCOPES = 'Microsoft.Insights/privateLinkScopes';

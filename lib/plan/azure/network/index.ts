@@ -3,7 +3,7 @@ import type { AzureCell, AzurePool, AzureTarget } from '../../../profile';
 import { type Cidr, formatCidr, overlaps, parseCidr, sizeOf } from '../../../profile/cidr';
 import type { Issue } from '../../../profile/document';
 import { cellNetwork, divide, PlanRefusal, type SubnetNeed } from '../../network';
-import { type AddressBook, cellRoot, type DATA, type FOUNDATION, type RECOVERY } from '../addresses';
+import { type AddressBook, cellRoot } from '../addresses';
 import { rulesFor } from './rules';
 import type { NetworkPlan, SubnetTier } from './types';
 
@@ -56,7 +56,7 @@ function network(book: AddressBook, { root, block, needs, zones, path, nextHop }
 }
 
 /** Place of each shared root's block, counted from the end of the country's. */
-const FROM_THE_END = { foundation: 1, data: 2, recovery: 3 } as const;
+const FROM_THE_END = { foundation: 1, data: 2, recovery: 3, models: 4 } as const;
 
 /**
  * Network of a shared root: one of the last blocks of the country's, so that cells, which are counted from the front,
@@ -67,7 +67,7 @@ const FROM_THE_END = { foundation: 1, data: 2, recovery: 3 } as const;
 export function serviceNetwork(
   book: AddressBook,
   target: AzureTarget,
-  root: typeof FOUNDATION | typeof DATA | typeof RECOVERY,
+  root: keyof typeof FROM_THE_END,
   zones: readonly string[],
 ): NetworkPlan {
   const whole = parseCidr(target.network) as Cidr;
