@@ -1,7 +1,9 @@
 /** Azure constructs: each usable alone by any CDKTF app. They know a cloud and no country. */
 export { ActivityLog, type ActivityLogProps } from './audit/activity-log';
 export { Diagnostics, type DiagnosticsProps } from './audit/diagnostics';
+export { SovereignAlerts, type SovereignAlertsProps } from './audit/sovereign-alerts';
 export { SovereignWorkspace, type SovereignWorkspaceProps } from './audit/sovereign-workspace';
+export { WorkspaceAlerts, type WorkspaceAlertsProps } from './audit/workspace-alerts';
 export { type BackupClassProps, SovereignBackup, type SovereignBackupProps } from './backup/sovereign-backup';
 export { ClusterIdentities, type ClusterIdentitiesProps } from './cluster/cluster-identities';
 export { SovereignCluster, type SovereignClusterProps } from './cluster/sovereign-cluster';

@@ -2,7 +2,7 @@
 
 import { azure } from '../catalogue';
 import type { AzurePlan } from '../plan';
-import { type ClusterPlan, estatesOf } from '../plan/azure';
+import { type ClusterPlan, EVENTS, estatesOf } from '../plan/azure';
 import { costBlocks } from './cost';
 import { addressTable, type Medium } from './medium';
 
@@ -44,6 +44,13 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
     medium.table(
       ['private endpoint', 'root', 'why'],
       estates.flatMap((estate) => estate.endpoints.map((endpoint) => [endpoint.name, estate.root, endpoint.reason])),
+    ),
+    medium.table(
+      ['alert', 'why', 'asked of'],
+      [
+        ...Object.entries(EVENTS).map(([event, { why }]) => [event, why, 'activity log of each subscription']),
+        ...plan.foundation.queries.alerts.map(({ id, why }) => [id, why, plan.foundation.workspace.name]),
+      ],
     ),
     ...(plan.models
       ? [

@@ -78,6 +78,19 @@ export const azureModels = z
   .optional()
   .describe('Deployments of models the vendor runs in the region (Azure OpenAI). Default: none, and no account.');
 
+export const azureAlerts = z
+  .strictObject({
+    emails: z
+      .array(z.email('an address such as duty@example.org').max(254))
+      .min(1)
+      .max(10)
+      .describe('Addresses of those on duty.'),
+  })
+  .optional()
+  .describe(
+    'Whom alerts are mailed to, in regions that send them on by themselves. Default: nobody; they are listed in each subscription.',
+  );
+
 export const azureSensor = z
   .enum(['none', 'defender'])
   .default('none')

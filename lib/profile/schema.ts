@@ -5,7 +5,14 @@
 import { z } from 'zod';
 import { awsCustody, countryCodes, custodyLevel } from '../catalogue';
 import { awsAccess } from './schema-access';
-import { azureCapacity, azureMaintenance, type azureModel, azureModels, azureSensor } from './schema-azure';
+import {
+  azureAlerts,
+  azureCapacity,
+  azureMaintenance,
+  type azureModel,
+  azureModels,
+  azureSensor,
+} from './schema-azure';
 import { awsBaseline } from './schema-baseline';
 import { awsLustre, azureLustre } from './schema-lustre';
 
@@ -328,6 +335,7 @@ export const azureTarget = z.strictObject({
   maintenance: azureMaintenance,
   sensor: azureSensor,
   models: azureModels,
+  alerts: azureAlerts,
   cells: z.array(azureCell).min(1).max(50).describe('Clusters, each in a network of its own. Append new ones.'),
 });
 

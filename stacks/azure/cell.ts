@@ -8,6 +8,7 @@ import {
   type SovereignRoot,
 } from '../../constructs/azure';
 import type { AzureCellPlan, AzurePlan, LustrePlan, RootPlan } from '../../lib/plan/azure';
+import { composeAlerts } from './alerts';
 import { composeEstate, type Estate } from './estate';
 
 /** @throws RangeError for a root that no cell of the plan has */
@@ -16,7 +17,7 @@ export function composeCell(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot 
   if (!cell) throw new RangeError(`The plan has no cell for ${rootPlan.name}`);
   const estate = composeEstate(plan, rootPlan, cell, () => cell.destination);
   const { root, network } = estate;
-  estate.log('vault-logs', cell.vault.name, estate.vault.id);
+  estate.logOwn();
   const doors = cell.endpoints.filter(({ local }) => !local).map(({ to }) => estate.endpoint(to).endpoint);
   const nodes = cell.vnet.subnets.filter(({ tier }) => tier === 'apiserver' || tier === 'system');
   const cluster = composeCluster(plan, rootPlan, cell, estate, [
@@ -49,6 +50,7 @@ export function composeCell(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot 
     });
   estate.log('cluster-logs', cell.cluster.name, cluster.id);
   if (cell.lustre) composeLustre(estate, cell.lustre);
+  composeAlerts(plan, estate);
   return root;
 }
 

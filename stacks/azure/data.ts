@@ -7,13 +7,14 @@ import {
   type SovereignRoot,
 } from '../../constructs/azure';
 import type { AzurePlan, BackupPlan, RootPlan } from '../../lib/plan/azure';
+import { composeAlerts } from './alerts';
 import { composeEstate, type Estate } from './estate';
 import { composeStorage, copyBlobs, logBlobs } from './storage';
 
 export function composeData(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot {
   const { data } = plan;
   const estate = composeEstate(plan, rootPlan, data, () => data.destination);
-  estate.log('vault-logs', data.vault.name, estate.vault.id);
+  estate.logOwn();
   const ids = new Map<string, string>();
   for (const account of data.accounts) {
     const storage = composeStorage(estate, account);
@@ -44,6 +45,7 @@ export function composeData(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot 
   });
   estate.endpoint('registry', registry.id);
   estate.log('registry-logs', data.registry.name, registry.id);
+  composeAlerts(plan, estate);
   return estate.root;
 }
 

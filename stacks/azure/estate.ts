@@ -32,6 +32,8 @@ export interface Estate {
   endpoint(to: string, targetId?: string): SovereignEndpoint;
   /** Keeps the logs of a resource. */
   log(id: string, resourceName: string, targetId: string, metrics?: readonly string[]): void;
+  /** Keeps the logs of what every estate has: its vault, its network, and what guards the subnets. */
+  logOwn(): void;
 }
 
 /** Where logs go: ids of another root, or of this one by reference and with what must be there first. */
@@ -92,6 +94,9 @@ export function composeEstate(
       after: [...network.tied('endpoints'), ...need.zones.map((zone) => zones.linkOf(zone))],
     });
   };
+  const log: Estate['log'] = (id, resourceName, targetId, metrics) => {
+    new Diagnostics(root, id, { ...destination(), resourceName, targetId, metrics });
+  };
   const door = endpoint('vault', vault.id);
   const keys = new Map(
     estate.vault.keys.map((key) => [key.purpose, vault.key(key.name, key.use, [door.endpoint], key.bits)]),
@@ -105,8 +110,12 @@ export function composeEstate(
     vault,
     endpoint,
     key: (purpose) => find([...keys], ([other]) => other === purpose, `key for ${purpose}`)[1],
-    log: (id, resourceName, targetId, metrics) => {
-      new Diagnostics(root, id, { ...destination(), resourceName, targetId, metrics });
+    log,
+    logOwn: () => {
+      log('vault-logs', estate.vault.name, vault.id);
+      log('network-logs', vnet.name, network.id);
+      for (const { name: subnet, securityGroup } of vnet.subnets)
+        log(`${subnet}-nsg-logs`, securityGroup, network.securityGroupId(subnet), []);
     },
   };
 }

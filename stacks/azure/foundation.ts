@@ -1,6 +1,13 @@
 /** The foundation: logs of the region, their archive, and the key of both. */
-import { ActivityLog, Diagnostics, type SovereignRoot, SovereignWorkspace } from '../../constructs/azure';
+import {
+  ActivityLog,
+  Diagnostics,
+  type SovereignRoot,
+  SovereignWorkspace,
+  WorkspaceAlerts,
+} from '../../constructs/azure';
 import { type AzurePlan, activityName, type RootPlan } from '../../lib/plan/azure';
+import { composeAlerts } from './alerts';
 import { composeEstate, type Destination } from './estate';
 import { composeStorage } from './storage';
 
@@ -24,7 +31,9 @@ export function composeFoundation(plan: AzurePlan, rootPlan: RootPlan): Sovereig
   destination = { workspaceId: workspace.id, archiveId: archive.id, after: workspace.ready };
   estate.endpoint('archive', archive.id);
   estate.endpoint('scope', workspace.scopeId);
-  estate.log('vault-logs', foundation.vault.name, estate.vault.id);
+  estate.logOwn();
+  // Who asked the workspace what.
+  estate.log('workspace-logs', foundation.workspace.name, workspace.id);
   // The archive's own log goes to the workspace alone: an account cannot keep what it writes about itself.
   new Diagnostics(root, 'archive-logs', {
     targetId: `${archive.id}/blobServices/default`,
@@ -41,5 +50,14 @@ export function composeFoundation(plan: AzurePlan, rootPlan: RootPlan): Sovereig
       archiveId: archive.id,
       after: workspace.ready,
     });
+  const told = composeAlerts(plan, estate);
+  new WorkspaceAlerts(root, 'workspace-alerts', {
+    ...place,
+    workspaceId: workspace.id,
+    identityName: foundation.queries.identity,
+    alerts: foundation.queries.alerts,
+    actionGroupId: told,
+    after: workspace.ready,
+  });
   return root;
 }

@@ -1,6 +1,7 @@
 /** The models the vendor runs: their account, and the key it is under. */
 import { SovereignModels, type SovereignRoot } from '../../constructs/azure';
 import type { AzurePlan, RootPlan } from '../../lib/plan/azure';
+import { composeAlerts } from './alerts';
 import { composeEstate } from './estate';
 
 /** @throws RangeError for a plan without models */
@@ -8,7 +9,7 @@ export function composeModels(plan: AzurePlan, rootPlan: RootPlan): SovereignRoo
   const { models } = plan;
   if (!models) throw new RangeError('The plan has no models');
   const estate = composeEstate(plan, rootPlan, models, () => models.destination);
-  estate.log('vault-logs', models.vault.name, estate.vault.id);
+  estate.logOwn();
   const key = estate.key('models');
   const account = new SovereignModels(estate.root, 'inference', {
     ...estate.place,
@@ -20,5 +21,6 @@ export function composeModels(plan: AzurePlan, rootPlan: RootPlan): SovereignRoo
   });
   estate.endpoint('inference', account.id);
   estate.log('inference-logs', models.account, account.id);
+  composeAlerts(plan, estate);
   return estate.root;
 }

@@ -1,6 +1,7 @@
 /** The recovery region: copies of models and data, and an archive of its own. */
 import { ActivityLog, Diagnostics, type SovereignRoot } from '../../constructs/azure';
 import { type AzurePlan, activityName, type RootPlan } from '../../lib/plan/azure';
+import { composeAlerts } from './alerts';
 import { composeEstate, type Destination } from './estate';
 import { composeStorage, logBlobs } from './storage';
 
@@ -15,7 +16,7 @@ export function composeRecovery(plan: AzurePlan, rootPlan: RootPlan): SovereignR
   const archive = composeStorage(estate, archived);
   destination = { ...planned, archiveId: archive.id };
   estate.endpoint(archived.purpose, archive.id);
-  estate.log('vault-logs', recovery.vault.name, estate.vault.id);
+  estate.logOwn();
   for (const account of recovery.accounts) {
     const storage = composeStorage(estate, account);
     estate.endpoint(account.purpose, storage.id);
@@ -34,5 +35,6 @@ export function composeRecovery(plan: AzurePlan, rootPlan: RootPlan): SovereignR
       name: activityName(recovery.root, index),
       archiveId: archive.id,
     });
+  composeAlerts(plan, estate);
   return root;
 }

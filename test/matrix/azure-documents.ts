@@ -94,6 +94,7 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
       },
     },
   ],
+  alerts: [{}, { 'azure.alerts': { emails: ['duty@example.org', 'soc@example.org'] } }],
   models: [
     {},
     { 'azure.models': [{ name: 'chat', model: 'gpt-4o', version: '2024-11-20', capacity: 30 }] },

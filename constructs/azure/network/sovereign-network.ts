@@ -47,7 +47,10 @@ export class SovereignNetwork extends Construct {
   readonly id: string;
   /** Id of the route table, where there is one. */
   readonly routeTableId?: string;
-  private readonly subnets = new Map<string, { subnet: Subnet; tied: ITerraformDependable[] }>();
+  private readonly subnets = new Map<
+    string,
+    { subnet: Subnet; group: NetworkSecurityGroup; tied: ITerraformDependable[] }
+  >();
 
   constructor(scope: Construct, id: string, props: SovereignNetworkProps) {
     super(scope, id);
@@ -61,8 +64,9 @@ export class SovereignNetwork extends Construct {
     this.routeTableId = out?.table.id;
     for (const need of props.subnets) {
       const subnet = this.subnet(props, need, network.name);
-      const tied: ITerraformDependable[] = [this.secure(props, need, subnet)];
-      this.subnets.set(need.name, { subnet, tied });
+      const { group, association } = this.secure(props, need, subnet);
+      const tied: ITerraformDependable[] = [association];
+      this.subnets.set(need.name, { subnet, group, tied });
       const nodes = need.tier === 'system' || need.tier === 'pool';
       if (out && (need.routed ?? nodes))
         tied.push(
@@ -78,6 +82,11 @@ export class SovereignNetwork extends Construct {
   /** @throws RangeError for a subnet the network does not have */
   subnetId(name: string): string {
     return this.find(name).subnet.id;
+  }
+
+  /** @throws RangeError for a subnet the network does not have */
+  securityGroupId(name: string): string {
+    return this.find(name).group.id;
   }
 
   /** Rules and routes of a subnet: what must be in place before anything stands in it. */
@@ -132,7 +141,7 @@ export class SovereignNetwork extends Construct {
     });
   }
 
-  private secure(props: SovereignNetworkProps, need: SubnetProps, subnet: Subnet): ITerraformDependable {
+  private secure(props: SovereignNetworkProps, need: SubnetProps, subnet: Subnet) {
     const group = new NetworkSecurityGroup(this, `${need.name}-nsg`, {
       ...placed(props),
       name: need.securityGroup ?? `${props.name}-${need.name}-nsg`,
@@ -155,11 +164,12 @@ export class SovereignNetwork extends Construct {
           ...portsOf(rule.ports),
         }),
     );
-    return new SubnetNetworkSecurityGroupAssociation(this, `${need.name}-secured`, {
+    const association = new SubnetNetworkSecurityGroupAssociation(this, `${need.name}-secured`, {
       subnetId: subnet.id,
       networkSecurityGroupId: group.id,
       dependsOn: written,
     });
+    return { group, association };
   }
 }
 

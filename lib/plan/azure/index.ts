@@ -3,6 +3,7 @@ import type { AzureTarget } from '../../profile';
 import type { Intent } from '../intent';
 import { addressBook } from './addresses';
 import { planFoundation } from './audit';
+import { planAlerts } from './audit/alerts';
 import { derive } from './capabilities';
 import { planCell } from './cell';
 import { planData } from './data';
@@ -16,6 +17,7 @@ import type { AzurePlan } from './types';
 export { POD_CIDR, SERVICE_CIDR } from '../../profile/rules/networks';
 export { KUBERNETES_VERSION } from '../kubernetes';
 export { GIVEN_SUBSCRIPTION } from './addresses';
+export { EVENTS, QUERIES } from './audit/events';
 export { activityName } from './audit/notes';
 export { workspaceRetention } from './audit/retention';
 export { vaultRedundancy } from './backup';
@@ -42,6 +44,7 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
   const cells = target.cells.map((cell, index) => planCell(intent, target, cell, index, book));
   const pools = cells.flatMap((cell) => cell.pools);
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  const roots = planRoots(intent, target, book);
   const draft = {
     country: intent.country,
     classification: intent.classification,
@@ -54,7 +57,8 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
     dialect: target.dialect,
     backend: book.backend,
     replication: replicationOf(target),
-    roots: planRoots(intent, target, book),
+    roots,
+    alerts: planAlerts(target, book, roots),
     foundation: planFoundation(intent, target, book),
     recovery: planRecovery(intent, target, book),
     data: planData(intent, target, book),

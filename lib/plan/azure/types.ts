@@ -5,7 +5,7 @@ import type { CostPlan } from '../cost';
 import type { Expectation } from '../expectation';
 import type { Intent, PlanNotes } from '../intent';
 
-import type { DestinationPlan, FoundationPlan } from './audit/types';
+import type { AlertsPlan, DestinationPlan, FoundationPlan } from './audit/types';
 import type { BackupPlan } from './backup/types';
 import type { ClusterPlan } from './cluster/types';
 import type { VaultPlan } from './keys/types';
@@ -119,6 +119,8 @@ export interface AzurePlan {
   /** Absent: the document asks for no model of the vendor's. */
   readonly models?: ModelsPlan;
   readonly cells: readonly AzureCellPlan[];
+  /** One for each subscription. */
+  readonly alerts: readonly AlertsPlan[];
   readonly cost: CostPlan;
   /** At their largest. */
   readonly totals: { readonly cells: number; readonly nodes: number; readonly gpus: number };

@@ -1,5 +1,6 @@
 import { access } from './access';
 import { accounts } from './accounts';
+import { alerts } from './alerts';
 import { capacity } from './capacity';
 import { custody } from './custody';
 import { egress } from './egress';
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   organization,
   path,
   sensor,
+  alerts,
   encryption,
   access,
 ];

@@ -7,6 +7,7 @@ import { ACCOUNTS, endpointPlan, KEYS_BY_RUNNER, SCOPES, VAULTS, WORKSPACES, zon
 import { planStorage } from '../storage';
 import { replicationFor } from '../storage/replication';
 import type { DestinationPlan, FoundationPlan } from '../types';
+import { planQueries } from './alerts';
 import { workspaceRetention } from './retention';
 
 export function planFoundation(intent: Intent, target: AzureTarget, book: AddressBook): FoundationPlan {
@@ -51,6 +52,7 @@ export function planFoundation(intent: Intent, target: AzureTarget, book: Addres
       retentionDays: workspaceRetention(intent.retention.logDays),
     },
     archive,
+    queries: planQueries(book, root),
     subscriptions: [
       ...new Set(
         [root, DATA, ...target.cells.map(({ name }) => cellRoot(name))].map((name) => book.subscription(name)),

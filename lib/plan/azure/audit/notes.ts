@@ -1,13 +1,52 @@
 /** Logs: what the foundation must hold for them, and what keeping them asks for. */
-import { type Capability, inRoot, lockName, precondition } from '../capability';
+import { azure } from '../../../catalogue';
+import type { Expectation } from '../../expectation';
+import { type Capability, type Draft, diagnosticsName, estatesOf, inRoot, lockName, precondition } from '../capability';
+import { tableFact } from '../facts';
+import type { AlertsPlan } from './types';
 
 /** Name of the setting that keeps a subscription's activity log. */
 export const activityName = (root: string, index: number): string => `${root}-activity-${index}`;
 
+/** Networks and what guards their subnets log as vaults and clusters do. */
+const networkLogs = (plan: Draft): Expectation[] =>
+  estatesOf(plan).flatMap(({ root, vnet }) => {
+    const expected = inRoot(root);
+    return [
+      expected('network/logs', 'monitor_diagnostic_setting', diagnosticsName(vnet.name)),
+      ...vnet.subnets.map(({ name, securityGroup }) =>
+        expected(`network/${name}/logs`, 'monitor_diagnostic_setting', diagnosticsName(securityGroup)),
+      ),
+    ];
+  });
+
+function alertsExpected({ root, subscription, actionGroup, alerts }: AlertsPlan): Expectation[] {
+  const expected = inRoot(root);
+  return [
+    ...(actionGroup
+      ? [
+          expected('alerts/receivers', 'monitor_action_group', actionGroup.name, {
+            location: actionGroup.location,
+            enabled: true,
+          }),
+        ]
+      : []),
+    ...alerts.map(({ id, name, operation }) =>
+      expected(`alerts/${id}`, 'monitor_activity_log_alert', name, {
+        enabled: true,
+        scopes: [`/subscriptions/${subscription}`],
+        'criteria.category': 'Administrative',
+        'criteria.operation_name': operation,
+      }),
+    ),
+  ];
+}
+
 export const audit: Capability = {
   attachments: ['azurerm_log_analytics_linked_service'],
-  expectations: ({ foundation, recovery, location }) => {
-    const { workspace, root } = foundation;
+  expectations: (plan) => {
+    const { foundation, recovery, location } = plan;
+    const { workspace, queries, root } = foundation;
     const expected = inRoot(root);
     return [
       expected('logs/identity', 'user_assigned_identity', workspace.identity, { location }),
@@ -17,6 +56,7 @@ export const audit: Capability = {
         location,
         retention_in_days: workspace.retentionDays,
       }),
+      expected('logs/queries', 'monitor_diagnostic_setting', diagnosticsName(workspace.name)),
       expected('logs/lock', 'management_lock', lockName(workspace.name), { lock_level: 'CanNotDelete' }),
       expected('logs/scope', 'monitor_private_link_scope', workspace.scope, {
         ingestion_access_mode: 'PrivateOnly',
@@ -35,10 +75,20 @@ export const audit: Capability = {
             ),
           )
         : []),
+      expected('alerts/identity', 'user_assigned_identity', queries.identity, { location }),
+      ...queries.alerts.map(({ id, name, query }) =>
+        expected(`alerts/${id}`, 'monitor_scheduled_query_rules_alert_v2', name, {
+          location,
+          enabled: true,
+          'criteria.0.query': query,
+        }),
+      ),
+      ...networkLogs(plan),
+      ...plan.alerts.flatMap(alertsExpected),
     ];
   },
-  addresses: ({ foundation, recovery, data, cells }) => {
-    const namedBy = [data.root, ...cells.map(({ root }) => root)];
+  addresses: ({ foundation, recovery, data, models, cells }) => {
+    const namedBy = [data.root, ...(models ? [models.root] : []), ...cells.map(({ root }) => root)];
     const reading = [...(recovery ? [recovery.root] : []), ...namedBy];
     const { root: owner, workspace, archive } = foundation;
     return [
@@ -46,7 +96,7 @@ export const audit: Capability = {
       { what: 'archive of logs', owner, address: archive.id, namedBy },
     ];
   },
-  notes: ({ foundation, location }, intent) => ({
+  notes: ({ foundation, alerts, location }, intent, target) => ({
     preconditions: [
       precondition(
         'log-commitment',
@@ -58,12 +108,52 @@ export const audit: Capability = {
         `the archive's immutability (${intent.retention.logDays} days) is locked: Azure makes it unlocked first`,
         `after the first deployment: az storage account update --name ${foundation.archive.name} --immutability-state Locked`,
       ),
+      ...(target.alerts
+        ? [
+            precondition(
+              'alert-addresses',
+              `${target.alerts.emails.join(', ')} confirm that they are to hear of alerts`,
+              'each is sent a code, which holds for 30 minutes after the first deployment; then test each action group',
+            ),
+          ]
+        : [
+            precondition(
+              'alert-readers',
+              'somebody in the country reads the alerts that fire: no address is named, so they are listed and sent to nobody',
+              `${azure.actionGroups.includes(location) ? 'name alerts: { emails } in the document, or poll' : `no alert is sent from ${location} itself: poll`} https://management.azure.com/subscriptions/<id>/providers/Microsoft.AlertsManagement/alerts in ${alerts.length === 1 ? 'the subscription' : `each of ${alerts.length} subscriptions`}, or read the workspace through its endpoint`,
+            ),
+          ]),
+      precondition(
+        'alert-proof',
+        'alerts are proved to fire, those of the closed workspace above all: the vendor does not say how its rules pass the private door',
+        'make a key in the vault of the foundation and delete it: keys-lost fires within the hour; assign a role and take it back: roleassignments-write and -delete fire within minutes',
+      ),
     ],
-    residualRisks:
-      intent.retention.logDays > foundation.workspace.retentionDays
+    facts: [
+      {
+        statement:
+          'An alert of the activity log tells of its own subscription only, and stands in no region of a country: global, West Europe or North Europe',
+        asOf: '2026-11-25',
+        confidence: 'primary',
+        sources: ['azurerm provider, monitor_activity_log_alert', 'hashicorp/terraform-provider-azurerm issue 25053'],
+      },
+      tableFact(
+        'actionGroups',
+        `Alerts are sent on from ${azure.actionGroups.join(', ')} within the region; elsewhere from any`,
+      ),
+    ],
+    residualRisks: [
+      'Azure: alerts of the activity log are matched by a service that spans regions: who did what to which resource passes through it, data does not. Those that ask the workspace are answered in the region.',
+      ...(target.alerts
+        ? [
+            "Azure: alerts are mailed by the vendor's mail service: names of resources, and of who did something to them, leave the country on the way.",
+          ]
+        : []),
+      ...(intent.retention.logDays > foundation.workspace.retentionDays
         ? [
             `Azure: a workspace keeps logs ${foundation.workspace.retentionDays} days at most; the archive keeps them ${intent.retention.logDays}, but for who read the archive itself, which no account keeps of itself.`,
           ]
-        : [],
+        : []),
+    ],
   }),
 };

@@ -3,6 +3,7 @@ import { type Capability, precondition } from '../capability';
 
 /** Resource providers the roots use; Terraform registers none by itself. */
 const PROVIDERS = [
+  'Microsoft.AlertsManagement',
   'Microsoft.Authorization',
   'Microsoft.Compute',
   'Microsoft.ContainerRegistry',

@@ -1,0 +1,47 @@
+/** Who hears what, and where: an alert of the activity log tells of its own subscription only. */
+import type { AzureTarget } from '../../../profile';
+import type { AddressBook } from '../addresses';
+import type { RootPlan } from '../types';
+import { EVENTS, QUERIES } from './events';
+import type { AlertsPlan, QueriesPlan } from './types';
+
+/** `Microsoft.Network/routeTables/routes/write` → `routetables-routes-write`. */
+const wordOf = (operation: string): string =>
+  operation
+    .slice(operation.indexOf('/') + 1)
+    .replace(/\/action$/, '')
+    .replaceAll('/', '-')
+    .toLowerCase();
+
+/** Alerts stand in the first root of each subscription. */
+export function planAlerts(target: AzureTarget, book: AddressBook, roots: readonly RootPlan[]): AlertsPlan[] {
+  const first = new Map<string, string>();
+  for (const { name } of roots) {
+    const subscription = book.subscription(name);
+    if (!first.has(subscription)) first.set(subscription, name);
+  }
+  return [...first].map(([subscription, root]) => ({
+    root,
+    subscription,
+    actionGroup: target.alerts && {
+      name: book.of(root, 'alerts'),
+      shortName: 'sovereign',
+      location: target.regions.primary,
+      emails: target.alerts.emails,
+    },
+    alerts: Object.entries(EVENTS).flatMap(([event, { why, operations }]) =>
+      Object.entries(operations).flatMap(([provider, own]) =>
+        own.map((path) => {
+          const operation = `${provider}/${path}`;
+          return { id: wordOf(operation), name: book.of(root, wordOf(operation)), event, why, operation };
+        }),
+      ),
+    ),
+  }));
+}
+
+/** Questions to the workspace, asked as an identity that may read it and nothing else. */
+export const planQueries = (book: AddressBook, root: string): QueriesPlan => ({
+  identity: book.of(root, 'alerts', 'identity'),
+  alerts: Object.entries(QUERIES).map(([id, { why, query }]) => ({ id, name: book.of(root, id), why, query })),
+});

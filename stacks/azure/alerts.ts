@@ -1,0 +1,12 @@
+/** Alerts of a subscription, in the first of its roots. */
+import { SovereignAlerts } from '../../constructs/azure';
+import type { AzurePlan } from '../../lib/plan/azure';
+import type { Estate } from './estate';
+
+/** @returns the action group, where the root has alerts and somebody is told */
+export function composeAlerts(plan: AzurePlan, { root, place }: Pick<Estate, 'root' | 'place'>): string | undefined {
+  const own = plan.alerts.find((alerts) => alerts.root === root.node.id);
+  if (!own) return undefined;
+  const { resourceGroupName, tags } = place;
+  return new SovereignAlerts(root, 'alerts', { ...own, resourceGroupName, tags }).actionGroupId;
+}
