@@ -113,8 +113,8 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
   ],
 };
 
-/** Factors that name what only India has: a second region, what its law allows. */
-const OF_INDIA = ['recovery', 'classification'];
+/** Factors that name what India has and others need not: a second region, what its law allows, who sends alerts on. */
+const OF_INDIA = ['recovery', 'classification', 'alerts'];
 
 /** The smallest document of a region: a pool of what it sells, else of what a vendor promised. */
 function smallest(region: string): object {
