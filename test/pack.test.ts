@@ -58,7 +58,7 @@ test('a blank CDKTF app makes storage, and loads nothing of AWS', () => {
     console.log(JSON.stringify({ types: Object.keys(json.resource), packages: [...new Set(${loaded})] }));
   `.replace(
       'AZURE_PROPS',
-      "{ name: 'modelsblank', location: 'germanywestcentral', resourceGroupName: 'rg', keyId: 'https://v.vault.azure.net/keys/data', keyScope: '/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/v/keys/data' }",
+      "{ name: 'modelsblank', location: 'germanywestcentral', resourceGroupName: 'rg', key: { kind: 'vault', versionlessId: 'https://v.vault.azure.net/keys/data', versionedId: 'https://v.vault.azure.net/keys/data/1', scope: '/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/v/keys/data' } }",
     ),
   );
   expect(types).toEqual(expect.arrayContaining(['azurerm_storage_account']));

@@ -3,7 +3,14 @@
  * they do not know and takes back what v5 removed. Everything else is written so that both accept it.
  */
 import type { AzureDialect } from '../../lib/plan/azure';
-import type { Construct, KubernetesCluster, LogAnalyticsWorkspace, PrivateDnsZoneVirtualNetworkLink } from './cdktf';
+import type {
+  BastionHost,
+  Construct,
+  KubernetesCluster,
+  LogAnalyticsWorkspace,
+  PrivateDnsZoneVirtualNetworkLink,
+} from './cdktf';
+import type { CustomerKeyRef } from './keys/key-ref';
 
 /** Versions of the provider by dialect: the oldest minor that knows every argument used. */
 export const PROVIDER_VERSIONS: Record<AzureDialect, string> = { v4: '~> 4.55', v5: '~> 5.2' };
@@ -35,3 +42,19 @@ export function closeWorkspace(workspace: LogAnalyticsWorkspace): void {
 export function provisionByPools(cluster: KubernetesCluster): void {
   if (dialectOf(cluster) === 'v5') cluster.addOverride('node_provisioning_profile', { mode: 'Manual' });
 }
+
+/**
+ * v4 demands a public address of every Bastion; v5 takes one without.
+ *
+ * @throws RangeError in dialect v4
+ */
+export function withoutAddress(host: BastionHost, subnetId: string): void {
+  if (dialectOf(host) === 'v4') throw new RangeError('A Bastion without a public address needs dialect v5');
+  host.addOverride('ip_configuration', { name: 'default', subnet_id: subnetId });
+}
+/** v4 names a key of a Managed HSM in an argument of its own; v5 takes either kind in one. */
+export const keyArgument = (
+  scope: Construct,
+  { kind, versionlessId }: CustomerKeyRef,
+): { readonly keyVaultKeyId?: string; readonly managedHsmKeyId?: string } =>
+  kind === 'hsm' && dialectOf(scope) === 'v4' ? { managedHsmKeyId: versionlessId } : { keyVaultKeyId: versionlessId };

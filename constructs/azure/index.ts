@@ -1,6 +1,6 @@
 /** Azure constructs: each usable alone by any CDKTF app. They know a cloud and no country. */
 export { ActivityLog, type ActivityLogProps } from './audit/activity-log';
-export { Diagnostics, type DiagnosticsProps } from './audit/diagnostics';
+export { Diagnostics, type DiagnosticsProps, FIREWALL_LOGS } from './audit/diagnostics';
 export { SovereignAlerts, type SovereignAlertsProps } from './audit/sovereign-alerts';
 export { SovereignWorkspace, type SovereignWorkspaceProps } from './audit/sovereign-workspace';
 export { WorkspaceAlerts, type WorkspaceAlertsProps } from './audit/workspace-alerts';
@@ -10,13 +10,35 @@ export { SovereignCluster, type SovereignClusterProps } from './cluster/sovereig
 export { PROVIDER_VERSIONS } from './dialect';
 export { DeleteLock, type DeleteLockProps } from './guardrails/delete-lock';
 export { LocationPolicy, type LocationPolicyProps } from './guardrails/location-policy';
+export {
+  ManagementGroupGuardrails,
+  type ManagementGroupGuardrailsProps,
+} from './guardrails/management-group-guardrails';
+export { PolicyExemption, type PolicyExemptionProps } from './guardrails/policy-exemption';
 export { SovereignGroup, type SovereignGroupProps } from './guardrails/sovereign-group';
+export { EgressFirewall, type EgressFirewallProps } from './inspection/egress-firewall';
+export { EgressPolicy, type EgressPolicyProps } from './inspection/egress-policy';
+export { InspectionNetwork, type InspectionNetworkProps } from './inspection/inspection-network';
+export { Spoke, type SpokeProps } from './inspection/spoke';
 export { CustomerKey, type CustomerKeyProps } from './keys/customer-key';
 export { EncryptionIdentity, type EncryptionIdentityProps } from './keys/encryption-identity';
+export { HsmKey, type HsmKeyProps } from './keys/hsm-key';
+export type { CustomerKeyRef, HsmKeyRef, VaultKeyRef } from './keys/key-ref';
+export { SovereignHsm, type SovereignHsmProps } from './keys/sovereign-hsm';
 export { SovereignVault, type SovereignVaultProps } from './keys/sovereign-vault';
 export { LustreAccess, type LustreAccessProps } from './lustre/lustre-access';
 export { SovereignLustre, type SovereignLustreProps } from './lustre/sovereign-lustre';
 export { SovereignModels, type SovereignModelsProps } from './models/sovereign-models';
+export { FlowLog, type FlowLogProps } from './network/flow-log';
+export { CircuitGateway, type CircuitGatewayProps, VpnGateway, type VpnGatewayProps } from './network/operator-gateway';
+export {
+  EntrancePeering,
+  type EntrancePeeringProps,
+  type Peer,
+  PeeringHalf,
+  type PeeringHalfProps,
+} from './network/peering';
+export { PrivateBastion, type PrivateBastionProps } from './network/private-bastion';
 export { SovereignEndpoint, type SovereignEndpointProps } from './network/private-endpoint';
 export { PrivateZones, type PrivateZonesProps } from './network/private-zones';
 export { SovereignNetwork, type SovereignNetworkProps, type SubnetProps } from './network/sovereign-network';

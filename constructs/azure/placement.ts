@@ -14,3 +14,7 @@ export const placed = ({ location, resourceGroupName, tags }: Placement) => ({
   resourceGroupName,
   tags: tags && { ...tags },
 });
+
+/** Tags with a reason among them, where there is one. */
+export const reasoned = (tags: Placement['tags'], reason?: string): Record<string, string> | undefined =>
+  tags || reason ? { ...tags, ...(reason ? { reason } : {}) } : undefined;

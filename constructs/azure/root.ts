@@ -4,12 +4,14 @@ import { GIVEN_SUBSCRIPTION } from '../../lib/plan/azure';
 import {
   AzurermBackend,
   AzurermProvider,
+  type AzurermProviderConfig,
   type Construct,
   type Node,
   RootConstruct,
   TerraformElement,
   TerraformStack,
   TerraformVariable,
+  type TerraformVariableConfig,
 } from './cdktf';
 import { PROVIDER_VERSIONS, setDialect } from './dialect';
 
@@ -44,12 +46,23 @@ export interface SovereignRootProps {
   readonly description?: string;
 }
 
+const providerOf = (subscriptionId: string): AzurermProviderConfig => ({
+  // Nothing here has a data plane the provider may use: accounts are private, and containers go through the manager.
+  features: [{ storage: [{ dataPlaneAvailable: false }] }],
+  subscriptionId,
+  storageUseAzuread: true,
+  // Registering providers is a right the runner need not have; the plan lists them as a precondition.
+  resourceProviderRegistrations: 'none',
+});
+
 /** Id of the one thing a construct stands for; its name in Terraform is the construct's. */
 const MAIN = 'Resource';
 
 /** A Terraform root whose elements are named after their constructs, and whose output is the same on every machine. */
 export class SovereignRoot extends TerraformStack {
   private readonly description?: string;
+  private readonly subscription: string;
+  private readonly others = new Map<string, AzurermProvider>();
 
   /** @param scope an app, or nothing: a root needs none, and then leaves no trace on the disk */
   constructor(scope: Construct | undefined, id: string, props: SovereignRootProps = {}) {
@@ -60,19 +73,28 @@ export class SovereignRoot extends TerraformStack {
     if (props.backend) new AzurermBackend(this, { ...props.backend, useAzureadAuth: true });
     if (!props.subscriptionId || props.asksSubscription)
       deploymentVariable(this, 'subscription_id', 'Subscription everything without one of its own is made in.');
-    new AzurermProvider(this, 'azurerm', {
-      // Nothing here has a data plane the provider may use: accounts are private, and containers go through the manager.
-      features: [{ storage: [{ dataPlaneAvailable: false }] }],
-      subscriptionId: props.subscriptionId ?? GIVEN_SUBSCRIPTION,
-      storageUseAzuread: true,
-      // Registering providers is a right the runner need not have; the plan lists them as a precondition.
-      resourceProviderRegistrations: 'none',
-    });
+    this.subscription = props.subscriptionId ?? GIVEN_SUBSCRIPTION;
+    new AzurermProvider(this, 'azurerm', providerOf(this.subscription));
     // No required_version: the only argument of this block that is no block, on which Checkov's reader of JSON gives up.
     this.addOverride('terraform.required_providers.azurerm', {
       source: 'hashicorp/azurerm',
       version: PROVIDER_VERSIONS[dialect],
     });
+  }
+
+  /**
+   * Provider of another subscription, for resources that are made or looked for there.
+   *
+   * @param alias its name in the root; the first asked for stays
+   * @returns nothing where it is the root's own
+   */
+  elsewhere(subscriptionId: string, alias = `in-${this.others.size + 1}`): AzurermProvider | undefined {
+    if (subscriptionId === this.subscription) return undefined;
+    const known = this.others.get(subscriptionId);
+    if (known) return known;
+    const provider = new AzurermProvider(this, `azurerm-${alias}`, { alias, ...providerOf(subscriptionId) });
+    this.others.set(subscriptionId, provider);
+    return provider;
   }
 
   /** `vault_key-data` for `vault/key-data/Resource`: readable, and unique because ids hold no underscore. */
@@ -93,12 +115,17 @@ export class SovereignRoot extends TerraformStack {
   }
 }
 
-/** The stack's variable of that name, made where it is not there yet. */
-export function deploymentVariable(scope: Construct, name: string, description: string): string {
+/** The stack's variable of that name, made where it is not there yet; a sensitive one is shown in no plan. */
+export function deploymentVariable(
+  scope: Construct,
+  name: string,
+  description: string,
+  { type = 'string', ...more }: Pick<TerraformVariableConfig, 'type' | 'validation' | 'sensitive'> = {},
+): string {
   const stack = TerraformStack.of(scope);
   const id = name.replaceAll('_', '-');
   if (!stack.node.tryFindChild(id)) {
-    const variable = new TerraformVariable(stack, id, { type: 'string', description, nullable: false });
+    const variable = new TerraformVariable(stack, id, { type, description, nullable: false, ...more });
     variable.overrideLogicalId(name);
   }
   return `\${var.${name}}`;

@@ -5,6 +5,8 @@
 import awsJson from './data/aws.json';
 import handlersJson from './data/aws-handlers.json';
 import azureJson from './data/azure.json';
+import azureCustodyJson from './data/azure-custody.json';
+import azureEgressJson from './data/azure-egress.json';
 import azureLustreJson from './data/azure-lustre.json';
 import countriesJson from './data/countries.json';
 import custodyJson from './data/custody.json';
@@ -14,19 +16,23 @@ import type {
   AwsFile,
   AwsInstance,
   AwsRegion,
+  AzureCustodyFile,
+  AzureEgressFile,
   AzureFile,
   AzureLustreFile,
   AzureRegion,
   AzureSize,
   CountryFacts,
   CustodyFile,
+  CustodyLevel,
   HandlersFile,
   ImagesFile,
   LustreFile,
 } from './schema';
+import { custodyLevel } from './schema';
 
 export type * from './schema';
-export { custodyLevel } from './schema';
+export { custodyLevel };
 
 const countries = countriesJson as unknown as {
   asOf: string;
@@ -35,8 +41,19 @@ const countries = countriesJson as unknown as {
 };
 export const aws = awsJson as unknown as AwsFile;
 export const azure = azureJson as unknown as AzureFile;
+/** What an AKS cluster must reach outside, and what of the vendor's list it need not. */
+export const azureEgress = azureEgressJson as unknown as AzureEgressFile;
 /** Levels of custody on AWS, and which of them each purpose reaches. */
 export const awsCustody = custodyJson as unknown as CustodyFile;
+/** What a purpose can be held at: a level of custody, or the vendor's own key. */
+export type Held = 'vendor' | CustodyLevel;
+/** Levels from the lowest: the vendor's own key, then those a customer holds. */
+export const HELD: readonly Held[] = ['vendor', ...custodyLevel.options];
+/** Place of a level among them: the higher, the more of it the country holds. */
+export const custodyRank = (level: Held): number => HELD.indexOf(level);
+
+/** Levels of custody on Azure, and which of them each purpose reaches in each dialect of the provider. */
+export const azureCustody = azureCustodyJson as unknown as AzureCustodyFile;
 /** What CloudFormation asks IAM for, by resource type. */
 export const awsHandlers = handlersJson as unknown as HandlersFile;
 /** Sizes FSx for Lustre takes. */
@@ -68,6 +85,26 @@ export const azureSize = (size: string): AzureSize | undefined => own(azure.size
 
 /** Azure writes a location as `Central India` or `centralindia`; the catalogue keeps the second form. */
 export const azureLocation = (text: string): string => text.toLowerCase().replace(/\s+/g, '');
+
+/**
+ * The region abroad that contents of a key vault are copied to, by the vendor and without a switch; undefined where they
+ * stay in the country.
+ */
+export function vaultCopiedTo(location: string): string | undefined {
+  const { pair, pairCountry, country: here } = azureRegion(location) ?? {};
+  const stays = !pair || pairCountry === here || azureCustody.vaultStays.regions.includes(location);
+  return stays ? undefined : pair;
+}
+
+/**
+ * Levels of custody that a purpose reaches in a region: what its service takes in that dialect of the provider, without a
+ * vault where vaults are copied abroad. Empty: no key of a customer.
+ */
+export function azureReaches(purpose: string, dialect: 'v4' | 'v5', location: string): readonly CustodyLevel[] {
+  if (purpose === 'etcd' && azureCustody.notIntegrated.regions.includes(location)) return [];
+  const levels = own(azureCustody.purposes, purpose)?.reaches[dialect] ?? [];
+  return vaultCopiedTo(location) ? levels.filter((level) => level !== 'cmk') : levels;
+}
 
 /** Whether CloudFormation knows `type` in `region` (true where the catalogue has no row for the type). */
 export const awsTypeAvailable = (type: string, region: string): boolean =>

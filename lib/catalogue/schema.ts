@@ -214,6 +214,25 @@ export const custodyFile = z.strictObject({
   ),
 });
 
+/** The same for Azure. What a service reaches depends on the provider's dialect, too. */
+export const azureCustodyFile = z.strictObject({
+  levels: custodyFile.shape.levels,
+  /** Which services take a key of a Managed HSM. */
+  stores: table,
+  /** Regions whose vaults the vendor does not copy to their pair, although they have one. */
+  vaultStays: z.strictObject({ regions: z.array(z.string()), ...table.shape }),
+  /** Regions whose API servers cannot stand in the customer's network. */
+  notIntegrated: z.strictObject({ regions: z.array(z.string()), ...table.shape }),
+  purposes: z.record(
+    z.string(),
+    z.strictObject({
+      service: z.string(),
+      reaches: z.strictObject({ v4: z.array(custodyLevel), v5: z.array(custodyLevel) }),
+      takes: z.string(),
+    }),
+  ),
+});
+
 export const handlersFile = z.strictObject({
   source: table,
   /** CloudFormation type → IAM actions its handlers ask for, of every operation, apart by spaces. */
@@ -223,6 +242,23 @@ export const handlersFile = z.strictObject({
 export const lustreFile = z.strictObject({
   /** Throughput, MB/s per TiB → least capacity of an EFA-enabled file system, and the step it grows by, GiB. */
   stepGiB: z.record(z.enum(['125', '250', '500', '1000']), z.number().int().positive()),
+  ...table.shape,
+});
+
+/** Names AKS needs of the world, by what needs them; names it can be refused; zones that take no new firewall. */
+export const azureEgressFile = z.strictObject({
+  rows: z.array(
+    z.strictObject({
+      name: z.string().regex(/^[a-z-]+$/),
+      names: z.array(z.string()).min(1),
+      /** What of a cell needs them; the row goes where nothing does. */
+      for: z.enum(['cluster', 'policy', 'gpu-driver', 'sensor']),
+      reason: z.string(),
+    }),
+  ),
+  /** Names the vendor lists and no firewall here lets through. */
+  refused: z.array(z.strictObject({ names: z.array(z.string()).min(1), reason: z.string() })),
+  zonesShort: z.strictObject({ regions: z.record(z.string(), z.string()), ...table.shape }),
   ...table.shape,
 });
 
@@ -244,12 +280,14 @@ export type CountryFacts = z.infer<typeof countryFacts>;
 export type Floor<T> = { value: T; basis: 'law' | 'scheme' | 'design-choice'; text: string } & Provenance;
 export type Provenance = { asOf: string; confidence: Confidence; sources: string[]; note?: string };
 export type CustodyFile = z.infer<typeof custodyFile>;
+export type AzureCustodyFile = z.infer<typeof azureCustodyFile>;
 export type LustreFile = z.infer<typeof lustreFile>;
 export type ImagesFile = z.infer<typeof imagesFile>;
 export type HandlersFile = z.infer<typeof handlersFile>;
 export type AwsFile = z.infer<typeof awsFile>;
 export type AwsRegion = AwsFile['regions'][string];
 export type AwsInstance = AwsFile['instances'][string];
+export type AzureEgressFile = z.infer<typeof azureEgressFile>;
 export type AzureFile = z.infer<typeof azureFile>;
 export type AzureRegion = AzureFile['regions'][string];
 export type AzureSize = AzureFile['sizes'][string];

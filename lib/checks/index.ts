@@ -1,11 +1,12 @@
 /** The checks, and the one way to run them. */
+import type { Resource } from '../graph/model';
 import { logRetention } from './audit/log-retention';
 import { internetPath } from './egress/internet-path';
 import { publicApi } from './ingress/public-api';
 import { publicStorage } from './ingress/public-storage';
 import { customerManaged } from './keys/customer-managed';
 import { rotationAndReplication } from './keys/rotation-and-replication';
-import type { Check, Context, Finding } from './model';
+import type { Check, Context, Finding, Verdict } from './model';
 import { instanceMetadata } from './privilege/instance-metadata';
 import { wildcardPrincipal } from './privilege/wildcard-principal';
 import { location } from './residency/location';
@@ -30,6 +31,18 @@ export const checks: readonly Check[] = [
   replica,
 ];
 
+/** A failure that someone answers for is no failure; what was found is said all the same. */
+function ifExcepted(verdict: Verdict, resource: Resource, { id }: Check, { excepted }: Context): Verdict {
+  const property = verdict.path?.[0];
+  const because =
+    verdict.result === 'fail'
+      ? excepted?.(resource, id, property === undefined ? undefined : `${property}`)
+      : undefined;
+  return because === undefined
+    ? verdict
+    : { ...verdict, result: 'not-applicable', message: `by exception, ${because}; found: ${verdict.message}` };
+}
+
 /** Runs checks over a graph. The same graph gives the same findings in the same order, on every machine. */
 export function runChecks(context: Context, chosen: readonly Check[] = checks): Finding[] {
   const findings = chosen.flatMap((check) =>
@@ -39,6 +52,7 @@ export function runChecks(context: Context, chosen: readonly Check[] = checks): 
       const verdicts = [check.judge(resource, context)].flat();
       return verdicts
         .map((verdict) => ifMade(verdict, resource.presence))
+        .map((verdict) => ifExcepted(verdict, resource, check, context))
         .map(
           (verdict): Finding => ({
             check: check.id,

@@ -5,6 +5,7 @@ import type { Graph, SourceFile } from '../graph/model';
 import type { CountryPlan, Expectation } from '../plan';
 import { runChecks } from '.';
 import { checkConformance } from './conformance';
+import { exceptedBy } from './excepted';
 import type { Finding } from './model';
 
 /** For whom: a country's plan, or a country alone, with what was promised where that is known. */
@@ -21,7 +22,7 @@ export function judge(files: readonly SourceFile[], judged: Judged): { graph: Gr
   return {
     graph,
     findings: [
-      ...runChecks({ graph, country: code, facts, retentionDays }),
+      ...runChecks({ graph, country: code, facts, retentionDays, excepted: exceptedBy(expectations ?? [], graph) }),
       ...(expectations ? checkConformance(expectations, graph) : []),
     ],
   };

@@ -36,6 +36,11 @@ export interface Context {
   readonly facts: CountryFacts;
   /** Days logs must be kept: the document's decision where there is one, else the catalogue's default. */
   readonly retentionDays: number;
+  /**
+   * Why a check may fail at a property of a resource, where the plan carries an exception.
+   * @default - nothing is excepted
+   */
+  readonly excepted?: (resource: Resource, check: string, property?: string) => string | undefined;
 }
 
 /** What a check says of one resource. `path` points at the property to show. */

@@ -2,7 +2,9 @@
 import { awsCustody } from '../catalogue';
 import type { CountryPlan } from '../plan';
 import { ASK, importedKeys, keyId, keyParameter, keyStatements, OWN_ACCOUNT, originOf, urlSuffix } from '../plan/aws';
+import { azureKeyFiles, azureRunbook } from './keys-text-azure';
 import { type Medium, markdown } from './medium';
+import { shell } from './shell';
 
 type Aws = NonNullable<CountryPlan['aws']>;
 type Imported = ReturnType<typeof importedKeys>[number];
@@ -19,16 +21,29 @@ const FILL: Record<string, string> = {
 };
 
 /** Runbook, policies and parameters, by their path in the country's folder. Nothing where CloudFormation makes every key. */
-export function keyFiles(plan: CountryPlan): { readonly path: string; readonly text: string }[] {
-  const { aws } = plan;
+export function keyFiles(
+  plan: CountryPlan,
+  medium: Medium = markdown,
+): { readonly path: string; readonly text: string }[] {
+  const { intent, aws, azure } = plan;
   const imported = aws ? importedKeys(aws) : [];
-  if (!aws || imported.length === 0) return [];
+  const parts = [
+    ...(aws && imported.length > 0 ? awsRunbook(intent.country, aws, imported, medium) : []),
+    ...(azure?.hsm ? azureRunbook(azure, medium) : []),
+  ];
+  if (parts.length === 0) return [];
+  const title = medium.heading(1, `Keys of ${intent.name} (${intent.country}), custody ${intent.custody.level}`);
   return [
-    { path: 'keys.md', text: runbook(plan, aws, imported) },
-    { path: 'aws/keys/parameters.yaml', text: parameters(aws, imported) },
-    ...imported.map((entry) => ({ path: policyPath(entry), text: policyText(entry, aws) })),
+    { path: 'keys.md', text: `${[title, ...parts].join('\n\n')}\n` },
+    ...(aws && imported.length > 0 ? awsKeyFiles(aws, imported) : []),
+    ...(azure ? azureKeyFiles(azure) : []),
   ];
 }
+
+const awsKeyFiles = (aws: Aws, imported: readonly Imported[]): { readonly path: string; readonly text: string }[] => [
+  { path: 'aws/keys/parameters.yaml', text: parameters(aws, imported) },
+  ...imported.map((entry) => ({ path: policyPath(entry), text: policyText(entry, aws) })),
+];
 
 const policyPath = ({ key, owner }: Imported): string => `aws/keys/${owner.stack}-${key.purpose}.policy.json`;
 /** A stack that each of several accounts makes takes its key as a parameter there. */
@@ -66,20 +81,14 @@ ${lines.join('\n')}
 `;
 }
 
-function runbook(
-  { intent, aws: _ }: CountryPlan,
-  aws: Aws,
-  imported: readonly Imported[],
-  medium: Medium = markdown,
-): string {
+function awsRunbook(country: string, aws: Aws, imported: readonly Imported[], medium: Medium): string[] {
   const missing = imported.filter((entry) => nameable(entry) && entry.arn === undefined);
-  const store = `sovereign-${intent.country.toLowerCase()}`;
+  const store = `sovereign-${country.toLowerCase()}`;
   const places = [...new Map(imported.map((entry) => [placeOf(entry), entry])).values()];
   const levels = [...new Set(imported.map(({ key }) => key.custody))];
   const files = imported.map((entry) => policyText(entry, aws));
   const blanks = [ACCOUNT, CELL_ACCOUNT].filter((blank) => files.some((text) => text.includes(blank)));
-  return `${[
-    medium.heading(1, `Keys of ${intent.name} (${intent.country}), custody ${intent.custody.level}`),
+  return [
     missing.length > 0
       ? `Phase one of two: ${missing.length} of ${imported.length} keys are still to be made. CloudFormation cannot make a key in a key store of the country; this is how a person does. Phase two takes their ARNs.`
       : `Phase two: the document names all ${imported.filter(nameable).length} keys. This is how they were made, and what they are held to.`,
@@ -113,7 +122,7 @@ function runbook(
       `Its policy lets through: ${keyStatements(entry.key.use)
         .map(({ Sid }) => Sid)
         .join(', ')}.`,
-      shell(keyCommands(entry, store, intent.country)),
+      shell(keyCommands(entry, store, country)),
     ]),
     medium.heading(2, '3. Phase two'),
     'Put the ARNs into `aws/keys/parameters.yaml`, and that under `aws` in the country’s document; then synthesize again. An ARN of another partition, region or account, a multi-Region key, an alias, or one key for two purposes is refused. Or leave the document as it is, and give the ARNs at each deployment:',
@@ -130,7 +139,7 @@ function runbook(
       'To stop all use at once, disconnect the key store: `aws kms disconnect-custom-key-store`. What is running keeps its data keys for a while; nothing new starts.',
       'A key is deleted after 30 days at the least, and never while anything is encrypted under it.',
     ]),
-  ].join('\n\n')}\n`;
+  ];
 }
 
 /** What a store of each level stands on. Source: AWS KMS Developer Guide, prerequisites of each kind of key store. */
@@ -196,5 +205,3 @@ function keyCommands(entry: Imported, store: string, country: string): string[] 
 }
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
-
-const shell = (commands: readonly string[]): string => `\`\`\`sh\n${commands.join('\n')}\n\`\`\``;

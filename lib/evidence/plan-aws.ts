@@ -13,6 +13,8 @@ import {
 } from '../plan/aws';
 import { tebibytes } from '../profile/rules/lustre';
 import { costBlocks } from './cost';
+import { custodyTable } from './custody-text';
+import { exitBlocks } from './exits-text';
 import { addressTable, type Medium } from './medium';
 import { networkBlocks } from './network-text';
 
@@ -29,11 +31,7 @@ export function awsBlocks(plan: AwsPlan, intent: Intent, medium: Medium): string
         stack.description,
       ]),
     ),
-    medium.heading(3, 'Where could data leave?'),
-    medium.table(
-      ['way', 'closed by', 'what stays open'],
-      plan.exits.map(({ way, closedBy, remains }) => [way, closedBy, remains]),
-    ),
+    ...exitBlocks(plan.exits, medium),
     medium.heading(3, 'What stacks name of each other'),
     addressTable(plan, medium),
     medium.table(
@@ -70,17 +68,7 @@ export function awsBlocks(plan: AwsPlan, intent: Intent, medium: Medium): string
         rotation,
       ]),
     ),
-    medium.table(
-      ['purpose', 'service', 'held at', 'could be', 'the service takes', 'exception'],
-      custodyMatrix(plan, intent).map((row) => [
-        row.purpose,
-        row.service,
-        row.level,
-        row.reaches.join(', ') || 'nothing else',
-        row.takes,
-        row.exception ? `until ${row.exception.until}, ${row.exception.owner}: ${row.exception.reason}` : '-',
-      ]),
-    ),
+    custodyTable(custodyMatrix(plan, intent), medium),
     medium.table(
       ['key', 'stack', 'custody', 'made', 'for', 'its policy lets through'],
       keyOwners(plan).flatMap(({ stack, keys }) =>

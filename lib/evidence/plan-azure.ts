@@ -2,14 +2,19 @@
 
 import { azure } from '../catalogue';
 import type { AzurePlan } from '../plan';
-import { type ClusterPlan, EVENTS, estatesOf } from '../plan/azure';
+import { type ClusterPlan, custodyMatrix, EVENTS, estatesOf, type InspectionPlan } from '../plan/azure';
 import { costBlocks } from './cost';
+import { custodyTable } from './custody-text';
+import { exitBlocks } from './exits-text';
+import { guardrailBlocks } from './guardrails-azure';
 import { addressTable, type Medium } from './medium';
+import { azureNetworkBlocks } from './network-azure';
 
 const accountsOf = ({ foundation, recovery, data }: AzurePlan) => [
   foundation.archive,
+  foundation.flows,
   ...data.accounts,
-  ...(recovery ? [...recovery.accounts, recovery.archive] : []),
+  ...(recovery ? [...recovery.accounts, recovery.archive, recovery.flows] : []),
 ];
 
 export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
@@ -26,6 +31,7 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
         root.description,
       ]),
     ),
+    ...exitBlocks(plan.exits, medium),
     addressTable(plan, medium),
     medium.table(
       ['account', 'reason', 'copies', 'lock', 'restored'],
@@ -37,14 +43,24 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
         account.restoreDays ? `${account.restoreDays} days back` : '-',
       ]),
     ),
+    custodyTable(custodyMatrix(plan), medium),
     medium.table(
-      ['vault', 'key', 'reason'],
-      estates.flatMap(({ vault }) => vault.keys.map((key) => [vault.name, key.name, key.reason])),
+      ['key', 'root', 'where', 'custody', 'made', 'used by', 'for'],
+      estates.flatMap(({ root, vault, keys }) =>
+        keys.map((key) => [
+          key.name,
+          root,
+          { vault: vault?.name ?? '-', hsm: plan.hsm?.name ?? '-', vendor: 'the vendor' }[key.store],
+          key.custody,
+          key.waits ? 'out of band: keys.md' : { create: 'by Terraform', import: 'brought in', none: '-' }[key.source],
+          key.users,
+          key.reason,
+        ]),
+      ),
     ),
-    medium.table(
-      ['private endpoint', 'root', 'why'],
-      estates.flatMap((estate) => estate.endpoints.map((endpoint) => [endpoint.name, estate.root, endpoint.reason])),
-    ),
+    ...azureNetworkBlocks(plan, medium),
+    ...(plan.guardrails ? guardrailBlocks(plan.guardrails, medium) : []),
+    ...(plan.inspection ? inspectionBlocks(plan.inspection, medium) : []),
     medium.table(
       ['alert', 'why', 'asked of'],
       [
@@ -99,10 +115,6 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
           pool.reservation ? `reserved: ${pool.reservation.split('/').at(-1)}` : 'on demand',
         ]),
       ),
-      medium.table(
-        ['subnet', 'block'],
-        cell.vnet.subnets.map((subnet) => [subnet.name, subnet.block]),
-      ),
     ]),
     ...costBlocks(plan.cost, azure.sources.prices, medium),
   ];
@@ -110,3 +122,34 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
 
 const upkeepOf = ({ version, maintenance: { day, start, utcOffset, hours }, sensorWorkspaceId }: ClusterPlan): string =>
   `Kubernetes ${version}, patched on ${day} from ${start} (UTC${utcOffset}) for ${hours} hours; ${sensorWorkspaceId ? "Microsoft Defender's sensor" : 'no threat sensor'}`;
+
+/** What may leave, and the way it takes. */
+function inspectionBlocks(plan: InspectionPlan, medium: Medium): string[] {
+  const { firewall, network, inside } = plan;
+  return [
+    medium.heading(3, `What may leave, through ${firewall.name} (${network.block})`),
+    medium.table(
+      ['names over TLS', 'for', 'opened', 'why'],
+      plan.allow.map(({ names, from, opened, reason }) => [
+        names.join(', '),
+        from.join(', '),
+        opened ? `with ${plan.tls?.certificate}` : 'no',
+        reason,
+      ]),
+    ),
+    medium.table(
+      ['asked for by the vendor, not let through', 'why'],
+      plan.refused.map(({ names, reason }) => [names.join(', '), reason]),
+    ),
+    medium.table(
+      ['hop', 'from', 'to', 'what holds it there'],
+      [
+        ['1', 'a node of a cell', firewall.address, "0.0.0.0/0 in the cell's only route table; no gateway adds to it"],
+        ['2', "the cell's network", network.name, 'a peering of both sides; from the hub nothing may begin'],
+        ['3', firewall.name, 'a name', 'TLS on 443 to a listed name, which it resolves itself; all else is denied'],
+        ['4', plan.publicAddresses.join(', '), 'internet', 'nothing answers from outside: they only translate'],
+        ['5', firewall.name, inside.join(', '), 'what belongs to a connection from there'],
+      ],
+    ),
+  ];
+}

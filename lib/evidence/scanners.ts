@@ -1,5 +1,5 @@
 /** What popular scanners ask for that a sovereign region must not do, or do in a way they do not see: each with its reason. */
-import type { CountryPlan } from '../plan';
+import type { AzurePlan, CountryPlan } from '../plan';
 
 export interface SkippedCheck {
   readonly id: string;
@@ -7,6 +7,8 @@ export interface SkippedCheck {
   readonly asks: string;
   /** Why the region does otherwise. */
   readonly reason: string;
+  /** Plans it is for; absent: all. */
+  readonly when?: (azure: AzurePlan) => boolean;
 }
 
 /** Checkov's checks that the Terraform of a region does not pass. */
@@ -15,6 +17,12 @@ export const CHECKOV_SKIPS: readonly SkippedCheck[] = [
     id: 'CKV_AZURE_4',
     asks: 'the monitoring add-on of the cluster',
     reason: 'logs of the control plane go through a diagnostic setting, to the workspace and to the locked archive',
+  },
+  {
+    id: 'CKV_AZURE_12',
+    asks: 'a retention of the flow log itself',
+    reason:
+      "it writes over the account's own rules and ends after a year; the account that the flows lie in keeps and expires them",
   },
   {
     id: 'CKV_AZURE_33',
@@ -59,17 +67,32 @@ export const CHECKOV_SKIPS: readonly SkippedCheck[] = [
       "it copies to the region's pair, which may be abroad; where the pair is in the country and asked for, it is on",
   },
   {
+    id: 'CKV_AZURE_216',
+    asks: 'threat intelligence that denies, on the firewall itself',
+    reason: "the firewall is under a policy, and the policy's own setting decides: it denies",
+  },
+  {
+    id: 'CKV_AZURE_233',
+    asks: 'a registry over several zones',
+    reason: 'it is over several wherever the region has zones; some regions have none',
+  },
+  {
+    id: 'CKV2_AZURE_1',
+    asks: "accounts under a customer's key",
+    reason: 'they are, by a key of the Managed HSM; it looks for a key of a vault and sees no other',
+    when: ({ hsm }) => hsm !== undefined,
+  },
+  {
     id: 'CKV2_AZURE_21',
     asks: 'classic logging of blobs',
     reason: 'what is done to blobs goes through a diagnostic setting, to the workspace and to the locked archive',
   },
 ];
 
-/** Configuration beside the Terraform with which a user's own scanner agrees. */
-export function scannerFiles(plan: CountryPlan): { readonly path: string; readonly text: string }[] {
-  if (!plan.azure) return [];
-  const lines = CHECKOV_SKIPS.flatMap(({ id, asks, reason }) => [`  # asks for ${asks}: ${reason}`, `  - ${id}`]);
-  const text = [
+/** Configuration of Checkov that skips some checks, each with its reason. */
+export function checkovText(skips: readonly SkippedCheck[]): string {
+  const lines = skips.flatMap(({ id, asks, reason }) => [`  # asks for ${asks}: ${reason}`, `  - ${id}`]);
+  return [
     '# Checkov reads this when it scans this folder: checkov --directory .',
     '# What it asks for and a sovereign region must not do, or does in a way it does not see.',
     'framework:',
@@ -78,5 +101,12 @@ export function scannerFiles(plan: CountryPlan): { readonly path: string; readon
     ...lines,
     '',
   ].join('\n');
-  return [{ path: 'azure/.checkov.yaml', text }];
+}
+
+/** Configuration beside the Terraform with which a user's own scanner agrees. */
+export function scannerFiles({ azure }: CountryPlan): { readonly path: string; readonly text: string }[] {
+  if (!azure) return [];
+  return [
+    { path: 'azure/.checkov.yaml', text: checkovText(CHECKOV_SKIPS.filter(({ when }) => when?.(azure) ?? true)) },
+  ];
 }

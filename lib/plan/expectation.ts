@@ -9,4 +9,12 @@ export interface Expectation {
   readonly identity: Readonly<Record<string, unknown>>;
   /** Properties that must hold as well. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Failures of checks that the document answers for, with owner, reason and end. */
+  readonly exceptions?: readonly {
+    /** Id of the check. */
+    readonly check: string;
+    /** Property at fault; absent: the resource as a whole. */
+    readonly property?: string;
+    readonly because: string;
+  }[];
 }

@@ -9,6 +9,7 @@ import { PlanRefusal } from './network';
 export type { Address } from './address';
 export type { AwsPlan } from './aws';
 export type { AzurePlan } from './azure';
+export type { ExitPlan } from './exits';
 export type { Expectation } from './expectation';
 export type { Intent, Precondition, Quota, ResidualRisk, UsedFact } from './intent';
 export { PlanRefusal } from './network';

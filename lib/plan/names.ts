@@ -26,3 +26,9 @@ export function compactName(parts: readonly string[], seed: readonly string[], m
     .replace(/[^a-z0-9]/g, '');
   return `${stem.slice(0, most - 8)}${digest([...seed, ...parts])}`;
 }
+
+/** A UUID of the parts, in version 8 (a digest of one's own): the same parts, the same UUID. */
+export function guid(parts: readonly string[]): string {
+  const hex = digest(parts, 32);
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20)].join('-');
+}

@@ -1,13 +1,18 @@
 /** A first document for a country: valid, commented, made from what the catalogue knows. */
 import {
+  asOf,
   awsCustody,
   awsInstance,
   awsRegion,
   awsZoneHealth,
+  azureCustody,
+  azureReaches,
   azureRegion,
   azureSize,
   type CountryFacts,
+  type CustodyLevel,
   country as countryFacts,
+  custodyRank,
 } from '../catalogue';
 import { custodyFloorBinds, defaultCustody } from './rules/custody';
 
@@ -121,21 +126,33 @@ ${pools.join('\n')}
 
 const offers = (region: string): number => Object.keys(awsRegion(region)?.offers ?? {}).length;
 
-function azureSection(code: string, facts: CountryFacts, custody: string): Section {
-  if (facts.azure.regions.length === 0) return { why: `Azure has no region in ${facts.name}` };
-  if (custody !== 'cmk')
-    return { why: `custody ${custody} needs Managed HSM, which this version cannot synthesize yet` };
-  const sound = facts.azure.regions.filter((name) => {
-    const region = azureRegion(name);
-    return (
-      region && !region.restricted && (region.pair === null || region.pairCountry === code || name === 'brazilsouth')
-    );
+/** Purposes of a key that every region on Azure has. */
+const ALWAYS = ['archive', 'logs', 'data', 'registry', 'etcd', 'disks'];
+
+/**
+ * Exceptions for the purposes that no key of the level reaches. Someone must answer for each: the document is valid as it
+ * stands, and the plan shows nobody's name on its first screen.
+ */
+function azureExceptions(primary: string, custody: CustodyLevel): string {
+  const lines = ALWAYS.flatMap((purpose) => {
+    const reaches = azureReaches(purpose, 'v4', primary);
+    if (reaches.some((level) => custodyRank(level) >= custodyRank(custody))) return [];
+    const { takes, service } = azureCustody.purposes[purpose] ?? {};
+    const reason = `${service} takes ${takes?.split(';')[0]}`;
+    return [
+      `    ${purpose}: { level: ${reaches.at(-1) ?? 'vendor'}, owner: not named yet, reason: "${reason}", until: ${Number(asOf.slice(0, 4)) + 1}-12-31 }`,
+    ];
   });
+  return lines.length === 0
+    ? ''
+    : `  custody:                       # what no key of the level reaches: name who answers for each, and until when\n${lines.join('\n')}\n`;
+}
+
+function azureSection(code: string, facts: CountryFacts, custody: CustodyLevel): Section {
+  if (facts.azure.regions.length === 0) return { why: `Azure has no region in ${facts.name}` };
+  const sound = facts.azure.regions.filter((name) => azureRegion(name) && !azureRegion(name)?.restricted);
   const primary = [...sound].sort((a, b) => rank(b) - rank(a))[0];
-  if (!primary)
-    return {
-      why: 'a key vault here is copied to a pair abroad; this needs Managed HSM, which this version cannot synthesize yet',
-    };
+  if (!primary) return { why: `every region of Azure in ${facts.name} asks for approved access` };
   const pair = azureRegion(primary)?.pair;
   const recovery = pair && azureRegion(pair)?.country === code ? pair : undefined;
   const other = facts.azure.regions.find((name) => name !== primary && azureRegion(name));
@@ -156,7 +173,7 @@ function azureSection(code: string, facts: CountryFacts, custody: string): Secti
   return {
     text: `  regions: { primary: ${primary}${recovery ? `, recovery: ${recovery}` : ''} }${recovery ? '' : alone}
   network: 10.80.0.0/12
-  # state: { resourceGroup: rg-sovereign-state, storageAccount: sovereignstate${code.toLowerCase()} }   # where Terraform keeps its state
+${azureExceptions(primary, custody)}  # state: { resourceGroup: rg-sovereign-state, storageAccount: sovereignstate${code.toLowerCase()} }   # where Terraform keeps its state
   cells:
     - name: cell-a
       pools:

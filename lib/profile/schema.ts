@@ -3,7 +3,7 @@
  * One schema; the types, the JSON Schema an editor uses and the parser's first pass all come from here.
  */
 import { z } from 'zod';
-import { awsCustody, countryCodes, custodyLevel } from '../catalogue';
+import { countryCodes, custodyLevel } from '../catalogue';
 import { awsAccess } from './schema-access';
 import {
   azureAlerts,
@@ -14,7 +14,11 @@ import {
   azureSensor,
 } from './schema-azure';
 import { awsBaseline } from './schema-baseline';
+import { awsExceptions, azureExceptions, azureHsm, azureKeys } from './schema-custody';
+import { azureExemptions, azureManagementGroup } from './schema-guardrails';
 import { awsLustre, azureLustre } from './schema-lustre';
+import { azureFirewall, cidr, domain } from './schema-network';
+import { awsPath, azurePath } from './schema-path';
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -28,19 +32,6 @@ const subscription = z
   .string()
   .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'a lower-case UUID')
   .describe('Azure subscription id.');
-const cidr = z
-  .string()
-  .regex(/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/, 'an IPv4 block such as 10.64.0.0/12')
-  .describe('Private IPv4 block (RFC 1918).');
-/** A name, or a dot and the names below it. A whole top-level domain is no list. */
-const domain = z
-  .string()
-  .max(253)
-  .regex(
-    /^\.?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/,
-    'a name such as repo.example.org, or .example.org for it and every name below it, in small letters',
-  )
-  .describe('A name (repo.example.org), or a name and all below it (.example.org).');
 const cellName = z
   .string()
   .regex(/^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){1,19}$/, '2 to 20 of a-z, 0-9 and single hyphens, beginning with a letter')
@@ -157,20 +148,6 @@ export const awsOrganization = z
   })
   .describe('The organisation that the guardrails are for. Default: no guardrails are made.');
 
-const exception = z
-  .strictObject({
-    level: z
-      .enum(['vendor', ...custodyLevel.options])
-      .describe("Level instead of the country's; vendor only where a service takes no key of a customer."),
-    reason: z.string().min(10).max(300).describe('Why the level of the country is not reached.'),
-    owner: z.string().min(3).max(120).describe('Who answers for it: a person or an office.'),
-    until: z
-      .string()
-      .regex(/^20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, 'a date such as 2027-06-30')
-      .describe('Day it ends.'),
-  })
-  .describe("An exception to the country's custody. It shows in the plan as a residual risk.");
-
 /** A Kubernetes namespace, and none that Kubernetes or the vendor keeps for itself. */
 const tenant = z
   .string()
@@ -179,41 +156,6 @@ const tenant = z
     '2 to 20 of a-z, 0-9 and single hyphens, beginning with a letter; not default, kube-…, amazon-… or aws-…',
   )
   .describe('Name of a tenant: it becomes a namespace, and part of resource names.');
-const operators = z
-  .array(cidr)
-  .min(1)
-  .max(10)
-  .describe(
-    'Private blocks of the operators, in the country: what comes in reaches the Kubernetes API from them only.',
-  );
-
-export const awsPath = z
-  .discriminatedUnion('kind', [
-    z
-      .strictObject({ kind: z.literal('session') })
-      .describe('Session Manager, through endpoints, to a host in each cell that leads to its API and nowhere else.'),
-    z
-      .strictObject({
-        kind: z.literal('vpn'),
-        gateway: z.ipv4('an IPv4 address such as 198.51.100.7').describe("Public address of the operators' gateway."),
-        operators,
-      })
-      .describe('A site-to-site VPN from the operators to each cell.'),
-    z
-      .strictObject({
-        kind: z.literal('circuit'),
-        gateway: z
-          .string()
-          .regex(
-            /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
-            'the id of a Direct Connect gateway: a lower-case UUID',
-          )
-          .describe('Id of the Direct Connect gateway that the private circuit ends at.'),
-        operators,
-      })
-      .describe('A private circuit (Direct Connect) from the operators to each cell.'),
-  ])
-  .describe("The operators' path in, to the private API of each cell. Default: none is made.");
 
 export const awsTarget = z.strictObject({
   regions: regions.describe('Regions of the country.'),
@@ -251,10 +193,7 @@ export const awsTarget = z.strictObject({
     .describe(
       "With egress: firewall, what inspects: the operator's transitGateway, or a network of its own and the names it may allow.",
     ),
-  custody: z
-    .partialRecord(z.enum(Object.keys(awsCustody.purposes) as [string, ...string[]]), exception)
-    .optional()
-    .describe("Purposes whose keys are held at a lower level than the country's, each with a reason. Default: none."),
+  custody: awsExceptions,
   keys: z
     .record(
       z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'a stack and a purpose, such as sovereign-in-data/data'),
@@ -327,15 +266,18 @@ export const azureTarget = z.strictObject({
     .describe(
       "How data reaches the recovery region: pair (geo-redundant accounts, where it is the primary's pair) or account (object by object, to accounts of its own). Default: pair where it is the pair.",
     ),
+  managementGroup: azureManagementGroup.optional(),
+  exemptions: azureExemptions.optional(),
   dialect: z.enum(['v4', 'v5']).default('v4').describe('Major version of the azurerm provider. Default: v4.'),
-  firewall: z
-    .strictObject({ nextHop: z.ipv4('an IPv4 address such as 10.0.0.4').describe('Private address of the firewall.') })
-    .optional()
-    .describe("With egress: firewall, the operator's firewall that every route goes to."),
+  firewall: azureFirewall.optional(),
   maintenance: azureMaintenance,
   sensor: azureSensor,
   models: azureModels,
   alerts: azureAlerts,
+  path: azurePath.optional(),
+  custody: azureExceptions,
+  hsm: azureHsm,
+  keys: azureKeys,
   cells: z.array(azureCell).min(1).max(50).describe('Clusters, each in a network of its own. Append new ones.'),
 });
 
@@ -374,6 +316,7 @@ export const countryDocument = z
 export type CountryProfile = z.output<typeof countryDocument>;
 export type AwsTarget = z.output<typeof awsTarget>;
 export type AwsPath = z.output<typeof awsPath>;
+export type AzurePath = z.output<typeof azurePath>;
 export type AwsCell = z.output<typeof awsCell>;
 export type AwsPool = z.output<typeof awsPool>;
 export type AzureTarget = z.output<typeof azureTarget>;

@@ -6,9 +6,9 @@ import {
   type SovereignClusterProps,
   SovereignLustre,
   type SovereignRoot,
+  Spoke,
 } from '../../constructs/azure';
-import type { AzureCellPlan, AzurePlan, LustrePlan, RootPlan } from '../../lib/plan/azure';
-import { composeAlerts } from './alerts';
+import { type AzureCellPlan, type AzurePlan, groupOf, type LustrePlan, type RootPlan } from '../../lib/plan/azure';
 import { composeEstate, type Estate } from './estate';
 
 /** @throws RangeError for a root that no cell of the plan has */
@@ -24,6 +24,7 @@ export function composeCell(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot 
     ...nodes.flatMap(({ name }) => network.tied(name)),
     estate.zones.linkOf(cell.cluster.privateZone),
     ...doors,
+    ...leave(cell, estate),
   ]);
   const reserved = cell.reservations
     ? new ReservationAccess(root, 'reservations', {
@@ -50,8 +51,19 @@ export function composeCell(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot 
     });
   estate.log('cluster-logs', cell.cluster.name, cluster.id);
   if (cell.lustre) composeLustre(estate, cell.lustre);
-  composeAlerts(plan, estate);
   return root;
+}
+
+/** Joins the cell to the hub it leaves by; the cluster waits for it, since nodes start with what they fetch outside. */
+function leave({ wayOut }: AzureCellPlan, { root, network, place }: Estate): Spoke['peerings'] {
+  if (!wayOut) return [];
+  const { hub, hubSubscription, peerings } = wayOut;
+  return new Spoke(root, 'way-out', {
+    network: { id: network.id, name: network.name, resourceGroupName: place.resourceGroupName },
+    hub: { id: hub.id, name: hub.name, resourceGroupName: hub.resourceGroup },
+    names: { toHub: peerings.toHub, toSpoke: peerings.toCell },
+    hubProvider: hubSubscription === undefined ? undefined : root.elsewhere(hubSubscription, 'hub'),
+  }).peerings;
 }
 
 function composeCluster(
@@ -63,12 +75,12 @@ function composeCluster(
 ): SovereignCluster {
   const { cluster } = cell;
   const { network, vault, zones } = estate;
-  const disks = estate.key('disks');
-  const etcd = cluster.customerEtcdKey ? estate.key('etcd') : undefined;
+  const groupId = groupOf(rootPlan).id;
+  const etcd = estate.vaultKey('etcd');
   return new SovereignCluster(estate.root, 'cluster', {
     ...estate.place,
     name: cluster.name,
-    groupsId: rootPlan.resourceGroupId.slice(0, rootPlan.resourceGroupId.lastIndexOf('/')),
+    groupsId: groupId.slice(0, groupId.lastIndexOf('/')),
     nodeResourceGroup: cluster.nodeResourceGroup,
     dnsPrefix: cluster.dnsPrefix,
     virtualNetworkId: network.id,
@@ -76,8 +88,8 @@ function composeCluster(
     apiServerSubnetId: cluster.apiServer === 'vnet' ? network.subnetId('apiserver') : undefined,
     privateZoneId: zones.idOf(cluster.privateZone),
     registryId: cell.registryId,
-    diskKey: { versionlessId: disks.versionlessId, scope: disks.scope },
-    etcdKey: etcd && { versionedId: etcd.versionedId, scope: etcd.scope, vaultId: vault.id },
+    diskKey: estate.key('disks'),
+    etcdKey: etcd === 'vendor' || !vault ? 'vendor' : { key: etcd, vaultId: vault.id },
     routeTableId: network.routeTableId,
     identityNames: { cluster: cluster.identity, kubelet: cluster.kubeletIdentity, disks: cluster.diskIdentity },
     diskEncryptionSetName: cluster.diskEncryptionSet,
@@ -95,7 +107,7 @@ function composeCluster(
 
 function composeLustre(estate: Estate, plan: LustrePlan): void {
   const { root, network, vault } = estate;
-  const key = estate.key('lustre');
+  const key = estate.vaultKey('lustre');
   const lustre = new SovereignLustre(root, 'lustre', {
     ...estate.place,
     name: plan.name,
@@ -103,9 +115,7 @@ function composeLustre(estate: Estate, plan: LustrePlan): void {
     zone: plan.zone,
     capacityTiB: plan.capacityTiB,
     throughput: plan.throughput,
-    keyId: key.versionedId,
-    keyScope: key.scope,
-    vaultId: vault.id,
+    key: key === 'vendor' || !vault ? 'vendor' : { key, vaultId: vault.id },
     identityName: plan.identity,
     imports: plan.imports,
     after: network.tied(plan.subnet),

@@ -7,7 +7,6 @@ import {
   type SovereignRoot,
 } from '../../constructs/azure';
 import type { AzurePlan, BackupPlan, RootPlan } from '../../lib/plan/azure';
-import { composeAlerts } from './alerts';
 import { composeEstate, type Estate } from './estate';
 import { composeStorage, copyBlobs, logBlobs } from './storage';
 
@@ -32,30 +31,34 @@ export function composeData(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot 
         ),
       });
   }
-  composeBackup(estate, data.backup, ids);
-  const key = estate.key('registry');
+  composeBackup(
+    estate,
+    data.backup,
+    data.keys.some(({ purpose }) => purpose === data.backup.key),
+    ids,
+  );
   const registry = new SovereignRegistry(estate.root, 'registry', {
     ...estate.place,
     name: data.registry.name,
-    keyId: key.versionlessId,
-    keyScope: key.scope,
+    key: estate.vaultKey('registry'),
     identityName: data.registry.identity,
     zoneRedundant: data.registry.zoneRedundant,
     cacheRule: data.registry.cacheRule ?? false,
   });
   estate.endpoint('registry', registry.id);
   estate.log('registry-logs', data.registry.name, registry.id);
-  composeAlerts(plan, estate);
   return estate.root;
 }
 
-/** @param ids accounts of this root, by name: named by reference, so that they come first */
-function composeBackup(estate: Estate, plan: BackupPlan, ids: ReadonlyMap<string, string>): void {
-  const key = estate.key(plan.key);
+/**
+ * @param held whether the plan says who holds its key
+ * @param ids accounts of this root, by name: named by reference, so that they come first
+ */
+function composeBackup(estate: Estate, plan: BackupPlan, held: boolean, ids: ReadonlyMap<string, string>): void {
   const backup = new SovereignBackup(estate.root, 'backup', {
     ...estate.place,
     name: plan.name,
-    key: { id: key.versionlessId, scope: key.scope },
+    key: held ? estate.heldBy(plan.key) : 'vendor',
     classes: plan.classes.map(({ name, days, accounts }) => ({
       name,
       days,

@@ -5,7 +5,11 @@ import type { AzurePlan, RootPlan } from '../../lib/plan/azure';
 import { composeCell } from './cell';
 import { composeData } from './data';
 import { composeFoundation } from './foundation';
+import { composeGuardrails } from './guardrails';
+import { composeHsm } from './hsm';
+import { composeInspection } from './inspection';
 import { composeModels } from './models';
+import { composePath } from './path';
 import { composeRecovery } from './recovery';
 
 /**
@@ -21,9 +25,13 @@ export function azureRoots(plan: Pick<CountryPlan, 'azure'>): Record<string, str
 
 /** Each purpose has its composer; a cell's finds its cell by its root. */
 const COMPOSERS: Readonly<Record<RootPlan['purpose'], (plan: AzurePlan, root: RootPlan) => SovereignRoot>> = {
+  guardrails: composeGuardrails,
+  hsm: composeHsm,
   foundation: composeFoundation,
   recovery: composeRecovery,
   data: composeData,
+  inspection: composeInspection,
   models: composeModels,
   cell: composeCell,
+  path: composePath,
 };

@@ -1,7 +1,6 @@
 /** The models the vendor runs: their account, and the key it is under. */
 import { SovereignModels, type SovereignRoot } from '../../constructs/azure';
 import type { AzurePlan, RootPlan } from '../../lib/plan/azure';
-import { composeAlerts } from './alerts';
 import { composeEstate } from './estate';
 
 /** @throws RangeError for a plan without models */
@@ -10,17 +9,14 @@ export function composeModels(plan: AzurePlan, rootPlan: RootPlan): SovereignRoo
   if (!models) throw new RangeError('The plan has no models');
   const estate = composeEstate(plan, rootPlan, models, () => models.destination);
   estate.logOwn();
-  const key = estate.key('models');
   const account = new SovereignModels(estate.root, 'inference', {
     ...estate.place,
     name: models.account,
-    keyId: key.versionedId,
-    keyScope: key.scope,
+    key: estate.key('models'),
     identityName: models.identity,
     deployments: models.deployments,
   });
   estate.endpoint('inference', account.id);
   estate.log('inference-logs', models.account, account.id);
-  composeAlerts(plan, estate);
   return estate.root;
 }

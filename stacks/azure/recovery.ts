@@ -1,7 +1,6 @@
 /** The recovery region: copies of models and data, and an archive of its own. */
 import { ActivityLog, Diagnostics, type SovereignRoot } from '../../constructs/azure';
 import { type AzurePlan, activityName, type RootPlan } from '../../lib/plan/azure';
-import { composeAlerts } from './alerts';
 import { composeEstate, type Destination } from './estate';
 import { composeStorage, logBlobs } from './storage';
 
@@ -16,6 +15,10 @@ export function composeRecovery(plan: AzurePlan, rootPlan: RootPlan): SovereignR
   const archive = composeStorage(estate, archived);
   destination = { ...planned, archiveId: archive.id };
   estate.endpoint(archived.purpose, archive.id);
+  const flows = composeStorage(estate, recovery.flows);
+  estate.record(flows.id);
+  estate.endpoint(recovery.flows.purpose, flows.id);
+  logBlobs(estate, recovery.flows, flows);
   estate.logOwn();
   for (const account of recovery.accounts) {
     const storage = composeStorage(estate, account);
@@ -35,6 +38,5 @@ export function composeRecovery(plan: AzurePlan, rootPlan: RootPlan): SovereignR
       name: activityName(recovery.root, index),
       archiveId: archive.id,
     });
-  composeAlerts(plan, estate);
   return root;
 }

@@ -4,12 +4,10 @@ import type { StoragePlan } from '../../lib/plan/azure';
 import type { Estate } from './estate';
 
 export function composeStorage(estate: Estate, account: StoragePlan): SovereignStorage {
-  const key = estate.key(account.key);
   return new SovereignStorage(estate.root, account.purpose, {
     ...estate.place,
     name: account.name,
-    keyId: key.versionlessId,
-    keyScope: key.scope,
+    key: estate.key(account.key),
     identityName: account.identity,
     replication: account.replication,
     containers: account.containers,

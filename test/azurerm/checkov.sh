@@ -13,10 +13,7 @@ fi
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-node -r ./test/support/register.js test/azurerm/checkov.ts write "$folder/trees"
-config=$(find "$folder/trees" -name .checkov.yaml | sort | head -1)
-cp "$config" "$folder/config.yaml"
-find "$folder/trees" -name .checkov.yaml -delete
+node -r ./test/support/register.js test/azurerm/checkov.ts write "$folder"
 scan() { "$checkov" --skip-download --directory "$folder/trees" --quiet --compact --output json "$@" 2>"$folder/errors" || [ $? -eq 1 ]; }
 scan --config-file "$folder/config.yaml" >"$folder/with.json"
 scan --framework terraform_json >"$folder/without.json"

@@ -8,37 +8,68 @@
 import '../matrix/stand-ins';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { CHECKOV_SKIPS, scannerFiles } from '../../lib/evidence/scanners';
+import { CHECKOV_SKIPS, checkovText } from '../../lib/evidence/scanners';
+import { planCountry } from '../../lib/plan';
+import { readCountry } from '../../lib/profile';
 import { synthesize } from '../../stacks';
 import { AZURE_MATRIX } from '../matrix/azure-documents';
-import { planOf } from '../support/planned';
 
 interface Report {
   readonly summary?: { readonly passed: number; readonly failed: number; readonly parsing_errors: number };
   readonly results?: { readonly failed_checks: readonly { readonly check_id: string; readonly resource: string }[] };
 }
 
-/** Rows that pair the options: regions say nothing more that a scanner reads. */
-const PAIRS = AZURE_MATRIX.filter(({ name }) => name.startsWith('azure options'));
+/**
+ * What a scanner looks at: which arguments a resource has together, each word that stands in them, and which types stand
+ * together in a root. Names, ids and places are no words.
+ */
+function* elementsOf(text: string): Iterable<string> {
+  const { resource }: { resource: Readonly<Record<string, Record<string, object>>> } = JSON.parse(text);
+  yield Object.keys(resource).sort().join();
+  for (const [type, instances] of Object.entries(resource))
+    for (const body of Object.values(instances)) {
+      const leaves = [...leavesOf(body, type)].filter(([path]) => !/\.(\/\/|tags|depends_on)\b/.test(path));
+      yield [...new Set(leaves.map(([path]) => path))].sort().join();
+      for (const [path, value] of leaves)
+        if (typeof value !== 'string') yield `${path} ${value}`;
+        else if (/^[A-Z][A-Za-z0-9_]{1,40}$|^\*$/.test(value)) yield `${path} ${value}`;
+    }
+}
 
+function* leavesOf(value: unknown, path: string): Iterable<readonly [path: string, value: unknown]> {
+  if (typeof value !== 'object' || value === null) yield [path, value];
+  else
+    for (const [key, inner] of Object.entries(value))
+      yield* leavesOf(inner, Array.isArray(value) ? `${path}[]` : `${path}.${key}`);
+}
+
+/** The shipped countries whole, and of the matrix each root that says something that none before it did. */
 async function write(folder: string): Promise<void> {
   const shipped = readdirSync('stacks/countries').map((file) => ({
     name: file,
     text: readFileSync(join('stacks/countries', file), 'utf8'),
   }));
-  for (const [index, { name, text }] of [
-    ...shipped,
-    ...AZURE_MATRIX.filter(({ name }) => !/asia|europe/.test(name)),
-  ].entries()) {
-    const plan = planOf(text, name);
-    const directory = join(folder, String(index));
-    const made = await synthesize(plan, 'azure', { directory, read: () => '' });
-    for (const file of [...made, ...scannerFiles(plan)]) {
+  const seen = new Set<string>();
+  let roots = 0;
+  for (const [index, { name, text }] of [...shipped, ...AZURE_MATRIX].entries()) {
+    // A document that is refused is for the matrix's own test to report.
+    const { profile } = readCountry(name, text);
+    if (!profile) continue;
+    const plan = planCountry(profile);
+    const directory = join(folder, 'trees', String(index));
+    const made = (await synthesize(plan, 'azure', { directory, read: () => '' })).filter((file) => {
+      const fresh = [...elementsOf(file.text)].filter((element) => !seen.has(element));
+      for (const element of fresh) seen.add(element);
+      return fresh.length > 0 || index < shipped.length;
+    });
+    roots += made.length;
+    for (const file of made) {
       mkdirSync(dirname(join(directory, file.path)), { recursive: true });
       writeFileSync(join(directory, file.path), file.text);
     }
   }
-  console.log(`${shipped.length + PAIRS.length} documents`);
+  writeFileSync(join(folder, 'config.yaml'), checkovText(CHECKOV_SKIPS));
+  console.log(`${roots} roots for Checkov, which say all that the others do`);
 }
 
 function read(withSkips: Report, without: Report): void {

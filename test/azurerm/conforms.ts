@@ -1,17 +1,31 @@
 /** Holds Terraform JSON to a provider's schema, in the form Terraform core has it. */
+export { cycle, dangling } from './wiring';
 
-type Type = string | [string, Type] | ['object', Record<string, Type>];
+export type Type = string | [string, Type] | ['object', Record<string, Type>];
 
-interface Attribute {
+export interface Attribute {
   readonly type: Type;
   readonly required?: boolean;
   readonly optional?: boolean;
   readonly computed?: boolean;
+  readonly write_only?: boolean;
+  /** A change of it makes the resource anew. */
+  readonly replaces?: boolean;
+  readonly default?: Json;
 }
 
 export interface Block {
   readonly attributes?: Record<string, Attribute>;
-  readonly block_types?: Record<string, { nesting_mode: string; block: Block; min_items?: number; max_items?: number }>;
+  readonly block_types?: Record<string, NestedBlock>;
+}
+
+interface NestedBlock {
+  readonly nesting_mode: string;
+  readonly block: Block;
+  readonly min_items?: number;
+  readonly max_items?: number;
+  /** A change of it makes the resource anew. */
+  readonly replaces?: boolean;
 }
 
 export interface ProviderSchema {
@@ -21,10 +35,28 @@ export interface ProviderSchema {
 }
 
 /** Arguments that Terraform itself reads. */
-const META = new Set(['//', 'count', 'depends_on', 'for_each', 'lifecycle', 'provider', 'provisioner', 'connection']);
+const META = new Set([
+  '//',
+  'alias',
+  'count',
+  'depends_on',
+  'for_each',
+  'lifecycle',
+  'provider',
+  'provisioner',
+  'connection',
+]);
 
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-type Root = { resource?: Record<string, Record<string, { [key: string]: Json }>>; provider?: Record<string, Json> };
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** Terraform JSON of one root. */
+export interface Root {
+  readonly resource?: Record<string, Record<string, { [key: string]: Json }>>;
+  readonly provider?: Record<string, Json>;
+  readonly variable?: Record<string, Json>;
+  readonly output?: Record<string, Json>;
+  readonly terraform?: Record<string, Json>;
+}
 
 /** Every way a root's resources and provider differ from the schema: unknown, missing, wrong type, wrong count. */
 export function violations(root: Root, schema: ProviderSchema): string[] {
@@ -36,9 +68,15 @@ export function violations(root: Root, schema: ProviderSchema): string[] {
       else found.push(`${type}: the schema kept with the tests does not hold it`);
     }
   for (const body of listOf(root.provider?.['azurerm'] ?? []))
-    blockAt('provider.azurerm', schema.config.block, body, found);
+    blockAt('provider.azurerm', schema.config.block, withoutAlias(body), found);
   return found;
 }
+
+/** A provider's alias is Terraform's own word, in no schema. */
+const withoutAlias = (body: Json): Json =>
+  typeof body === 'object' && body !== null && !Array.isArray(body)
+    ? Object.fromEntries(Object.entries(body).filter(([key]) => key !== 'alias'))
+    : body;
 
 function blockAt(path: string, { attributes = {}, block_types = {} }: Block, body: Json, found: string[]): void {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
@@ -100,46 +138,3 @@ function valueAt(path: string, type: Type, value: Json, found: string[]): void {
 }
 
 const listOf = (value: Json): Json[] => (Array.isArray(value) ? value : [value]);
-
-/** References of a root to resources it does not hold. */
-export function dangling(root: Root): string[] {
-  const held = new Set(
-    Object.entries(root.resource ?? {}).flatMap(([type, instances]) =>
-      Object.keys(instances).map((name) => `${type}.${name}`),
-    ),
-  );
-  const used = [...JSON.stringify(root).matchAll(/\$\{[^}]*?(azurerm_[a-z0-9_]+)\.([A-Za-z0-9_-]+)/g)].map(
-    ([, type, name]) => `${type}.${name}`,
-  );
-  return [...new Set(used.filter((reference) => !held.has(reference)))];
-}
-
-/** A way round, where resources of a root wait for each other: Terraform refuses it. */
-export function cycle(root: Root): string[] {
-  const needs = new Map(
-    Object.entries(root.resource ?? {}).flatMap(([type, instances]) =>
-      Object.entries(instances).map(([name, body]): [string, string[]] => [
-        `${type}.${name}`,
-        [...JSON.stringify(body).matchAll(/(?:\$\{[^}]*?|")(azurerm_[a-z0-9_]+\.[A-Za-z0-9_-]+)/g)].map(
-          ([, to]) => to as string,
-        ),
-      ]),
-    ),
-  );
-  const done = new Set<string>();
-  const visit = (at: string, way: readonly string[]): string[] => {
-    if (way.includes(at)) return [...way.slice(way.indexOf(at)), at];
-    if (done.has(at)) return [];
-    for (const next of needs.get(at) ?? []) {
-      const found = visit(next, [...way, at]);
-      if (found.length > 0) return found;
-    }
-    done.add(at);
-    return [];
-  };
-  for (const start of needs.keys()) {
-    const found = visit(start, []);
-    if (found.length > 0) return found;
-  }
-  return [];
-}

@@ -19,6 +19,8 @@ import {
 import awsData from '../../lib/catalogue/data/aws.json';
 import handlersData from '../../lib/catalogue/data/aws-handlers.json';
 import azureData from '../../lib/catalogue/data/azure.json';
+import azureCustodyData from '../../lib/catalogue/data/azure-custody.json';
+import azureEgressData from '../../lib/catalogue/data/azure-egress.json';
 import azureLustreData from '../../lib/catalogue/data/azure-lustre.json';
 import countriesData from '../../lib/catalogue/data/countries.json';
 import custodyData from '../../lib/catalogue/data/custody.json';
@@ -26,6 +28,8 @@ import imagesData from '../../lib/catalogue/data/images.json';
 import lustreData from '../../lib/catalogue/data/lustre.json';
 import {
   awsFile,
+  azureCustodyFile,
+  azureEgressFile,
   azureFile,
   azureLustreFile,
   countriesFile,
@@ -53,8 +57,10 @@ describe('data files', () => {
     ['countries', countriesFile, countriesData],
     ['aws', awsFile, awsData],
     ['aws-handlers', handlersFile, handlersData],
+    ['azure-egress', azureEgressFile, azureEgressData],
     ['images', imagesFile, imagesData],
     ['custody', custodyFile, custodyData],
+    ['azure-custody', azureCustodyFile, azureCustodyData],
     ['lustre', lustreFile, lustreData],
     ['azure', azureFile, azureData],
     ['azure-lustre', azureLustreFile, azureLustreData],

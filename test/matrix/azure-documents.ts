@@ -6,7 +6,7 @@
  * first choice of a factor is the least a document can say, the last the most.
  */
 import './stand-ins';
-import { azure } from '../../lib/catalogue';
+import { azure, azureReaches } from '../../lib/catalogue';
 import { WEEKDAYS } from '../../lib/profile/schema-azure';
 import { pairwise } from './pairwise';
 import { type Edits, once, type Row, rowOf } from './rows';
@@ -17,6 +17,30 @@ const id = (digit: number): string => '00000000-0000-0000-0000-000000000000'.rep
 const GROUP = `/subscriptions/${id(3)}/resourceGroups/reserved/providers/Microsoft.Compute/capacityReservationGroups/gpu`;
 const pool = (name: string, size: string, more: object = {}) => ({ name, size, nodes: { min: 0, max: 2 }, ...more });
 
+/** Something of the operators' own network. */
+const wan = (type: string): string =>
+  `/subscriptions/${id(5)}/resourceGroups/wan/providers/Microsoft.Network/${type}/operators`;
+const operators = ['192.168.0.0/24'];
+
+/** Services that take no key of a Managed HSM, in v4 at least, and whose key someone answers for. */
+const VAULT_ONLY = ['logs', 'registry', 'etcd', 'lustre'];
+
+/** Exceptions for services that take no key of a Managed HSM. */
+const lowered = (level: string, purposes: readonly string[] = VAULT_ONLY): Edits =>
+  Object.fromEntries(
+    purposes.map((purpose) => [
+      `azure.custody.${purpose}`,
+      { level, reason: 'the service takes no such key', owner: 'the agency', until: '2027-06-30' },
+    ]),
+  );
+
+/** Exceptions for what no customer's key reaches in a region. */
+const unreached = (region: string, dialect: 'v4' | 'v5'): Edits =>
+  lowered(
+    'vendor',
+    VAULT_ONLY.filter((purpose) => azureReaches(purpose, dialect, region).length === 0),
+  );
+
 const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
   classification: [{}, { classification: 'official' }, { classification: 'restricted' }],
   retention: [{}, { logRetentionDays: 400 }, { logRetentionDays: 36500 }],
@@ -25,7 +49,27 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
     {},
     { egress: 'isolated', 'azure.sensor': 'none' },
     { egress: 'firewall', 'azure.firewall': { nextHop: '10.0.0.4' } },
-    { egress: 'firewall', 'azure.firewall': { nextHop: '10.0.0.4' }, 'azure.sensor': 'defender' },
+    { egress: 'firewall', 'azure.firewall': { network: '10.240.0.0/24' } },
+    {
+      egress: 'firewall',
+      'azure.firewall': {
+        network: '10.240.0.0/24',
+        allow: ['repo.example.org', '.example.in'],
+        zones: ['1', '2', '3'],
+      },
+    },
+    {
+      egress: 'firewall',
+      'azure.sensor': 'defender',
+      'azure.firewall': {
+        network: '10.240.0.0/22',
+        allow: ['repo.example.org'],
+        tlsInspection: {
+          vault: `/subscriptions/${id(4)}/resourceGroups/pki/providers/Microsoft.KeyVault/vaults/pki-egress`,
+          certificate: 'egress-ca',
+        },
+      },
+    },
   ],
   maintenance: [
     {},
@@ -105,6 +149,47 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
       ],
     },
   ],
+  guardrails: [
+    {},
+    { 'azure.managementGroup': 'mg-country' },
+    {
+      'azure.managementGroup': 'mg-country',
+      'azure.exemptions': [
+        {
+          policy: 'interface-addresses',
+          scope: `/subscriptions/${id(9)}/resourceGroups/legacy`,
+          reason: 'the old gateway is replaced by summer',
+          owner: 'network office',
+          until: '2027-06-30',
+        },
+      ],
+    },
+  ],
+  path: [
+    {},
+    // After the dialect, which it needs.
+    { 'azure.path': { kind: 'bastion', network: wan('virtualNetworks'), operators }, 'azure.dialect': 'v5' },
+    { 'azure.path': { kind: 'circuit', circuit: wan('expressRouteCircuits'), operators } },
+    { 'azure.path': { kind: 'vpn', gateway: '198.51.100.7', operators } },
+  ],
+  custody: [
+    {},
+    { custody: 'hsm-cmk', ...lowered('cmk'), 'azure.hsm': { administrators: [id(4)] } },
+    {
+      custody: 'hsm-cmk',
+      ...lowered('cmk'),
+      'azure.hsm': {
+        administrators: [id(4)],
+        activated: { on: '2027-01-15', certificates: 5, quorum: 3, custody: 'five officers of the agency' },
+      },
+    },
+    {
+      custody: 'external',
+      ...lowered('cmk'),
+      'azure.hsm': { activated: { on: '2027-01-15', certificates: 3, quorum: 2, custody: 'three officers' } },
+      'azure.keys': {},
+    },
+  ],
   subscriptions: [
     {},
     { 'azure.subscriptions': {} },
@@ -114,7 +199,7 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
 };
 
 /** Factors that name what India has and others need not: a second region, what its law allows, who sends alerts on. */
-const OF_INDIA = ['recovery', 'classification', 'alerts'];
+const OF_INDIA = ['recovery', 'classification', 'custody', 'alerts'];
 
 /** The smallest document of a region: a pool of what it sells, else of what a vendor promised. */
 function smallest(region: string): object {
@@ -133,7 +218,20 @@ function smallest(region: string): object {
   };
 }
 
-const row = (name: string, region: string, edits: readonly Edits[]): Row => rowOf(name, smallest(region), edits);
+interface Written {
+  readonly custody?: string;
+  readonly azure: { readonly dialect?: 'v4' | 'v5'; readonly cells: readonly { readonly lustre?: unknown }[] };
+}
+
+/** Every option may meet a file system, whose service takes a vault's key and no other. */
+function row(name: string, region: string, edits: readonly Edits[]): Row {
+  const made = rowOf(name, smallest(region), edits);
+  const { custody = 'cmk', azure: written } = JSON.parse(made.text) as Written;
+  if (!written.cells.some(({ lustre }) => typeof lustre === 'object')) return made;
+  const reached = azureReaches('lustre', written.dialect ?? 'v4', region);
+  if (reached.some((level) => level === custody)) return made;
+  return rowOf(name, JSON.parse(made.text) as object, [lowered(reached[0] ?? 'vendor', ['lustre'])]);
+}
 
 /** India, with every two choices of different factors together once. */
 const options = pairwise(Object.values(FACTORS).map((choices) => choices.length)).map((choices, index) =>
@@ -148,9 +246,10 @@ const options = pairwise(Object.values(FACTORS).map((choices) => choices.length)
 const regions = Object.entries(azure.regions).flatMap(([region, { country, pair, pairCountry, zones }], index) => {
   const second = pairCountry === country ? pair : undefined;
   return [
-    row(`${region} least`, region, [{ classification: 'official' }]),
+    row(`${region} least`, region, [{ classification: 'official', custody: 'cmk' }, unreached(region, 'v4')]),
     row(`${region} most`, region, [
-      { classification: 'official' },
+      { classification: 'official', custody: 'cmk' },
+      unreached(region, 'v5'),
       second ? { 'azure.regions.recovery': second, 'azure.copies': 'account' } : {},
       ...Object.entries(FACTORS)
         .filter(([factor]) => !OF_INDIA.includes(factor))

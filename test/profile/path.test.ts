@@ -73,3 +73,56 @@ aws:
   expect(problem).toMatchObject({ severity: 'error', found: 'enforce, and il-central-1 has no control of it' });
   expect(problem && underlined(problem)).toBe('enforce');
 });
+
+describe('the path of Azure', () => {
+  const ID = '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/wan/providers/Microsoft.Network';
+  const azure = (path: string, dialect = ''): string =>
+    edit(IN, ['  network: 10.80.0.0/12', `  path: ${path}\n${dialect}  network: 10.80.0.0/12`]);
+  const OPERATORS = 'operators: [10.200.0.0/24]';
+
+  test.each([
+    [`{ kind: vpn, gateway: 198.51.100.7, ${OPERATORS} }`, ''],
+    [`{ kind: circuit, circuit: ${ID}/expressRouteCircuits/line, ${OPERATORS} }`, ''],
+    [`{ kind: bastion, network: ${ID}/virtualNetworks/home, ${OPERATORS} }`, '  dialect: v5\n'],
+  ])('may be %s', (path, dialect) => {
+    expect(problemsOf(azure(path, dialect))).toEqual([]);
+  });
+
+  test('is no Bastion where the provider demands a public address of it', () => {
+    const [problem, ...more] = problemsOf(
+      azure(`{ kind: bastion, network: ${ID}/virtualNetworks/home, ${OPERATORS} }`),
+    );
+    expect(more).toEqual([]);
+    expect(problem).toMatchObject({
+      severity: 'error',
+      title: 'Bastion without a public address not known to the provider',
+      mend: 'write dialect: v5, or choose another path',
+    });
+    expect(problem && underlined(problem)).toBe('bastion');
+  });
+
+  test.each([
+    ['lies in the network of the cells', '10.80.0.0/24', 'overlapping networks'],
+    ['lies in the network of the other cloud', '10.64.0.0/24', 'overlapping networks'],
+    ['is of the internet', '198.51.100.0/24', 'operators on the internet'],
+    ['is no block', '10.200.0.1/24', 'not a network'],
+  ])('has no block of operators that %s', (_, block, title) => {
+    const text = azure(`{ kind: vpn, gateway: 198.51.100.7, operators: [${block}] }`);
+    const [problem, ...more] = problemsOf(text);
+    expect(more).toEqual([]);
+    expect(problem).toMatchObject({ title, severity: 'error' });
+    expect(problem && underlined(problem)).toBe(block);
+  });
+
+  test.each([
+    ['a private gateway', `{ kind: vpn, gateway: 10.200.0.1, ${OPERATORS} }`],
+    ['a session, which Azure has not', '{ kind: session }'],
+    ['a circuit by its name', `{ kind: circuit, circuit: line, ${OPERATORS} }`],
+    ['a circuit that is something else', `{ kind: circuit, circuit: ${ID}/virtualNetworks/home, ${OPERATORS} }`],
+    ['a VPN without operators', '{ kind: vpn, gateway: 198.51.100.7 }'],
+  ])('is not %s', (_, path) => {
+    const problems = problemsOf(azure(path));
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.severity).toBe('error');
+  });
+});

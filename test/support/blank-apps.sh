@@ -28,7 +28,7 @@ node -e "
 const { Testing, TerraformStack } = require('cdktf');
 const { SovereignStorage } = require('sovereign-ai-region/azure');
 const stack = new TerraformStack(Testing.app(), 'blank');
-new SovereignStorage(stack, 'models', { name: 'modelsblank', location: 'germanywestcentral', resourceGroupName: 'rg', keyId: 'https://v.vault.azure.net/keys/data', keyScope: '/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/v' });
+new SovereignStorage(stack, 'models', { name: 'modelsblank', location: 'germanywestcentral', resourceGroupName: 'rg', key: { kind: 'vault', versionlessId: 'https://v.vault.azure.net/keys/data', versionedId: 'https://v.vault.azure.net/keys/data/1', scope: '/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/v' } });
 console.log('CDKTF app:', Object.keys(JSON.parse(Testing.synth(stack)).resource).join(', '));
 "
 test ! -e node_modules/aws-cdk-lib || { echo "a CDKTF app was given aws-cdk-lib"; exit 1; }

@@ -21,4 +21,11 @@ export function only(resources: Resources, type: string): Body {
 }
 
 export const PLACE = { location: 'centralindia', resourceGroupName: 'group' };
-export const KEY = { keyId: 'https://v.vault.azure.net/keys/k', keyScope: '/subscriptions/s/k' };
+export const KEY = {
+  key: {
+    kind: 'vault',
+    versionlessId: 'https://v.vault.azure.net/keys/k',
+    versionedId: 'https://v.vault.azure.net/keys/k/1',
+    scope: '/subscriptions/s/k',
+  },
+} as const;

@@ -12,14 +12,16 @@ import {
 import { closeWorkspace } from '../dialect';
 import { DeleteLock } from '../guardrails/delete-lock';
 import { EncryptionIdentity } from '../keys/encryption-identity';
+import type { CustomerKeyRef } from '../keys/key-ref';
 import { type Placement, placed } from '../placement';
 
 export interface SovereignWorkspaceProps extends Placement {
   readonly name: string;
-  /** Address of the key without a version: rotations are followed. */
-  readonly keyId: string;
-  /** Resource id of that key, for the cluster's role on it. */
-  readonly keyScope: string;
+  /**
+   * Key of its dedicated cluster; rotations are followed. One of a Managed HSM is taken in v5 alone. `vendor`: no cluster
+   * of its own, and a key that no customer holds.
+   */
+  readonly key: CustomerKeyRef | 'vendor';
   /**
    * Days logs can be queried; taken up to the next length the service has, 30 to 730.
    * @default 365
@@ -47,21 +49,6 @@ export class SovereignWorkspace extends Construct {
   constructor(scope: Construct, id: string, props: SovereignWorkspaceProps) {
     super(scope, id);
     const { resourceGroupName } = props;
-    const identity = new EncryptionIdentity(this, 'identity', {
-      ...props,
-      name: props.identityName ?? `${props.name}-identity`,
-    });
-    const cluster = new LogAnalyticsCluster(this, 'cluster', {
-      ...placed(props),
-      name: props.clusterName ?? `${props.name}-cluster`,
-      sizeGb: LEAST_GB,
-      identity: { type: 'UserAssigned', identityIds: [identity.id] },
-    });
-    const key = new LogAnalyticsClusterCustomerManagedKey(this, 'cluster-key', {
-      logAnalyticsClusterId: cluster.id,
-      keyVaultKeyId: props.keyId,
-      dependsOn: [identity.role],
-    });
     const workspace = new LogAnalyticsWorkspace(this, 'Resource', {
       ...placed(props),
       name: props.name,
@@ -70,12 +57,6 @@ export class SovereignWorkspace extends Construct {
       localAuthenticationEnabled: false,
     });
     closeWorkspace(workspace);
-    const link = new LogAnalyticsLinkedService(this, 'cluster-link', {
-      resourceGroupName,
-      workspaceId: workspace.id,
-      writeAccessId: cluster.id,
-      dependsOn: [key],
-    });
     const door = new MonitorPrivateLinkScope(this, 'scope', {
       name: props.scopeName ?? `${props.name}-scope`,
       resourceGroupName,
@@ -96,6 +77,32 @@ export class SovereignWorkspace extends Construct {
     });
     this.id = workspace.id;
     this.scopeId = door.id;
-    this.ready = [link];
+    this.ready = props.key === 'vendor' ? [workspace] : [this.underKey(props, props.key, workspace.id)];
+  }
+
+  /** Puts the workspace on a cluster of its own, under the customer's key. */
+  private underKey(props: SovereignWorkspaceProps, key: CustomerKeyRef, workspaceId: string): ITerraformDependable {
+    const identity = new EncryptionIdentity(this, 'identity', {
+      ...props,
+      key,
+      name: props.identityName ?? `${props.name}-identity`,
+    });
+    const cluster = new LogAnalyticsCluster(this, 'cluster', {
+      ...placed(props),
+      name: props.clusterName ?? `${props.name}-cluster`,
+      sizeGb: LEAST_GB,
+      identity: { type: 'UserAssigned', identityIds: [identity.id] },
+    });
+    const tie = new LogAnalyticsClusterCustomerManagedKey(this, 'cluster-key', {
+      logAnalyticsClusterId: cluster.id,
+      keyVaultKeyId: key.versionlessId,
+      dependsOn: [identity.role],
+    });
+    return new LogAnalyticsLinkedService(this, 'cluster-link', {
+      resourceGroupName: props.resourceGroupName,
+      workspaceId,
+      writeAccessId: cluster.id,
+      dependsOn: [tie],
+    });
   }
 }

@@ -8,6 +8,7 @@ import {
   RoleAssignment,
 } from '../cdktf';
 import { DeleteLock } from '../guardrails/delete-lock';
+import { type CustomerKeyRef, letUse } from '../keys/key-ref';
 import { type Placement, placed } from '../placement';
 
 export interface BackupClassProps {
@@ -24,10 +25,10 @@ export interface SovereignBackupProps extends Placement {
   readonly name: string;
   readonly classes: readonly BackupClassProps[];
   /**
-   * The customer's key, without a version, and its resource id for the vault's role on it.
-   * @default - the vendor's key: what these classes keep stays in the accounts, under the accounts' own keys
+   * `vendor`: the vendor's key.
+   * @default 'vendor': what these classes keep stays in the accounts, under the accounts' own keys
    */
-  readonly key?: { readonly id: string; readonly scope: string };
+  readonly key?: CustomerKeyRef | 'vendor';
 }
 
 /** Days a deleted backup can be brought back. */
@@ -57,7 +58,8 @@ export class SovereignBackup extends Construct {
     });
     this.id = vault.id;
     const principal = { principalId: vault.identity.principalId, principalType: 'ServicePrincipal' };
-    const key = props.key && [this.encrypt(vault, props.key, principal)];
+    const { key: held = 'vendor' } = props;
+    const key = held === 'vendor' ? [] : [this.encrypt(vault, props.name, held)];
     for (const { name, days, accounts } of props.classes) {
       const policy = new DataProtectionBackupPolicyBlobStorage(this, `policy-${name}`, {
         name,
@@ -76,7 +78,7 @@ export class SovereignBackup extends Construct {
           vaultId: vault.id,
           backupPolicyId: policy.id,
           storageAccountId: account.id,
-          dependsOn: [role, ...(key ?? [])],
+          dependsOn: [role, ...key],
         });
       }
     }
@@ -89,17 +91,13 @@ export class SovereignBackup extends Construct {
 
   private encrypt(
     vault: DataProtectionBackupVault,
-    key: NonNullable<SovereignBackupProps['key']>,
-    principal: { principalId: string; principalType: string },
+    name: string,
+    key: CustomerKeyRef,
   ): DataProtectionBackupVaultCustomerManagedKey {
-    const role = new RoleAssignment(this, 'key-role', {
-      scope: key.scope,
-      roleDefinitionName: 'Key Vault Crypto Service Encryption User',
-      ...principal,
-    });
+    const role = letUse(this, 'key-role', key, { name, principalId: vault.identity.principalId });
     return new DataProtectionBackupVaultCustomerManagedKey(this, 'key', {
       dataProtectionBackupVaultId: vault.id,
-      keyVaultKeyId: key.id,
+      keyVaultKeyId: key.versionlessId,
       dependsOn: [role],
     });
   }

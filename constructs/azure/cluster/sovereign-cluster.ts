@@ -13,9 +13,10 @@ import {
   KubernetesCluster,
   type KubernetesClusterConfig,
 } from '../cdktf';
-import { provisionByPools } from '../dialect';
+import { keyArgument, provisionByPools } from '../dialect';
 import { LocationPolicy } from '../guardrails/location-policy';
 import { EncryptionIdentity } from '../keys/encryption-identity';
+import type { CustomerKeyRef, VaultKeyRef } from '../keys/key-ref';
 import { type Placement, placed } from '../placement';
 import { deploymentTenant } from '../root';
 import { ClusterIdentities } from './cluster-identities';
@@ -43,13 +44,13 @@ export interface SovereignClusterProps extends Placement {
   readonly privateZoneId: string;
   /** Registry nodes pull from and, without a way out, boot from. */
   readonly registryId: string;
-  /** Key of the disks: its address without a version, and its resource id. */
-  readonly diskKey: { readonly versionlessId: string; readonly scope: string };
+  /** Key of the disks; rotations are followed. */
+  readonly diskKey: CustomerKeyRef;
   /**
-   * Key that wraps etcd: the address of its version, its resource id and its vault.
-   * @default - none
+   * Key that wraps etcd, and its vault: AKS takes no other, and reaches it from the subnet of the API server. `vendor`:
+   * under a key that no customer holds.
    */
-  readonly etcdKey?: { readonly versionedId: string; readonly scope: string; readonly vaultId: string };
+  readonly etcdKey: { readonly key: VaultKeyRef; readonly vaultId: string } | 'vendor';
   /**
    * Route table of the node subnets: everything leaves through it.
    * @default - no way out
@@ -117,13 +118,14 @@ export class SovereignCluster extends Construct {
       disks: `${props.name}-disks-identity`,
     };
     const disks = this.disks(props, names.disks);
+    const etcd = props.etcdKey === 'vendor' ? undefined : props.etcdKey;
     const identities = new ClusterIdentities(this, 'identities', {
       ...props,
       name: names.cluster,
       kubeletName: names.kubelet,
       networkIds: [props.virtualNetworkId, ...(props.routeTableId ? [props.routeTableId] : [])],
       diskEncryptionSetId: disks.id,
-      etcd: props.etcdKey && { vaultId: props.etcdKey.vaultId, keyScope: props.etcdKey.scope },
+      etcd: etcd && { vaultId: etcd.vaultId, keyScope: etcd.key.scope },
     });
     const nodes = props.nodeResourceGroup ?? `${props.name}-nodes`;
     this.cluster = new KubernetesCluster(this, 'Resource', {
@@ -138,8 +140,8 @@ export class SovereignCluster extends Construct {
       ...drivers,
       microsoftDefender: props.sensorWorkspaceId ? { logAnalyticsWorkspaceId: props.sensorWorkspaceId } : undefined,
       diskEncryptionSetId: disks.id,
-      keyManagementService: props.etcdKey && {
-        keyVaultKeyId: props.etcdKey.versionedId,
+      keyManagementService: etcd && {
+        keyVaultKeyId: etcd.key.versionedId,
         keyVaultNetworkAccess: 'Private',
       },
       identity: { type: 'UserAssigned', identityIds: [identities.id] },
@@ -162,13 +164,13 @@ export class SovereignCluster extends Construct {
     const identity = new EncryptionIdentity(this, 'disks-identity', {
       ...props,
       name: identityName,
-      keyScope: props.diskKey.scope,
+      key: props.diskKey,
     });
     return new DiskEncryptionSet(this, 'disks', {
       ...placed(props),
       name: props.diskEncryptionSetName ?? `${props.name}-disks`,
       encryptionType: 'EncryptionAtRestWithCustomerKey',
-      keyVaultKeyId: props.diskKey.versionlessId,
+      ...keyArgument(this, props.diskKey),
       autoKeyRotationEnabled: true,
       identity: { type: 'UserAssigned', identityIds: [identity.id] },
       dependsOn: [identity.role],

@@ -1,5 +1,6 @@
 import type { KeyPlan } from '../../../lib/plan/azure';
 import { Construct, type ITerraformDependable, KeyVaultKey } from '../cdktf';
+import type { VaultKeyRef } from './key-ref';
 
 export interface CustomerKeyProps {
   readonly name: string;
@@ -13,7 +14,7 @@ export interface CustomerKeyProps {
    * Length in bits; 2048 for services that take no other.
    * @default 4096
    */
-  readonly bits?: KeyPlan['bits'] | 4096;
+  readonly bits?: KeyPlan['bits'];
   /**
    * ISO 8601 duration after which a new version is made. Material stays in the HSM; old versions keep unwrapping.
    * @default 'P1Y'
@@ -29,7 +30,8 @@ export interface CustomerKeyProps {
 const OPERATIONS = { wrap: ['unwrapKey', 'wrapKey'], encrypt: ['decrypt', 'encrypt'] } as const;
 
 /** A key for one purpose, born in the vault's HSM and never outside it; does one pair of things, and is rotated by the vault. */
-export class CustomerKey extends Construct {
+export class CustomerKey extends Construct implements VaultKeyRef {
+  readonly kind = 'vault';
   readonly key: KeyVaultKey;
 
   constructor(scope: Construct, id: string, props: CustomerKeyProps) {

@@ -1,10 +1,11 @@
-import { Construct, type ITerraformDependable, RoleAssignment, UserAssignedIdentity } from '../cdktf';
+import { Construct, type ITerraformDependable, UserAssignedIdentity } from '../cdktf';
 import { type Placement, placed } from '../placement';
+import { type CustomerKeyRef, letUse } from './key-ref';
 
 export interface EncryptionIdentityProps extends Placement {
   readonly name: string;
-  /** Resource id of the one key it may use. */
-  readonly keyScope: string;
+  /** The one key it may use. */
+  readonly key: CustomerKeyRef;
 }
 
 /** The identity a service uses its key with: wrap and unwrap of one key, nothing else. */
@@ -19,11 +20,6 @@ export class EncryptionIdentity extends Construct {
     const identity = new UserAssignedIdentity(this, 'Resource', { ...placed(props), name: props.name });
     this.id = identity.id;
     this.clientId = identity.clientId;
-    this.role = new RoleAssignment(this, 'role', {
-      scope: props.keyScope,
-      roleDefinitionName: 'Key Vault Crypto Service Encryption User',
-      principalId: identity.principalId,
-      principalType: 'ServicePrincipal',
-    });
+    this.role = letUse(this, 'role', props.key, { name: props.name, principalId: identity.principalId });
   }
 }

@@ -2,6 +2,7 @@ import type { LustreThroughput } from '../../../lib/plan/azure/lustre';
 import { Construct, type ITerraformDependable, ManagedLustreFileSystem } from '../cdktf';
 import { DeleteLock } from '../guardrails/delete-lock';
 import { EncryptionIdentity } from '../keys/encryption-identity';
+import type { VaultKeyRef } from '../keys/key-ref';
 import { type Placement, placed } from '../placement';
 
 export interface SovereignLustreProps extends Placement {
@@ -17,12 +18,11 @@ export interface SovereignLustreProps extends Placement {
    * @default 500
    */
   readonly throughput?: LustreThroughput;
-  /** Address of one version of the key: the service follows no rotation. */
-  readonly keyId: string;
-  /** Resource id of that key, for the file system's role on it. */
-  readonly keyScope: string;
-  /** Resource id of the vault that holds the key. */
-  readonly vaultId: string;
+  /**
+   * A vault's key, of which one version is used for good: the service follows no rotation. `vendor`: it is encrypted with
+   * the vendor's own.
+   */
+  readonly key: { readonly key: VaultKeyRef; readonly vaultId: string } | 'vendor';
   /** @default - `<name>-identity` */
   readonly identityName?: string;
   /**
@@ -49,10 +49,15 @@ export class SovereignLustre extends Construct {
 
   constructor(scope: Construct, id: string, props: SovereignLustreProps) {
     super(scope, id);
-    const identity = new EncryptionIdentity(this, 'identity', {
-      ...props,
-      name: props.identityName ?? `${props.name}-identity`,
-    });
+    const { key: held } = props;
+    const identity =
+      held === 'vendor'
+        ? undefined
+        : new EncryptionIdentity(this, 'identity', {
+            ...props,
+            key: held.key,
+            name: props.identityName ?? `${props.name}-identity`,
+          });
     const { day, time } = props.maintenance ?? { day: 'Sunday', time: '01:00' };
     const files = new ManagedLustreFileSystem(this, 'Resource', {
       ...placed(props),
@@ -62,14 +67,14 @@ export class SovereignLustre extends Construct {
       subnetId: props.subnetId,
       zones: [props.zone],
       maintenanceWindow: { dayOfWeek: day, timeOfDayInUtc: time },
-      identity: { type: 'UserAssigned', identityIds: [identity.id] },
-      encryptionKey: { keyUrl: props.keyId, sourceVaultId: props.vaultId },
+      identity: identity && { type: 'UserAssigned', identityIds: [identity.id] },
+      encryptionKey: held === 'vendor' ? undefined : { keyUrl: held.key.versionedId, sourceVaultId: held.vaultId },
       hsmSetting: props.imports && {
         containerId: props.imports.containerId,
         loggingContainerId: props.imports.loggingContainerId,
         importPrefix: props.imports.prefix,
       },
-      dependsOn: [identity.role, ...(props.after ?? [])],
+      dependsOn: [...(identity ? [identity.role] : []), ...(props.after ?? [])],
     });
     this.id = files.id;
     new DeleteLock(this, 'keep', {

@@ -2,6 +2,7 @@ import type { DeploymentPlan } from '../../../lib/plan/azure';
 import { CognitiveAccount, CognitiveDeployment, Construct } from '../cdktf';
 import { DeleteLock } from '../guardrails/delete-lock';
 import { EncryptionIdentity } from '../keys/encryption-identity';
+import type { CustomerKeyRef } from '../keys/key-ref';
 import { type Placement, placed } from '../placement';
 
 export interface ModelDeploymentProps {
@@ -22,10 +23,8 @@ export interface ModelDeploymentProps {
 export interface SovereignModelsProps extends Placement {
   /** Name of the account and of its address, globally unique: 2 to 64 letters, digits and hyphens. */
   readonly name: string;
-  /** Address of the key's current version: the service follows no rotation by itself, and takes 2048 bits only. */
-  readonly keyId: string;
-  /** Resource id of that key, for the account's role on it. */
-  readonly keyScope: string;
+  /** Of 2048 bits, the only length the service takes; named by version, since it follows no rotation by itself. */
+  readonly key: CustomerKeyRef;
   /** @default - `<name>-identity` */
   readonly identityName?: string;
   readonly deployments: readonly ModelDeploymentProps[];
@@ -35,8 +34,11 @@ export interface SovereignModelsProps extends Placement {
 export class SovereignModels extends Construct {
   readonly id: string;
 
+  /** @throws RangeError for a key without a version */
   constructor(scope: Construct, id: string, props: SovereignModelsProps) {
     super(scope, id);
+    const { versionedId } = props.key;
+    if (versionedId === undefined) throw new RangeError('An AI account takes a key by its version: this one says none');
     const identity = new EncryptionIdentity(this, 'identity', {
       ...props,
       name: props.identityName ?? `${props.name}-identity`,
@@ -55,7 +57,7 @@ export class SovereignModels extends Construct {
       outboundNetworkAccessRestricted: true,
       projectManagementEnabled: false,
       identity: { type: 'UserAssigned', identityIds: [identity.id] },
-      customerManagedKey: { keyVaultKeyId: props.keyId, identityClientId: identity.clientId },
+      customerManagedKey: { keyVaultKeyId: versionedId, identityClientId: identity.clientId },
       dependsOn: [identity.role],
     });
     this.id = account.id;

@@ -1,5 +1,5 @@
 import { Construct, type ITerraformDependable, PrivateEndpoint } from '../cdktf';
-import { type Placement, placed } from '../placement';
+import { type Placement, placed, reasoned } from '../placement';
 
 export interface SovereignEndpointProps extends Placement {
   readonly name: string;
@@ -8,6 +8,11 @@ export interface SovereignEndpointProps extends Placement {
   readonly targetId: string;
   /** Private Link subresource: `vault`, `blob`, `registry`, `azuremonitor`. */
   readonly subresource: string;
+  /**
+   * What needs it, for whoever finds it; a tag.
+   * @default - none
+   */
+  readonly reason?: string;
   /** Private DNS zones its names are registered in. */
   readonly zoneIds: readonly string[];
   /**
@@ -25,6 +30,7 @@ export class SovereignEndpoint extends Construct {
     super(scope, id);
     this.endpoint = new PrivateEndpoint(this, 'Resource', {
       ...placed(props),
+      tags: reasoned(props.tags, props.reason),
       name: props.name,
       subnetId: props.subnetId,
       privateServiceConnection: {

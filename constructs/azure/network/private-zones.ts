@@ -1,12 +1,13 @@
 import { Construct, type ITerraformDependable, PrivateDnsZone, PrivateDnsZoneVirtualNetworkLink } from '../cdktf';
 import { dialectOfZoneLink } from '../dialect';
+import { reasoned } from '../placement';
 
 export interface PrivateZonesProps {
   readonly resourceGroupName: string;
   /** The one network they answer in. */
   readonly virtualNetworkId: string;
-  /** Zone names, and the name of each one's link. */
-  readonly zones: readonly { readonly name: string; readonly link: string }[];
+  /** Zone names, the name of each one's link, and whose names it holds (a tag). */
+  readonly zones: readonly { readonly name: string; readonly link: string; readonly reason?: string }[];
   /** @default - none */
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -17,8 +18,8 @@ export class PrivateZones extends Construct {
 
   constructor(scope: Construct, id: string, props: PrivateZonesProps) {
     super(scope, id);
-    const tags = props.tags && { ...props.tags };
-    for (const { name, link } of props.zones) {
+    for (const { name, link, reason } of props.zones) {
+      const tags = reasoned(props.tags, reason);
       const part = name.replace(/^privatelink\./, '').replaceAll('.', '-');
       const zone = new PrivateDnsZone(this, part, { name, resourceGroupName: props.resourceGroupName, tags });
       const tie = new PrivateDnsZoneVirtualNetworkLink(this, `${part}-link`, {

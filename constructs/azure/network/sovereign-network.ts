@@ -1,4 +1,4 @@
-import { rulesFor, type SecurityRule, type SubnetTier } from '../../../lib/plan/azure';
+import { rulesFor, type SecurityRule, type SubnetTier, surroundingsOf } from '../../../lib/plan/azure';
 import {
   Construct,
   type ITerraformDependable,
@@ -15,7 +15,7 @@ import { type Placement, placed } from '../placement';
 
 export interface SubnetProps {
   readonly name: string;
-  /** Decides delegation, policies of private endpoints, and the rules it gets by default. */
+  /** Decides delegation, the rules it gets by default, and whether it takes any: the subnet of a gateway does not. */
   readonly tier: SubnetTier;
   readonly block: string;
   /** @default - `<network>-<subnet>-nsg` */
@@ -38,6 +38,11 @@ export interface SovereignNetworkProps extends Placement {
    * @default - no way out
    */
   readonly nextHop?: string;
+  /**
+   * Private blocks operators come from, to the API server.
+   * @default - nobody comes in from beyond the network
+   */
+  readonly operators?: readonly string[];
   /** @default - `<network>-routes` */
   readonly routeTableName?: string;
 }
@@ -45,12 +50,10 @@ export interface SovereignNetworkProps extends Placement {
 /** A virtual network without a way out of its own: no default outbound access, no gateway, every subnet behind rules. */
 export class SovereignNetwork extends Construct {
   readonly id: string;
+  readonly name: string;
   /** Id of the route table, where there is one. */
   readonly routeTableId?: string;
-  private readonly subnets = new Map<
-    string,
-    { subnet: Subnet; group: NetworkSecurityGroup; tied: ITerraformDependable[] }
-  >();
+  private readonly subnets = new Map<string, { subnet: Subnet; groupId?: string; tied: ITerraformDependable[] }>();
 
   constructor(scope: Construct, id: string, props: SovereignNetworkProps) {
     super(scope, id);
@@ -60,13 +63,16 @@ export class SovereignNetwork extends Construct {
       addressSpace: [props.block],
     });
     this.id = network.id;
+    this.name = network.name;
     const out = props.nextHop === undefined ? undefined : this.routes(props, props.nextHop);
     this.routeTableId = out?.table.id;
+    const around = surroundingsOf(props.subnets, { operators: props.operators, out: out !== undefined });
     for (const need of props.subnets) {
       const subnet = this.subnet(props, need, network.name);
-      const { group, association } = this.secure(props, need, subnet);
-      const tied: ITerraformDependable[] = [association];
-      this.subnets.set(need.name, { subnet, group, tied });
+      const rules = need.rules ?? rulesFor(need.tier, need.block, around);
+      const secured = rules.length > 0 ? this.secure(props, need, subnet, rules) : undefined;
+      const tied: ITerraformDependable[] = secured ? [secured.association] : [];
+      this.subnets.set(need.name, { subnet, groupId: secured?.group.id, tied });
       const nodes = need.tier === 'system' || need.tier === 'pool';
       if (out && (need.routed ?? nodes))
         tied.push(
@@ -84,9 +90,11 @@ export class SovereignNetwork extends Construct {
     return this.find(name).subnet.id;
   }
 
-  /** @throws RangeError for a subnet the network does not have */
+  /** @throws RangeError for a subnet that nothing guards, or that the network does not have */
   securityGroupId(name: string): string {
-    return this.find(name).group.id;
+    const { groupId } = this.find(name);
+    if (groupId === undefined) throw new RangeError(`No rules guard ${name}: a gateway of the vendor stands there`);
+    return groupId;
   }
 
   /** Rules and routes of a subnet: what must be in place before anything stands in it. */
@@ -125,7 +133,8 @@ export class SovereignNetwork extends Construct {
       virtualNetworkName: network,
       addressPrefixes: [need.block],
       defaultOutboundAccessEnabled: false,
-      privateEndpointNetworkPolicies: need.tier === 'endpoints' ? 'NetworkSecurityGroupEnabled' : 'Disabled',
+      // Rules and routes bind private endpoints too, wherever one is put.
+      privateEndpointNetworkPolicies: 'Enabled',
       delegation:
         need.tier === 'apiserver'
           ? [
@@ -141,12 +150,11 @@ export class SovereignNetwork extends Construct {
     });
   }
 
-  private secure(props: SovereignNetworkProps, need: SubnetProps, subnet: Subnet) {
+  private secure(props: SovereignNetworkProps, need: SubnetProps, subnet: Subnet, rules: readonly SecurityRule[]) {
     const group = new NetworkSecurityGroup(this, `${need.name}-nsg`, {
       ...placed(props),
       name: need.securityGroup ?? `${props.name}-${need.name}-nsg`,
     });
-    const rules = need.rules ?? rulesFor(need.tier, need.block, props.block, props.nextHop !== undefined);
     const written = rules.map(
       (rule) =>
         new NetworkSecurityRule(this, `${need.name}-${rule.name}`, {

@@ -2,15 +2,14 @@ import { CACHE_RULE, zonesOf } from '../../../lib/plan/azure';
 import { Construct, ContainerRegistry, ContainerRegistryCacheRule } from '../cdktf';
 import { DeleteLock } from '../guardrails/delete-lock';
 import { EncryptionIdentity } from '../keys/encryption-identity';
+import type { VaultKeyRef } from '../keys/key-ref';
 import { type Placement, placed } from '../placement';
 
 export interface SovereignRegistryProps extends Placement {
   /** Globally unique: 5 to 50 letters and digits. */
   readonly name: string;
-  /** Address of the key without a version: rotations are followed. */
-  readonly keyId: string;
-  /** Resource id of that key, for the registry's role on it. */
-  readonly keyScope: string;
+  /** Key it encrypts with; a vault's, for it takes no other. `vendor`: under a key that no customer holds. */
+  readonly key: VaultKeyRef | 'vendor';
   /** @default - `<name>-identity` */
   readonly identityName?: string;
   /** @default - where the region has zones */
@@ -28,10 +27,15 @@ export class SovereignRegistry extends Construct {
 
   constructor(scope: Construct, id: string, props: SovereignRegistryProps) {
     super(scope, id);
-    const identity = new EncryptionIdentity(this, 'identity', {
-      ...props,
-      name: props.identityName ?? `${props.name}-identity`,
-    });
+    const { key } = props;
+    const identity =
+      key === 'vendor'
+        ? undefined
+        : new EncryptionIdentity(this, 'identity', {
+            ...props,
+            key,
+            name: props.identityName ?? `${props.name}-identity`,
+          });
     const registry = new ContainerRegistry(this, 'Resource', {
       ...placed(props),
       name: props.name,
@@ -45,10 +49,13 @@ export class SovereignRegistry extends Construct {
       networkRuleBypassOption: 'None',
       // No purge of untagged manifests: pods name images by digest. No quarantine: nothing here would release from it.
       zoneRedundancyEnabled: props.zoneRedundant ?? zonesOf(props.location).length > 0,
-      identity: { type: 'UserAssigned', identityIds: [identity.id] },
-      // An attribute of objects, not a block: every key must be there.
-      encryption: [{ keyVaultKeyId: props.keyId, identityClientId: identity.clientId }],
-      dependsOn: [identity.role],
+      ...(key !== 'vendor' &&
+        identity && {
+          identity: { type: 'UserAssigned', identityIds: [identity.id] },
+          // An attribute of objects, not a block: every key must be there.
+          encryption: [{ keyVaultKeyId: key.versionlessId, identityClientId: identity.clientId }],
+          dependsOn: [identity.role],
+        }),
     });
     this.id = registry.id;
     new DeleteLock(this, 'keep', {

@@ -6,17 +6,17 @@ import {
   StorageContainer,
   StorageManagementPolicy,
 } from '../cdktf';
+import { keyArgument } from '../dialect';
 import { DeleteLock } from '../guardrails/delete-lock';
 import { EncryptionIdentity } from '../keys/encryption-identity';
+import type { CustomerKeyRef } from '../keys/key-ref';
 import { type Placement, placed } from '../placement';
 
 export interface SovereignStorageProps extends Placement {
   /** Globally unique: 3 to 24 lower-case letters and digits. */
   readonly name: string;
-  /** Address of the key without a version: rotations are followed. */
-  readonly keyId: string;
-  /** Resource id of that key, for the account's role on it. */
-  readonly keyScope: string;
+  /** Key it encrypts with; rotations are followed. */
+  readonly key: CustomerKeyRef;
   /** @default - `<name>-identity` */
   readonly identityName?: string;
   /**
@@ -93,7 +93,7 @@ export class SovereignStorage extends Construct {
       queueEncryptionKeyType: 'Account',
       tableEncryptionKeyType: 'Account',
       identity: { type: 'UserAssigned', identityIds: [identity.id] },
-      customerManagedKey: { keyVaultKeyId: props.keyId, userAssignedIdentityId: identity.id },
+      customerManagedKey: { ...keyArgument(this, props.key), userAssignedIdentityId: identity.id },
       // Keys are off, so only a signature by an Entra identity is left; an hour is the longest it is taken.
       sasPolicy: { expirationPeriod: '00.01:00:00', expirationAction: 'Block' },
       networkRules: { defaultAction: 'Deny', bypass: ['AzureServices'] },

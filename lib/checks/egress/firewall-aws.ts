@@ -9,9 +9,7 @@ import { isWorld } from '../cidr';
 import { attached, target } from '../find';
 import { perGraph } from '../per-graph';
 import { inspectionSubnets } from './inspection-aws';
-
-/** Names that may be reached; or why that is not proved. */
-export type Proof = { readonly names: readonly string[] } | { readonly why: string };
+import { type Proof, together } from './proof';
 
 const POLICY = 'AWS::NetworkFirewall::FirewallPolicy';
 const GROUP = 'AWS::NetworkFirewall::RuleGroup';
@@ -24,19 +22,6 @@ const OUTSIDE = new Set([
   'AWS::EC2::SubnetRouteTableAssociation',
   FIREWALL,
 ]);
-
-/** Joins proofs: the first that fails, or all the names. */
-export function together(proofs: readonly Proof[]): Proof {
-  const names: string[] = [];
-  for (const proof of proofs) {
-    if ('why' in proof) return proof;
-    names.push(...proof.names);
-  }
-  return { names: [...new Set(names)].sort() };
-}
-
-export const inWords = ({ names }: { readonly names: readonly string[] }): string =>
-  `firewalls that let ${names.length === 1 ? 'one listed name' : `${names.length} listed names`} through and drop the rest`;
 
 /** A firewall that drops by default, and whose rules let through listed names only. */
 export function judgeFirewall(firewall: Resource, graph: Graph): Proof {

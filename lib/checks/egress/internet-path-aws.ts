@@ -8,7 +8,8 @@ import { fail, mustBe, notApplicable, notChecked, pass, pathOf, unsettled } from
 import { judgeInspection } from './firewall-aws';
 import { inspectionSubnets } from './inspection-aws';
 import { judgeGateway, judgeNetwork } from './network-aws';
-import { judgeRoute, proved } from './routes-aws';
+import { proved } from './proof';
+import { judgeRoute } from './routes-aws';
 
 type Judge = (resource: Resource, context: Context) => Verdict | Verdict[];
 

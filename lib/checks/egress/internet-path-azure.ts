@@ -1,11 +1,14 @@
 /** Azure: public addresses, NAT, the outbound access every subnet has unless it says otherwise, and AKS's own way out. */
-import { type Resource, Unknown, type Value } from '../../graph/model';
+import { type Graph, type Resource, Unknown, type Value } from '../../graph/model';
 import { flag, isTable, items, read, select, text } from '../../graph/value';
 import { isAbsent, mayBeNull } from '../absent';
 import { isWorld } from '../cidr';
-import { attached } from '../find';
+import { attached, target } from '../find';
 import type { Context, Verdict } from '../model';
 import { fail, mustBe, notApplicable, notChecked, pass, unsettled } from '../verdicts';
+import { FIREWALL, GROUP, judgeFirewall, judgeRules } from './firewall-azure';
+import { inWords, proved } from './proof';
+import { firewallAt, judgeWayOut } from './routes-azure';
 
 type Judge = (resource: Resource, context: Context) => Verdict | Verdict[];
 type Path = (string | number)[];
@@ -21,7 +24,6 @@ const MANAGED_SUBNETS = new Set([
 
 /** What may hold a public address because something behind it decides what passes. */
 const GUARDED: readonly (readonly [type: string, path: string, who: string])[] = [
-  ['azurerm_firewall', 'ip_configuration.*.public_ip_address_id', 'a firewall'],
   ['azurerm_firewall', 'management_ip_configuration.*.public_ip_address_id', 'a firewall’s management'],
   ['azurerm_virtual_network_gateway', 'ip_configuration.*.public_ip_address_id', 'a private-circuit or VPN gateway'],
 ];
@@ -33,6 +35,8 @@ const subnetSays = {
 
 export const AZURE: Record<string, Judge> = {
   azurerm_public_ip: (resource, { graph }) => {
+    const [firewall] = attached(graph, FIREWALL, 'ip_configuration.*.public_ip_address_id', resource);
+    if (firewall) return publicFace(firewall, graph);
     const guard = GUARDED.find(([type, path]) => attached(graph, type, path, resource).length > 0);
     if (guard) {
       return notChecked(`is the public address of ${guard[2]}: its rules decide what passes, and must be proved there`);
@@ -48,9 +52,16 @@ export const AZURE: Record<string, Judge> = {
   azurerm_subnet: judgeSubnet,
   azurerm_virtual_network: (resource) =>
     items(read(resource, 'subnet')).flatMap((subnet, index) => inlineSubnet(subnet, index)),
-  azurerm_route: (resource) => judgeRoute(resource.properties as Value, []),
-  azurerm_route_table: (resource) =>
-    items(read(resource, 'route')).flatMap((route, index) => judgeRoute(route, ['route', index])),
+  azurerm_route: (resource, { graph }) =>
+    judgeRoute(
+      resource.properties as Value,
+      [],
+      target(graph, read(resource, 'route_table_name'), 'azurerm_route_table'),
+      graph,
+    ),
+  azurerm_route_table: (resource, { graph }) =>
+    items(read(resource, 'route')).flatMap((route, index) => judgeRoute(route, ['route', index], resource, graph)),
+  [GROUP]: (resource) => judgeRules(resource),
   azurerm_kubernetes_cluster: (resource) => [
     outboundType(resource),
     ...nodeAddress(resource, 'default_node_pool.node_public_ip_enabled'),
@@ -86,7 +97,15 @@ function inlineSubnet(subnet: Value, index: number): Verdict[] {
   return [state ? fail(`subnet ${name}: ${subnetSays.wrong}`, path) : pass(`subnet ${name} ${subnetSays.right}`, path)];
 }
 
-function judgeRoute(route: Value, base: Path): Verdict[] {
+/** The address itself lets nothing out: the rules of its firewall decide. */
+function publicFace(firewall: Resource, graph: Graph): Verdict {
+  const proof = judgeFirewall(firewall, graph);
+  return 'why' in proof
+    ? notChecked(`is the public address of a firewall: its rules decide what passes, and ${proof.why}`)
+    : pass(`is the public address of ${firewall.address}, of ${inWords(proof)}`);
+}
+
+function judgeRoute(route: Value, base: Path, table: Resource | undefined, graph: Graph): Verdict[] {
   if (!isTable(route)) return [unsettled('a route', route, base)];
   const path = [...base, 'next_hop_type'];
   const hop = text(route['next_hop_type']);
@@ -98,6 +117,8 @@ function judgeRoute(route: Value, base: Path): Verdict[] {
     return [pass(`${/^none$/i.test(hop) ? 'drops' : 'keeps in the network'} ${shown}`, path)];
   if (typeof prefix !== 'string') return [unsettled('address_prefix', prefix, [...base, 'address_prefix'])];
   if (!isWorld(prefix)) return [pass(`sends only ${prefix} to a ${hop}`, path)];
+  const firewall = firewallAt(route['next_hop_in_ip_address'], graph);
+  if (firewall) return [proved(judgeWayOut(table, firewall, graph), `sends ${prefix} to ${firewall.address}`, path)];
   return [
     notChecked(
       `sends ${prefix} to a ${hop}: an inspection point whose rules decide what leaves, to be proved there`,

@@ -9,6 +9,15 @@ const route = (properties: Record<string, unknown>) => ({
   Properties: { RouteTableId: ref('Table'), ...properties },
 });
 const everywhere = { DestinationCidrBlock: '0.0.0.0/0' };
+const rules = (rule: Record<string, unknown>) => ({
+  azurerm_firewall_policy_rule_collection_group: {
+    allow: {
+      application_rule_collection: [
+        { action: 'Allow', rule: [{ name: 'r', protocols: [{ type: 'Https', port: 443 }], ...rule }] },
+      ],
+    },
+  },
+});
 const cluster = (network_profile: unknown) => ({ azurerm_kubernetes_cluster: { cell: { network_profile } } });
 
 export const examples: readonly Example[] = [
@@ -173,6 +182,10 @@ export const examples: readonly Example[] = [
       azurerm_firewall: { fire: { ip_configuration: [{ public_ip_address_id: '${azurerm_public_ip.fire.id}' }] } },
     },
   },
+  // A group of rules: names, everything, and what lists no names.
+  { cloud: 'azure', expect: 'pass', resources: rules({ destination_fqdns: ['repo.example.org', '*.example.org'] }) },
+  { cloud: 'azure', expect: 'fail', resources: rules({ destination_fqdns: ['*'] }) },
+  { cloud: 'azure', expect: 'not-checked', resources: rules({ destination_fqdn_tags: ['AzureKubernetesService'] }) },
   { cloud: 'azure', expect: 'fail', resources: { azurerm_nat_gateway: { out: { name: 'out' } } } },
   { cloud: 'azure', expect: 'fail', resources: cluster([{ network_plugin: 'azure' }]) },
   { cloud: 'azure', expect: 'pass', resources: cluster([{ network_plugin: 'azure', outbound_type: 'none' }]) },

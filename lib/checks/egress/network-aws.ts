@@ -5,9 +5,10 @@ import { isWorld } from '../cidr';
 import { attached } from '../find';
 import type { Verdict } from '../model';
 import { fail, ifMade, notChecked, pass } from '../verdicts';
-import { judgeInspection, together } from './firewall-aws';
+import { judgeInspection } from './firewall-aws';
 import { isInspection, networksOf } from './inspection-aws';
-import { INSPECTED, judgeRoute, proved } from './routes-aws';
+import { proved, together } from './proof';
+import { INSPECTED, judgeRoute } from './routes-aws';
 
 /** A gateway no route leads to is one route away from a path; one that no network is attached to, two steps. */
 export function judgeGateway(gateway: Resource, graph: Graph): Verdict {

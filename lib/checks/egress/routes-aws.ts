@@ -6,8 +6,9 @@ import { attached, target } from '../find';
 import type { Verdict } from '../model';
 import { rangesOf } from '../prefix-list';
 import { fail, notChecked, pass, say, unsettled } from '../verdicts';
-import { firewallOf, inWords, judgeFirewall, judgeInspection, type Proof } from './firewall-aws';
+import { firewallOf, judgeFirewall, judgeInspection } from './firewall-aws';
 import { inspectionSubnets } from './inspection-aws';
+import { proved } from './proof';
 import { judgeTransit } from './transit-aws';
 
 export const INSPECTED =
@@ -78,11 +79,6 @@ function outside(route: Resource, graph: Graph, what: string, path: string[]): V
   const network = table && target(graph, read(table, 'VpcId'), 'AWS::EC2::VPC');
   return network ? proved(judgeInspection(network, graph), what, path) : notChecked(what, path);
 }
-
-export const proved = (proof: Proof, what: string, path?: string[]): Verdict =>
-  'why' in proof
-    ? notChecked(`${what}: the firewall’s rules decide what leaves, and ${proof.why}`, path)
-    : pass(`${what}: its one way out is through ${inWords(proof)}`, path);
 
 const ONWARD = [
   ['TransitGatewayId', 'a transit gateway'],

@@ -3,8 +3,9 @@ import type { Graph, Resource } from '../../graph/model';
 import { flag, read } from '../../graph/value';
 import { isWorld } from '../cidr';
 import { attached, target } from '../find';
-import { judgeInspection, type Proof, together } from './firewall-aws';
+import { judgeInspection } from './firewall-aws';
 import { isInspection } from './inspection-aws';
+import { type Proof, together } from './proof';
 
 const GATEWAY = 'AWS::EC2::TransitGateway';
 const TABLE = 'AWS::EC2::TransitGatewayRouteTable';

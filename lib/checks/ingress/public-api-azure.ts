@@ -80,11 +80,13 @@ export const AZURE: Record<string, Judge> = {
   },
   azurerm_lb: frontend,
   azurerm_application_gateway: frontend,
+  azurerm_bastion_host: bastion,
   azurerm_container_group: containers,
   azurerm_log_analytics_workspace: (resource) => [
     workspaceDoor(resource, 'query'),
     workspaceDoor(resource, 'ingestion'),
   ],
+  azurerm_virtual_network_gateway: gateway,
   ...Object.fromEntries(SWITCHED.map((type) => [type, publicNetwork])),
   ...Object.fromEntries(WORDED.map((type) => [type, publicNetworkWord])),
   ...Object.fromEntries(FIREWALLS.map((type) => [type, addressRange])),
@@ -115,6 +117,38 @@ function frontend(resource: Resource): Verdict {
   return mayBeNull(found.value)
     ? unsettled(String(found.path.at(-1)), found.value, found.path)
     : fail('answers on a public address', found.path);
+}
+
+/** Sessions of operators: over a public address, or over the networks they come from. */
+function bastion(resource: Resource): Verdict[] {
+  const path = ['ip_configuration', 0, 'public_ip_address_id'];
+  const address = read(resource, 'ip_configuration.public_ip_address_id');
+  const links = mustBe(resource, 'shareable_link_enabled', false, false, {
+    right: 'gives out no links to its machines',
+    wrong: 'opens its machines to whoever holds a link',
+  });
+  if (isAbsent(read(resource, 'ip_configuration')))
+    return [fail('is one of the vendor’s shared Bastions, which answers on a public address'), links];
+  if (isAbsent(address)) return [pass('answers on private addresses only'), links];
+  return [
+    mayBeNull(address)
+      ? unsettled('public_ip_address_id', address, path)
+      : fail('answers sessions on a public address', path),
+    links,
+  ];
+}
+
+/** A gateway between networks admits the far ends its connections name; one for clients admits any machine that signs in. */
+function gateway(resource: Resource): Verdict {
+  if (!isAbsent(read(resource, 'vpn_client_configuration')))
+    return fail('admits clients from anywhere on the internet that sign in', ['vpn_client_configuration']);
+  const kind = text(read(resource, 'type'));
+  if (typeof kind !== 'string') return unsettled('type', read(resource, 'type'), ['type']);
+  return pass(
+    /^expressroute$/i.test(kind)
+      ? 'ends private circuits, which its connections name'
+      : 'ends tunnels from the gateways that its connections name, and takes no clients',
+  );
 }
 
 function containers(resource: Resource): Verdict {

@@ -88,6 +88,54 @@ export const examples: readonly Example[] = [
   { cloud: 'azure', expect: 'fail', resources: { azurerm_container_group: { jobs: { name: 'jobs' } } } },
   {
     cloud: 'azure',
+    expect: 'fail',
+    resources: { azurerm_bastion_host: { b: { ip_configuration: { subnet_id: 's', public_ip_address_id: 'p' } } } },
+  },
+  {
+    cloud: 'azure',
+    expect: 'not-checked',
+    resources: { azurerm_bastion_host: { b: { ip_configuration: { public_ip_address_id: '${var.address}' } } } },
+  },
+  {
+    cloud: 'azure',
+    expect: 'pass',
+    resources: { azurerm_bastion_host: { b: { ip_configuration: { subnet_id: 's' } } } },
+  },
+  {
+    cloud: 'azure',
+    expect: 'fail',
+    resources: { azurerm_bastion_host: { b: { ip_configuration: { subnet_id: 's' }, shareable_link_enabled: true } } },
+  },
+  // The vendor's shared Bastion, which a developer's tier uses.
+  {
+    cloud: 'azure',
+    expect: 'fail',
+    resources: { azurerm_bastion_host: { b: { sku: 'Developer', virtual_network_id: 'n' } } },
+  },
+  {
+    cloud: 'azure',
+    expect: 'fail',
+    resources: {
+      azurerm_virtual_network_gateway: {
+        g: { type: 'Vpn', vpn_client_configuration: { address_space: ['10.9.0.0/24'] } },
+      },
+    },
+  },
+  {
+    cloud: 'azure',
+    expect: 'pass',
+    resources: {
+      azurerm_virtual_network_gateway: { g: { type: 'Vpn', ip_configuration: [{ public_ip_address_id: 'p' }] } },
+    },
+  },
+  { cloud: 'azure', expect: 'pass', resources: { azurerm_virtual_network_gateway: { g: { type: 'ExpressRoute' } } } },
+  {
+    cloud: 'azure',
+    expect: 'not-checked',
+    resources: { azurerm_virtual_network_gateway: { g: { type: '${var.kind}' } } },
+  },
+  {
+    cloud: 'azure',
     expect: 'not-checked',
     resources: { azurerm_lb: { lb: { frontend_ip_configuration: { public_ip_address_id: '${var.address}' } } } },
   },

@@ -120,6 +120,26 @@ export const examples: readonly Example[] = [
       azurerm_key_vault_key: { k: { name: 'k' } },
     },
   },
+  // A key of a Managed HSM is the customer's too: v4 names it in an argument of its own, v5 in the same.
+  ...['managed_hsm_key_id', 'key_vault_key_id'].map(
+    (argument): Example => ({
+      cloud: 'azure',
+      expect: 'pass',
+      resources: {
+        azurerm_disk_encryption_set: { disks: { [argument]: 'https://h.managedhsm.azure.net/keys/k' } },
+      },
+    }),
+  ),
+  {
+    cloud: 'azure',
+    expect: 'pass',
+    resources: {
+      azurerm_storage_account: {
+        records: { customer_managed_key: [{ managed_hsm_key_id: 'https://h.managedhsm.azure.net/keys/k' }] },
+      },
+    },
+  },
+  { cloud: 'azure', expect: 'fail', resources: { azurerm_disk_encryption_set: { disks: { managed_hsm_key_id: '' } } } },
   {
     cloud: 'azure',
     expect: 'pass',

@@ -20,7 +20,10 @@ const AWS: Record<string, Judge> = {
 
 const AZURE: Record<string, Judge> = {
   azurerm_key_vault: purgeProtection,
-  azurerm_key_vault_managed_hardware_security_module: purgeProtection,
+  azurerm_key_vault_managed_hardware_security_module: (resource) => [
+    purgeProtection(resource),
+    securityDomain(resource),
+  ],
   azurerm_key_vault_key: (resource) => [hardware(resource), automatic(resource)],
   azurerm_key_vault_managed_hardware_security_module_key: (resource, { graph }) => {
     const [policy] = attached(
@@ -65,6 +68,16 @@ function purgeProtection(resource: Resource): Verdict {
   });
 }
 
+/** Activating from Terraform leaves the security domain, from which all keys can be restored, in its state. */
+function securityDomain(resource: Resource): Verdict {
+  const path = 'security_domain_key_vault_certificate_ids';
+  const stated = read(resource, path);
+  if (stated instanceof Unknown) return unsettled(path, stated, [path]);
+  return isAbsent(stated)
+    ? pass('is activated elsewhere: its security domain does not reach Terraform’s state')
+    : fail('is activated by Terraform, whose state then holds the security domain of every key', [path]);
+}
+
 function hardware(resource: Resource): Verdict {
   const kind = text(read(resource, 'key_type'));
   if (kind === undefined || kind instanceof Unknown) return unsettled('key_type', kind, ['key_type']);
@@ -75,13 +88,18 @@ function hardware(resource: Resource): Verdict {
 
 const aws = (properties: Record<string, unknown>) => ({ Key: { Type: 'AWS::KMS::Key', Properties: properties } });
 const azure = (properties: Record<string, unknown>) => ({ azurerm_key_vault_key: { k: properties } });
+const hsm = (properties: Record<string, unknown>) => ({
+  azurerm_key_vault_managed_hardware_security_module: { hsm: { purge_protection_enabled: true, ...properties } },
+});
+const hsmKey = { azurerm_key_vault_managed_hardware_security_module_key: { k: { name: 'k', key_type: 'RSA-HSM' } } };
 const rotated = { rotation_policy: [{ automatic: [{ time_before_expiry: 'P30D' }], expire_after: 'P1Y' }] };
 
 export const rotationAndReplication: Check = {
   id: 'keys/rotation-and-replication',
   invariant: 'keys',
   severity: 'high',
-  proves: 'keys are rotated, cannot be replicated to another region, and cannot be destroyed at once',
+  proves:
+    'keys are rotated, cannot be replicated to another region, and cannot be destroyed at once nor restored from a state',
   remedy: 'turn rotation on, make the key of one region only, and protect the vault from purging',
   clauses: [
     'NIST SP 800-53r5 SC-12',
@@ -121,5 +139,26 @@ export const rotationAndReplication: Check = {
     },
     { cloud: 'azure', expect: 'fail', resources: { azurerm_key_vault: { kv: { name: 'kv' } } } },
     { cloud: 'azure', expect: 'pass', resources: { azurerm_key_vault: { kv: { purge_protection_enabled: true } } } },
+    { cloud: 'azure', expect: 'pass', resources: hsm({}) },
+    { cloud: 'azure', expect: 'fail', resources: hsm({ purge_protection_enabled: false }) },
+    {
+      cloud: 'azure',
+      expect: 'fail',
+      resources: hsm({ security_domain_key_vault_certificate_ids: ['c1', 'c2', 'c3'], security_domain_quorum: 2 }),
+    },
+    { cloud: 'azure', expect: 'fail', resources: hsmKey },
+    {
+      cloud: 'azure',
+      expect: 'pass',
+      resources: {
+        ...hsmKey,
+        azurerm_key_vault_managed_hardware_security_module_key_rotation_policy: {
+          p: {
+            managed_hsm_key_id: '${azurerm_key_vault_managed_hardware_security_module_key.k.id}',
+            time_after_creation: 'P1Y',
+          },
+        },
+      },
+    },
   ],
 };

@@ -1,5 +1,5 @@
 /** Azure: replicas that are asked for, and the copies to a paired region that nobody asked for. */
-import { azureRegion, countryName } from '../../catalogue';
+import { azureCustody, azureRegion, countryName } from '../../catalogue';
 import { type Resource, Unknown, type Value } from '../../graph/model';
 import { read, select, settle, text } from '../../graph/value';
 import { target } from '../find';
@@ -54,17 +54,17 @@ const REDUNDANCY: Record<string, { path: string; wide: RegExp; fallback?: string
   azurerm_storage_account: { path: 'account_replication_type', wide: /^(ra)?(grs|gzrs)$/i },
 };
 
-/** The vendor keeps vault contents in these although they have a pair abroad. */
-const VAULT_STAYS = new Set(['brazilsouth']);
-
 export const AZURE_TYPES = [
   ...new Set([...Object.keys(REGIONS), ...Object.keys(PARTNERS), ...Object.keys(REDUNDANCY)]),
   'azurerm_key_vault',
+  'azurerm_key_vault_managed_hardware_security_module',
   'azurerm_cognitive_deployment',
 ];
 
 export function judgeAzure(resource: Resource, context: Context): Verdict[] {
   if (resource.type === 'azurerm_key_vault') return [vault(resource, context)];
+  if (resource.type === 'azurerm_key_vault_managed_hardware_security_module')
+    return [pass('keeps its keys in its own region: a Managed HSM is not copied to the pair by itself')];
   if (resource.type === 'azurerm_cognitive_deployment') return [deployment(resource)];
   const verdicts = [...replicas(resource, context), ...partners(resource, context)];
   const redundancy = REDUNDANCY[resource.type];
@@ -150,7 +150,8 @@ function vault(resource: Resource, context: Context): Verdict {
   if (!region)
     return notChecked('its contents are copied to the pair of its region, which is not known here', ['location']);
   if (region.pair === null) return pass(`${place} has no pair: the vault’s contents stay in the region`);
-  if (VAULT_STAYS.has(String(place))) return pass(`the vendor exempts ${place} from the vault’s pair copy`);
+  if (azureCustody.vaultStays.regions.includes(String(place)))
+    return pass(`the vendor exempts ${place} from the vault’s pair copy`);
   return region.pairCountry === context.country
     ? pass(`the vendor copies its contents to the pair ${region.pair}, in ${home(context)}`)
     : fail(

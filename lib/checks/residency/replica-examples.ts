@@ -243,6 +243,12 @@ export const examples: readonly Example[] = [
   {
     cloud: 'azure',
     expect: 'pass',
+    country: 'SG',
+    resources: { azurerm_key_vault_managed_hardware_security_module: { hsm: { location: 'southeastasia' } } },
+  },
+  {
+    cloud: 'azure',
+    expect: 'pass',
     country: 'BR',
     resources: { azurerm_key_vault: { kv: { location: 'brazilsouth' } } },
   },

@@ -3,7 +3,8 @@
 import type { AwsTarget } from '../../profile';
 import type { Address } from '../address';
 import type { Expectation } from '../expectation';
-import type { Intent, PlanNotes } from '../intent';
+import type { Intent } from '../intent';
+import { gatherNotes } from '../notes';
 import { audit } from './audit/notes';
 import { backup } from './backup/notes';
 import { baseline } from './baseline/notes';
@@ -48,18 +49,10 @@ export const expectationsOf = (plan: Draft): Expectation[] =>
 
 /** What is derived from the whole of a plan. */
 export function derive(plan: Draft, intent: Intent, target: AwsTarget) {
-  const notes = CAPABILITIES.map((capability) => capability.notes?.(plan, intent, target) ?? {});
-  const all = <Key extends keyof PlanNotes>(key: Key) => notes.flatMap((note) => (note[key] ?? []) as never[]);
   return {
     addresses: CAPABILITIES.flatMap((capability): Address[] => capability.addresses?.(plan) ?? []),
     expectations: expectationsOf(plan),
     exits: exitsOf(plan),
-    notes: {
-      quotas: all('quotas'),
-      preconditions: all('preconditions'),
-      residualRisks: all('residualRisks'),
-      headlines: all('headlines'),
-      facts: all('facts'),
-    } satisfies PlanNotes,
+    notes: gatherNotes(CAPABILITIES.map((capability) => capability.notes?.(plan, intent, target) ?? {})),
   };
 }

@@ -1,14 +1,6 @@
-/** The question a reviewer asks first: where could data leave? Each way there is, what closes it, what stays open. */
+/** Where data could leave a region on AWS. */
+import type { ExitPlan } from '../exits';
 import type { Draft } from './capability';
-
-export interface ExitPlan {
-  /** A way out of the country or of the accounts. */
-  readonly way: string;
-  /** What of the plan closes it; a reader finds it in the templates by these words. */
-  readonly closedBy: string;
-  /** What is left open, and how far; `nothing` where nothing is. */
-  readonly remains: string;
-}
 
 const list = (names: readonly string[]): string => names.join(', ');
 

@@ -1,6 +1,7 @@
 /** The resolved AWS plan: every decision made, nothing left for a construct to choose. */
 import type { Address } from '../address';
 import type { CostPlan } from '../cost';
+import type { ExitPlan } from '../exits';
 import type { Expectation } from '../expectation';
 import type { PlanNotes } from '../intent';
 import type { AuditPlan } from './audit/types';
@@ -8,7 +9,6 @@ import type { BackupPlan, VaultPlan } from './backup/types';
 import type { BaselinePlan } from './baseline/types';
 import type { BootstrapPlan } from './bootstrap/types';
 import type { ClusterPlan } from './cluster/types';
-import type { ExitPlan } from './exits';
 import type { GuardrailsPlan } from './guardrails/types';
 import type { IdentityPlan } from './identity/types';
 import type { InspectionPlan, WayOutPlan } from './inspection/types';

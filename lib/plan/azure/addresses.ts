@@ -19,9 +19,13 @@ const LONGEST = {
   aiAccount: 64,
 };
 
+export const GUARDRAILS = 'guardrails';
 export const FOUNDATION = 'foundation';
 export const DATA = 'data';
+export const INSPECTION = 'inspection';
 export const RECOVERY = 'recovery';
+export const PATH = 'path';
+export const HSM = 'hsm';
 export const MODELS = 'models';
 export const cellRoot = (cell: string): string => `cell-${cell}`;
 
@@ -38,6 +42,7 @@ export interface AddressBook {
   of(root: string, ...parts: string[]): string;
   dnsPrefix(root: string): string;
   vault(root: string): string;
+  hsm(): string;
   storage(purpose: string): string;
   registry(): string;
   backup(root: string): string;
@@ -58,9 +63,13 @@ export function addressBook(country: string, target: AzureTarget): AddressBook {
   // Two users of the toolkit may build the same country; their state accounts differ, and so do the global names.
   const seed = [country, backend.storage_account_name];
   const named = new Map<string, string | undefined>([
+    [GUARDRAILS, target.subscriptions?.platform],
     [FOUNDATION, target.subscriptions?.platform],
+    [HSM, target.subscriptions?.platform],
     [DATA, target.subscriptions?.data],
+    [INSPECTION, target.subscriptions?.platform],
     [RECOVERY, target.subscriptions?.data],
+    [PATH, target.subscriptions?.platform],
     [MODELS, target.subscriptions?.data],
     ...target.cells.map((cell): [string, string | undefined] => [cellRoot(cell.name), cell.subscription]),
   ]);
@@ -77,6 +86,7 @@ export function addressBook(country: string, target: AzureTarget): AddressBook {
     of: (root, ...parts) => name([code, root, ...parts], LONGEST.common),
     dnsPrefix: (root) => name([code, root], LONGEST.dnsPrefix),
     vault: (root) => compactName(['kv', code, root], seed, LONGEST.vault),
+    hsm: () => compactName(['hsm', code], seed, LONGEST.vault),
     storage: (purpose) => compactName([purpose, code], seed, LONGEST.storage),
     registry: () => compactName(['registry', code], seed, LONGEST.registry),
     aiAccount: () => compactName(['inference', code], seed, LONGEST.aiAccount),

@@ -2,13 +2,16 @@
 import type { AzureTarget } from '../../profile';
 import type { Address } from '../address';
 import type { Expectation } from '../expectation';
-import type { Intent, PlanNotes } from '../intent';
+import type { Intent } from '../intent';
+import { gatherNotes } from '../notes';
 import { audit } from './audit/notes';
 import { backup } from './backup/notes';
 import { bootstrap } from './bootstrap/notes';
 import type { Capability, Draft } from './capability';
 import { cluster } from './cluster/notes';
+import { exitsOf } from './exits';
 import { guardrails } from './guardrails/notes';
+import { inspection } from './inspection/notes';
 import { keys } from './keys/notes';
 import { lustre } from './lustre/notes';
 import { models } from './models/notes';
@@ -24,6 +27,7 @@ const CAPABILITIES: readonly Capability[] = [
   guardrails,
   keys,
   network,
+  inspection,
   audit,
   storage,
   backup,
@@ -42,17 +46,10 @@ export const ATTACHMENT_TYPES: readonly string[] = [
 
 /** What is derived from the whole of a plan. */
 export function derive(plan: Draft, intent: Intent, target: AzureTarget) {
-  const notes = CAPABILITIES.map((capability) => capability.notes?.(plan, intent, target) ?? {});
-  const all = <Key extends keyof PlanNotes>(key: Key) => notes.flatMap((note) => (note[key] ?? []) as never[]);
   return {
     addresses: CAPABILITIES.flatMap((capability): Address[] => capability.addresses?.(plan) ?? []),
+    exits: exitsOf(plan),
     expectations: CAPABILITIES.flatMap((capability): Expectation[] => capability.expectations?.(plan) ?? []),
-    notes: {
-      quotas: all('quotas'),
-      preconditions: all('preconditions'),
-      residualRisks: all('residualRisks'),
-      headlines: all('headlines'),
-      facts: all('facts'),
-    } satisfies PlanNotes,
+    notes: gatherNotes(CAPABILITIES.map((capability) => capability.notes?.(plan, intent, target) ?? {})),
   };
 }

@@ -2,15 +2,20 @@
 import type { AzureCell, AzureTarget } from '../../profile';
 import type { Intent } from '../intent';
 import { PlanRefusal } from '../network';
-import { type AddressBook, cellRoot, DATA, MODELS } from './addresses';
+import { type AddressBook, cellRoot, DATA } from './addresses';
 import { destination } from './audit';
 import { planCluster } from './cluster';
-import { planLustre, withLustre } from './lustre';
+import { wayOut } from './inspection';
+import { guarded } from './inspection/guard';
+import { hasHub } from './inspection/way';
+import { keyring } from './keys';
+import { lustrePrefix, planLustre } from './lustre';
 import { cellNetworkPlan } from './network';
-import { ACCOUNTS, AI_ACCOUNTS, endpointPlan, REGISTRIES, VAULTS } from './network/endpoints';
+import { REGISTRIES, zonesIn } from './network/endpoints';
+import { endpointsFor } from './network/features';
 import { MOST_NODES, planPool } from './pools';
 import { planReservations } from './pools/reservations';
-import type { AzureCellPlan, ClusterPlan, EndpointPlan } from './types';
+import type { AzureCellPlan } from './types';
 
 /** @throws PlanRefusal where pools do not fit the cluster or the network */
 export function planCell(
@@ -22,7 +27,9 @@ export function planCell(
 ): AzureCellPlan {
   const root = cellRoot(cell.name);
   const path = ['azure', 'cells', index];
-  const cluster = planCluster(intent, target, root, book);
+  const lustre = planLustre(book, cell);
+  const ring = keyring(intent, target, book, root, ['etcd', 'disks', ...(lustre ? (['lustre'] as const) : [])]);
+  const cluster = planCluster(intent, target, root, book, ring);
   const pools = cell.pools.map((pool, at) => planPool(pool, [...path, 'pools', at]));
   const nodes = pools.reduce((sum, pool) => sum + pool.nodes.max, cluster.system.nodes.max);
   if (nodes > MOST_NODES.cluster)
@@ -35,42 +42,34 @@ export function planCell(
         mend: 'split the pools among several cells',
       },
     ]);
-  const endpoints = endpointsOf(root, cluster, book, target.models !== undefined);
-  const lustre = planLustre(book, cell);
-  const pooled = cellNetworkPlan(
+  const endpoints = endpointsFor(book, root, {
+    kind: 'cell',
+    vault: ring.vault !== undefined,
+    etcdKey: cluster.customerEtcdKey,
+    isolated: intent.egress === 'isolated',
+    telemetry: cluster.sensorWorkspaceId !== undefined,
+    inference: target.models !== undefined,
+  });
+  const given = cellNetworkPlan(
     book,
     target,
     cell,
     index,
-    { integrated: cluster.apiServer === 'vnet', systemNodes: cluster.system.nodes.max },
-    [...endpoints.flatMap(({ zones }) => zones), cluster.privateZone],
+    {
+      integrated: cluster.apiServer === 'vnet',
+      systemNodes: cluster.system.nodes.max,
+      lustre: lustre && { name: lustre.subnet, prefix: lustrePrefix(lustre.capacityTiB) },
+    },
+    [...zonesIn(endpoints), { name: cluster.privateZone, of: 'the API server' }],
   );
-  const vnet = withLustre(pooled, book, cell, lustre, path);
+  const vnet = hasHub(intent, target) ? guarded(given, target) : given;
   return {
     name: cell.name,
     root,
     subscription: cell.subscription,
     network: vnet.block,
     vnet,
-    vault: {
-      name: book.vault(root),
-      keys: [
-        ...(cluster.customerEtcdKey
-          ? [
-              {
-                purpose: 'etcd' as const,
-                name: 'etcd',
-                use: 'encrypt' as const,
-                reason: 'secrets of the cluster, before they reach etcd',
-              },
-            ]
-          : []),
-        { purpose: 'disks', name: 'disks', use: 'wrap', reason: 'system disks and volumes of the nodes' },
-        ...(lustre
-          ? [{ purpose: 'lustre' as const, name: 'lustre', use: 'wrap' as const, reason: 'the file system' }]
-          : []),
-      ],
-    },
+    ...ring,
     endpoints,
     cluster,
     pools,
@@ -78,44 +77,6 @@ export function planCell(
     lustre,
     registryId: book.id(DATA, REGISTRIES, book.registry()),
     destination: destination(book),
+    wayOut: wayOut(intent, target, cell, book),
   };
-}
-
-function endpointsOf(root: string, cluster: ClusterPlan, book: AddressBook, models: boolean): EndpointPlan[] {
-  const needs = [
-    {
-      to: 'vault',
-      subresource: 'vault',
-      target: book.id(root, VAULTS, book.vault(root)),
-      reason: cluster.customerEtcdKey
-        ? 'the API server unwraps its etcd key; the runner makes and rotates the keys'
-        : 'the runner makes and rotates the keys',
-    },
-    {
-      to: 'registry',
-      subresource: 'registry',
-      target: book.id(DATA, REGISTRIES, book.registry()),
-      local: false,
-      reason: 'nodes boot from it and pull images',
-    },
-    ...(['models', 'data'] as const).map((purpose) => ({
-      to: purpose,
-      subresource: 'blob' as const,
-      target: book.id(DATA, ACCOUNTS, book.storage(purpose)),
-      local: false,
-      reason: purpose === 'models' ? 'pods load weights' : 'pods read datasets and write checkpoints',
-    })),
-    ...(models
-      ? [
-          {
-            to: 'inference',
-            subresource: 'account' as const,
-            target: book.id(MODELS, AI_ACCOUNTS, book.aiAccount()),
-            local: false,
-            reason: 'pods call the models the vendor runs in the region',
-          },
-        ]
-      : []),
-  ] as const;
-  return needs.map((need) => endpointPlan(book, root, need));
 }

@@ -5,9 +5,11 @@ import { RESTORE_DAYS } from '../restore';
 import { type AddressBook, DATA, RECOVERY } from './addresses';
 import { destination } from './audit';
 import { planBackup } from './backup';
+import { keyPlan, keyring } from './keys';
 import { importedFrom, LUSTRE_LOGS } from './lustre';
 import { serviceNetwork } from './network';
-import { ACCOUNTS, endpointPlan, KEYS_BY_RUNNER, VAULTS, zonesIn } from './network/endpoints';
+import { ACCOUNTS, zonesIn } from './network/endpoints';
+import { endpointsFor } from './network/features';
 import { planRegistry } from './registry';
 import { planStorage, STORES } from './storage';
 import { copiesOf, replicationOf } from './storage/replication';
@@ -28,40 +30,15 @@ export function planData(intent: Intent, target: AzureTarget, book: AddressBook)
       copies: copied ? { to: book.id(RECOVERY, ACCOUNTS, book.storage(`${purpose}-copy`)), containers } : undefined,
     }),
   );
-  const vault = book.vault(root);
+  // The vault of backups holds no data, so a key that its service does not take is no reason to refuse a country.
+  const { custody, exception } = keyPlan(intent, target, book, root, 'backup');
+  const backup = custody === 'vendor' && !exception ? [] : (['backup'] as const);
+  const ring = keyring(intent, target, book, root, ['data', 'registry', ...backup]);
   const registry = planRegistry(intent, target, book);
-  const endpoints = [
-    endpointPlan(book, root, {
-      to: 'vault',
-      subresource: 'vault',
-      target: book.id(root, VAULTS, vault),
-      reason: KEYS_BY_RUNNER,
-    }),
-    ...accounts.map(({ purpose, id }) =>
-      endpointPlan(book, root, {
-        to: purpose,
-        subresource: 'blob',
-        target: id,
-        reason: `operators bring in ${purpose}`,
-      }),
-    ),
-    endpointPlan(book, root, {
-      to: 'registry',
-      subresource: 'registry',
-      target: registry.id,
-      reason: 'the runner pushes approved images',
-    }),
-  ];
+  const endpoints = endpointsFor(book, root, { kind: 'data', vault: ring.vault !== undefined });
   return {
     root,
-    vault: {
-      name: vault,
-      keys: [
-        { purpose: 'data', name: 'data', use: 'wrap', reason: 'models, datasets and checkpoints' },
-        { purpose: 'registry', name: 'registry', use: 'wrap', reason: 'container images' },
-        { purpose: 'backup', name: 'backup', use: 'wrap', reason: 'the vault of backups' },
-      ],
-    },
+    ...ring,
     vnet: serviceNetwork(book, target, root, zonesIn(endpoints)),
     endpoints,
     accounts,

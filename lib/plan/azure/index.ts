@@ -5,14 +5,20 @@ import { addressBook } from './addresses';
 import { planFoundation } from './audit';
 import { planAlerts } from './audit/alerts';
 import { derive } from './capabilities';
+import { estatesOf } from './capability';
 import { planCell } from './cell';
 import { planData } from './data';
+import { planGuardrails } from './guardrails';
+import { planInspection } from './inspection';
+import { planHsm } from './keys';
+import { holdCustody } from './keys/held';
 import { planModels } from './models';
+import { planPath } from './network/path';
 import { planCost } from './pools/cost';
 import { planRecovery } from './recovery';
 import { planRoots } from './roots';
 import { replicationOf, zonesOf } from './storage/replication';
-import type { AzurePlan } from './types';
+import type { AzurePlan, RootPlan } from './types';
 
 export { POD_CIDR, SERVICE_CIDR } from '../../profile/rules/networks';
 export { KUBERNETES_VERSION } from '../kubernetes';
@@ -22,13 +28,23 @@ export { activityName } from './audit/notes';
 export { workspaceRetention } from './audit/retention';
 export { vaultRedundancy } from './backup';
 export { ATTACHMENT_TYPES } from './capabilities';
-export { diagnosticsName, estatesOf, lockName } from './capability';
+export { diagnosticsName, estatesOf, groupOf, lockName, networksOf } from './capability';
 export { DNS_SERVICE_IP, SYSTEM_POOL } from './cluster';
 export { MAINTENANCE } from './cluster/maintenance';
-export { locationParameters, policyName } from './guardrails/notes';
+export { aliasesOf, basisOfAlias, guardrailPolicies, MOST as MOST_OF_POLICIES, pathOfAlias } from './guardrails';
+export { exemptionEnd, locationParameters, managementGroupId, policyName } from './guardrails/notes';
+export { FIREWALL_SUBNET, RULE_GROUPS } from './inspection/notes';
+export { firstGiven, PRIVATE_RANGES } from './inspection/way';
+export { hsmOf, keyId } from './keys';
+export { HSM_SERVICE_ROLE, hsmKeyAddress, hsmRoleId, KEY_MAKER } from './keys/hsm-roles';
+export { custodyMatrix } from './keys/matrix';
+export { hsmKeys } from './keys/notes';
 export { LUSTRE_LOGS } from './lustre';
+export { securityGroupId } from './network';
 export { apiServerZone, zonesFor } from './network/endpoints';
-export { rulesFor } from './network/rules';
+export { reasonTag } from './network/expectations';
+export { type EstateFeatures, endpointsFor, FEATURES, type Feature } from './network/features';
+export { rulesFor, type Surroundings, surroundingsOf } from './network/rules';
 export { driverFor, GPU_TAINT, isRdma, labelsFor } from './pools';
 export { osDiskFor } from './pools/os-disk';
 export { holdersOf, RESERVATION_ACTIONS } from './pools/reservations';
@@ -37,6 +53,14 @@ export { expiryName } from './storage/notes';
 export { copiesOf, replicationFor, zonesOf } from './storage/replication';
 export type * from './types';
 
+/** Roots in whose resource groups what leads out may stand. */
+const DOOR_ROOTS: readonly string[] = ['inspection', 'path'];
+
+const doorsOf = (roots: readonly RootPlan[]): string[] =>
+  roots.flatMap(({ purpose, resourceGroupId }) =>
+    DOOR_ROOTS.includes(purpose) && resourceGroupId ? [resourceGroupId] : [],
+  );
+
 /** @throws PlanRefusal with its reasons, placed by path in the document */
 export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
   const book = addressBook(intent.country, target);
@@ -44,7 +68,18 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
   const cells = target.cells.map((cell, index) => planCell(intent, target, cell, index, book));
   const pools = cells.flatMap((cell) => cell.pools);
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-  const roots = planRoots(intent, target, book);
+  const allowedLocations = [primary, ...(recovery ? [recovery] : [])].sort();
+  const estates = {
+    foundation: planFoundation(intent, target, book),
+    recovery: planRecovery(intent, target, book),
+    data: planData(intent, target, book),
+    models: planModels(intent, target, book),
+    cells,
+  };
+  const { foundation, recovery: away } = estates;
+  const inHsm = estatesOf(estates).filter(({ keys }) => keys.some(({ store }) => store === 'hsm'));
+  const hsm = inHsm.length > 0 ? planHsm(target, book) : undefined;
+  const roots = planRoots(intent, target, book, new Set(inHsm.map(({ root }) => root)));
   const draft = {
     country: intent.country,
     classification: intent.classification,
@@ -52,24 +87,35 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
     regions: target.regions,
     location: primary,
     zones: zonesOf(primary),
-    allowedLocations: [primary, ...(recovery ? [recovery] : [])].sort(),
+    allowedLocations,
     network: target.network,
     dialect: target.dialect,
     backend: book.backend,
     replication: replicationOf(target),
     roots,
     alerts: planAlerts(target, book, roots),
-    foundation: planFoundation(intent, target, book),
-    recovery: planRecovery(intent, target, book),
-    data: planData(intent, target, book),
-    models: planModels(target, book),
-    cells,
+    ...(hsm ? { hsm } : {}),
+    guardrails: planGuardrails(intent, target, {
+      locations: allowedLocations,
+      subscriptions: [...new Set(roots.map(({ name }) => book.subscription(name)))],
+      vendorKeys: estatesOf({ hsm, ...estates }).flatMap(({ keys }) =>
+        keys.filter(({ store }) => store === 'vendor').map(({ purpose }) => purpose),
+      ),
+      workspaceId: foundation.workspace.id,
+      archiveIds: [foundation.archive.id, ...(away ? [away.archive.id] : [])],
+      peers: target.path?.kind === 'bastion' ? [target.path.network] : [],
+      doors: doorsOf(roots),
+    }),
+    ...estates,
+    inspection: planInspection(intent, target, cells, book),
     cost: planCost(primary, cells),
+    path: planPath(target, book, estatesOf({ hsm, ...estates })),
     totals: {
       cells: cells.length,
       nodes: sum(pools.map(({ nodes }) => nodes.max)),
       gpus: sum(pools.map(({ totalGpus }) => totalGpus)),
     },
   };
+  holdCustody(draft, intent, target);
   return { ...draft, ...derive(draft, intent, target) };
 }

@@ -1,17 +1,41 @@
 /** Terraform roots: what deploys together, in which order, in which subscription, under which state. */
 import type { AzureTarget } from '../../profile';
 import type { Intent } from '../intent';
-import { type AddressBook, cellRoot, DATA, FOUNDATION, GIVEN_SUBSCRIPTION, MODELS, RECOVERY } from './addresses';
+import {
+  type AddressBook,
+  cellRoot,
+  DATA,
+  FOUNDATION,
+  GIVEN_SUBSCRIPTION,
+  GUARDRAILS,
+  HSM,
+  INSPECTION,
+  MODELS,
+  PATH,
+  RECOVERY,
+} from './addresses';
+import { hasHub } from './inspection/way';
 import { copiesOf } from './storage/replication';
 import type { RootPlan } from './types';
 
-export function planRoots(intent: Intent, target: AzureTarget, book: AddressBook): RootPlan[] {
+/** @param inHsm roots with a key in the Managed HSM, which they deploy after */
+export function planRoots(
+  intent: Intent,
+  target: AzureTarget,
+  book: AddressBook,
+  inHsm: ReadonlySet<string>,
+): RootPlan[] {
   const code = intent.country.toLowerCase();
   const location = target.regions.primary;
+  const hsm = inHsm.size > 0 ? [HSM] : [];
+  // The foundation keeps the HSM's logs and flows, whoever's keys are in it.
+  const afterHsm = new Set(hsm.length > 0 ? [FOUNDATION, ...inHsm] : []);
   const second = copiesOf(target) === 'account' ? target.regions.recovery : undefined;
   const shared = second ? [FOUNDATION, RECOVERY] : [FOUNDATION];
-  const inputs = [FOUNDATION, DATA, ...(target.models ? [MODELS] : [])];
-  const everyRoot = [FOUNDATION, DATA, ...target.cells.map(({ name }) => cellRoot(name))];
+  const hub = hasHub(intent, target) ? [INSPECTION] : [];
+  const models = target.models ? [MODELS] : [];
+  const inputs = [FOUNDATION, DATA, ...hub, ...models];
+  const everyRoot = [...hsm, ...shared, DATA, ...hub, ...models, ...target.cells.map(({ name }) => cellRoot(name))];
   const root = (
     name: string,
     purpose: RootPlan['purpose'],
@@ -22,13 +46,14 @@ export function planRoots(intent: Intent, target: AzureTarget, book: AddressBook
     name,
     purpose,
     description: `${intent.name}: ${description}`,
-    dependsOn,
+    dependsOn: [...(afterHsm.has(name) ? [HSM] : []), ...dependsOn],
     subscription: book.namedSubscription(name),
-    asksSubscription: named.some((other) => book.subscription(other) === GIVEN_SUBSCRIPTION),
+    asksSubscription: [...named, ...(inHsm.has(name) ? [HSM] : [])].some(
+      (other) => book.subscription(other) === GIVEN_SUBSCRIPTION,
+    ),
     stateKey: `${code}/${name}.tfstate`,
     location: name === RECOVERY && second ? second : location,
-    resourceGroup: book.group(name),
-    resourceGroupId: book.groupId(name),
+    ...(purpose === 'guardrails' ? {} : { resourceGroup: book.group(name), resourceGroupId: book.groupId(name) }),
     tags: {
       classification: intent.classification,
       country: intent.country,
@@ -37,22 +62,43 @@ export function planRoots(intent: Intent, target: AzureTarget, book: AddressBook
     },
   });
   return [
+    ...(target.managementGroup === undefined
+      ? []
+      : [
+          root(
+            GUARDRAILS,
+            'guardrails',
+            `policies of the management group ${target.managementGroup}`,
+            [],
+            [GUARDRAILS, ...everyRoot],
+          ),
+        ]),
+    ...hsm.map((name) =>
+      root(
+        name,
+        'hsm',
+        `the Managed HSM of ${location}, which the operator activates before any other root`,
+        [],
+        [name],
+      ),
+    ),
     root(FOUNDATION, 'foundation', `logs of ${location}, their archive and their key`, [], everyRoot),
     ...(second
       ? [root(RECOVERY, 'recovery', `copies of models and data in ${second}, and their keys`, [FOUNDATION], everyRoot)]
       : []),
     root(DATA, 'data', `models, data and images in ${location}, and their keys`, shared, [DATA, ...shared]),
-    ...(target.models
-      ? [
-          root(
-            MODELS,
-            'models',
-            `models the vendor runs in ${location}, their account and its key`,
-            [FOUNDATION],
-            [MODELS, FOUNDATION],
-          ),
-        ]
-      : []),
+    ...hub.map((name) =>
+      root(name, 'inspection', `the one way out of ${location}, through a firewall`, [FOUNDATION], [name, FOUNDATION]),
+    ),
+    ...models.map((name) =>
+      root(
+        name,
+        'models',
+        `models the vendor runs in ${location}, their account and its key`,
+        [FOUNDATION],
+        [name, FOUNDATION],
+      ),
+    ),
     ...target.cells.map((cell) =>
       root(
         cellRoot(cell.name),
@@ -62,5 +108,8 @@ export function planRoots(intent: Intent, target: AzureTarget, book: AddressBook
         [cellRoot(cell.name), ...inputs],
       ),
     ),
+    ...(target.path
+      ? [root(PATH, 'path', `the way in for operators of ${location}, and no way out`, everyRoot, [PATH, ...everyRoot])]
+      : []),
   ];
 }

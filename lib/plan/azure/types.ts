@@ -2,16 +2,19 @@
 import type { AzureTarget } from '../../profile';
 import type { Address } from '../address';
 import type { CostPlan } from '../cost';
+import type { ExitPlan } from '../exits';
 import type { Expectation } from '../expectation';
 import type { Intent, PlanNotes } from '../intent';
 
 import type { AlertsPlan, DestinationPlan, FoundationPlan } from './audit/types';
 import type { BackupPlan } from './backup/types';
 import type { ClusterPlan } from './cluster/types';
-import type { VaultPlan } from './keys/types';
+import type { GuardrailsPlan } from './guardrails/types';
+import type { InspectionPlan, WayOutPlan } from './inspection/types';
+import type { HsmPlan, Keyring } from './keys/types';
 import type { LustrePlan } from './lustre/types';
 import type { ModelsPlan } from './models/types';
-import type { EndpointPlan, NetworkPlan } from './network/types';
+import type { EndpointPlan, NetworkPlan, PathPlan } from './network/types';
 import type { AzurePoolPlan, ReservationsPlan } from './pools/types';
 import type { RegistryPlan } from './registry/types';
 import type { ReplicationPlan, StoragePlan } from './storage/types';
@@ -19,6 +22,8 @@ import type { ReplicationPlan, StoragePlan } from './storage/types';
 export type * from './audit/types';
 export type * from './backup/types';
 export type * from './cluster/types';
+export type * from './guardrails/types';
+export type * from './inspection/types';
 export type * from './keys/types';
 export type * from './lustre/types';
 export type * from './models/types';
@@ -39,9 +44,18 @@ export interface BackendPlan {
 
 /** A Terraform root: a unit of deployment, with one state, one subscription and one resource group. */
 export interface RootPlan {
-  /** `foundation`, `recovery`, `data`, `models` or `cell-<name>`. */
+  /** `guardrails`, `hsm`, `foundation`, `recovery`, `data`, `inspection`, `models`, `cell-<name>` or `path`. */
   readonly name: string;
-  readonly purpose: 'foundation' | 'recovery' | 'data' | 'models' | 'cell';
+  readonly purpose:
+    | 'guardrails'
+    | 'hsm'
+    | 'foundation'
+    | 'recovery'
+    | 'data'
+    | 'inspection'
+    | 'models'
+    | 'cell'
+    | 'path';
   readonly description: string;
   /** Names of roots to deploy first. */
   readonly dependsOn: readonly string[];
@@ -53,15 +67,15 @@ export interface RootPlan {
   readonly stateKey: string;
   /** Region its resources stand in. */
   readonly location: string;
-  readonly resourceGroup: string;
-  readonly resourceGroupId: string;
+  /** Absent: the root makes nothing that stands in one. */
+  readonly resourceGroup?: string;
+  readonly resourceGroupId?: string;
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /** What every root has. */
-export interface EstatePlan {
+export interface EstatePlan extends Keyring {
   readonly root: string;
-  readonly vault: VaultPlan;
   readonly vnet: NetworkPlan;
   readonly endpoints: readonly EndpointPlan[];
 }
@@ -71,6 +85,8 @@ export interface RecoveryPlan extends EstatePlan {
   readonly accounts: readonly StoragePlan[];
   /** Logs are archived in the region of what they are of; besides, a second archive of the activity logs. */
   readonly archive: StoragePlan;
+  /** Flows of its network: a flow log and its account stand in one region. */
+  readonly flows: StoragePlan;
   readonly destination: DestinationPlan;
 }
 
@@ -93,6 +109,8 @@ export interface AzureCellPlan extends EstatePlan {
   readonly lustre?: LustrePlan;
   readonly registryId: string;
   readonly destination: DestinationPlan;
+  /** Absent: nothing leaves, or the operator peers the network with theirs. */
+  readonly wayOut?: WayOutPlan;
 }
 
 export interface AzurePlan {
@@ -112,18 +130,28 @@ export interface AzurePlan {
   readonly replication: ReplicationPlan;
   /** In the order they deploy. */
   readonly roots: readonly RootPlan[];
+  /** Absent where the document names no management group. */
+  readonly guardrails?: GuardrailsPlan;
+  /** The Managed HSM, where any key is in one. */
+  readonly hsm?: HsmPlan;
   readonly foundation: FoundationPlan;
   /** Absent: no recovery region, or copies made by the accounts themselves. */
   readonly recovery?: RecoveryPlan;
   readonly data: DataPlan;
+  /** Absent: nothing leaves, or the operator inspects. */
+  readonly inspection?: InspectionPlan;
   /** Absent: the document asks for no model of the vendor's. */
   readonly models?: ModelsPlan;
   readonly cells: readonly AzureCellPlan[];
   /** One for each subscription. */
   readonly alerts: readonly AlertsPlan[];
   readonly cost: CostPlan;
+  /** How operators come in; absent: by no way of these roots. */
+  readonly path?: PathPlan;
   /** At their largest. */
   readonly totals: { readonly cells: number; readonly nodes: number; readonly gpus: number };
+  /** Every way data could leave, what closes it and what stays open. */
+  readonly exits: readonly ExitPlan[];
   readonly addresses: readonly Address[];
   readonly expectations: readonly Expectation[];
   readonly notes: PlanNotes;

@@ -2,12 +2,10 @@ import {
   type CountryFacts,
   type CustodyLevel,
   country as countryFacts,
-  custodyLevel,
+  custodyRank,
   isVerified,
 } from '../../catalogue';
 import { basisOf, type Rule, type Sound, wasWrong } from './rule';
-
-const rank = (level: CustodyLevel): number => custodyLevel.options.indexOf(level);
 
 /** Whether the country's custody floor binds: a verified law or scheme, and data it speaks of. */
 export function custodyFloorBinds(facts: CountryFacts, classification: Sound['classification']): boolean {
@@ -21,7 +19,7 @@ export function custodyFloorBinds(facts: CountryFacts, classification: Sound['cl
 export const defaultCustody = (facts: CountryFacts, classification: Sound['classification']): CustodyLevel =>
   custodyFloorBinds(facts, classification) ? facts.defaults.keyCustody.value : 'cmk';
 
-/** Custody reaches the country's floor, and the clouds asked for can give it. */
+/** Custody reaches the country's floor. */
 export const custody: Rule = (document, report) => {
   const facts = document.country && countryFacts(document.country);
   if (!facts) return;
@@ -29,7 +27,7 @@ export const custody: Rule = (document, report) => {
   const classification = document.classification ?? 'restricted';
   const level = document.custody ?? defaultCustody(facts, classification);
   const floor = facts.defaults.keyCustody;
-  if (rank(level) < rank(floor.value)) {
+  if (custodyRank(level) < custodyRank(floor.value)) {
     const binds = custodyFloorBinds(facts, classification);
     report({
       severity: binds ? 'error' : 'warning',
@@ -40,17 +38,6 @@ export const custody: Rule = (document, report) => {
       mend: binds ? `write custody: ${floor.value}` : `consider ${floor.value}; ${whyNot(floor)}`,
     });
   }
-  if (document.azure && level !== 'cmk')
-    report({
-      path: document.custody ? ['custody'] : ['azure'],
-      key: !document.custody,
-      title: 'custody level not to be had on Azure yet',
-      found: document.custody
-        ? `${level} with an azure section`
-        : `custody is not written, and ${floor.text} makes it ${level} for ${classification} data`,
-      allowed: 'cmk on Azure: Managed HSM needs an activation by the operator, which this version does not model',
-      mend: 'remove the azure section, or lower custody where the law allows it',
-    });
 };
 
 /** Why a floor above the level does not bind. */

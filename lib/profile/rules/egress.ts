@@ -3,7 +3,7 @@ import { CLOUDS, type Rule, wasWrong } from './rule';
 
 const KEY = {
   aws: 'firewall: { transitGateway: tgw-… } or firewall: { network: 10.…/24, allow: [repo.example.org] }',
-  azure: 'firewall: { nextHop: 10.… }',
+  azure: 'firewall: { nextHop: 10.… } or firewall: { network: 10.…/24, allow: [repo.example.org] }',
 } as const;
 
 /** The egress mode and the firewall that serves it are named together. */

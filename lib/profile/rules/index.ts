@@ -8,9 +8,11 @@ import { encryption } from './encryption';
 import { exceptions } from './exceptions';
 import { fileName } from './file-name';
 import { gpus } from './gpus';
+import { hsm } from './hsm';
 import { inspection } from './inspection';
 import { lustre } from './lustre';
 import { lustreAzure } from './lustre-azure';
+import { managementGroup } from './management-group';
 import { models } from './models';
 import { names } from './names';
 import { networks } from './networks';
@@ -39,10 +41,12 @@ export const rules: readonly Rule[] = [
   models,
   custody,
   exceptions,
+  hsm,
   retention,
   egress,
   inspection,
   organization,
+  managementGroup,
   path,
   sensor,
   alerts,

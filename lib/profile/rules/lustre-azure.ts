@@ -4,7 +4,7 @@ import type { Rule } from './rule';
 export type LustreThroughput = 40 | 125 | 250 | 500;
 
 /** Least capacity of a file system at a throughput, and the step it grows by, TiB. */
-export const azureStepOf = (throughput: LustreThroughput): number => sizes.stepTiB[`${throughput}`] as number;
+const azureStepOf = (throughput: LustreThroughput): number => sizes.stepTiB[`${throughput}`] as number;
 const mostOf = (throughput: LustreThroughput): number => sizes.mostTiB[`${throughput}`] as number;
 
 /** A file system is of a size that is made, in a region with zones, and stands in the zone of nodes that mount it. */

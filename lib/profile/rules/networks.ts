@@ -5,7 +5,10 @@ import { CLOUD_NAMES, CLOUDS, type Rule } from './rule';
 const LONGEST_NETWORK = 20;
 /** Longest prefix of a cell's own block. */
 const LONGEST_CELL = 24;
-/** Longest prefix of the inspection network: three zones of three subnets of 16 addresses, with room for two more zones. */
+/**
+ * Longest prefix of the inspection network. AWS: three zones of three subnets of 16 addresses, with room for two more
+ * zones. Azure: the firewall's 64 addresses, with room for its management, a gateway and a bastion.
+ */
 const LONGEST_INSPECTION = 24;
 /** Prefix length of a cell's block in a network: a /16 each where there is room, else an eighth of the network. */
 export const cellPrefix = (network: Cidr): number => Math.max(16, network.prefix + 3);
@@ -52,12 +55,13 @@ export const networks: Rule = (document, report) => {
     if (full && network) tooFew(path, network, target?.cells?.length ?? 0);
     apart(cells);
   }
-  const inspection = document.aws?.firewall?.network;
-  if (inspection !== undefined) {
-    const path = ['aws', 'firewall', 'network'];
-    const block = usable(inspection, path, LONGEST_INSPECTION);
-    if (block && block.prefix < 16) tooLarge(path, inspection);
-    if (block) clouds.push({ block, name: 'the inspection network', path, written: true });
+  for (const cloud of CLOUDS) {
+    const inspection = document[cloud]?.firewall?.network;
+    const path = [cloud, 'firewall', 'network'];
+    const block = inspection === undefined ? undefined : usable(inspection, path, LONGEST_INSPECTION);
+    if (!inspection || !block) continue;
+    if (block.prefix < 16) tooLarge(path, inspection, cloud);
+    clouds.push({ block, name: cloud === 'aws' ? 'the inspection network' : 'the hub network', path, written: true });
   }
   apart(clouds);
 
@@ -87,12 +91,15 @@ export const networks: Rule = (document, report) => {
     });
   }
 
-  function tooLarge(path: Path, found: string): void {
+  function tooLarge(path: Path, found: string, cloud: (typeof CLOUDS)[number] = 'aws'): void {
     report({
       path,
       title: 'network too large',
       found,
-      allowed: `a /16 or smaller: ${CLOUD_NAMES.aws} allows a VPC no more`,
+      allowed:
+        cloud === 'aws'
+          ? `a /16 or smaller: ${CLOUD_NAMES.aws} allows a VPC no more`
+          : 'a /16 or smaller: it holds a firewall and what stands beside it',
       mend: 'give a smaller block (a larger number after the slash)',
     });
   }

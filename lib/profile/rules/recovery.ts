@@ -37,14 +37,6 @@ export const recovery: Rule = (document, report) => {
   copies(document.azure, report);
   const location = document.azure?.regions?.primary;
   const region = location ? azureRegion(location) : undefined;
-  if (location && region && pairAbroad(location) && region.country === document.country)
-    report({
-      path: ['azure', 'regions', 'primary'],
-      title: "a key vault here is copied to the region's pair abroad",
-      found: `${location} is paired with ${region.pair}, in ${countryName(region.pairCountry ?? '')}; there is no switch`,
-      allowed: 'a region without a pair, or with its pair in the country',
-      mend: 'this needs Managed HSM, which this version cannot synthesize yet: remove the azure section',
-    });
   if (location && region?.restricted && region.country === document.country)
     report({
       severity: 'warning',

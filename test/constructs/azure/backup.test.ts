@@ -9,7 +9,7 @@ const backup = (props: Partial<ConstructorParameters<typeof SovereignBackup>[2]>
         ...PLACE,
         name: 'backups',
         classes: CLASSES,
-        key: { id: KEY.keyId, scope: KEY.keyScope },
+        ...KEY,
         ...props,
       }),
   ).resources;
@@ -45,7 +45,7 @@ test('accounts are restorable in themselves, and nothing is copied into the vaul
 test('the vault has one role on each account and one on its key, and waits for both', () => {
   const roles = Object.values(backup()['role_assignment'] ?? {});
   expect(roles.map(({ scope, role_definition_name: role }) => `${role} on ${scope}`).sort()).toEqual([
-    `Key Vault Crypto Service Encryption User on ${KEY.keyScope}`,
+    `Key Vault Crypto Service Encryption User on ${KEY.key.scope}`,
     'Storage Account Backup Contributor on /accounts/data123',
   ]);
   for (const { principal_type: type, principal_id: principal } of roles) {
@@ -55,7 +55,7 @@ test('the vault has one role on each account and one on its key, and waits for b
   const waits = JSON.stringify(only(backup(), 'data_protection_backup_instance_blob_storage')['depends_on']);
   expect(waits).toMatch(/azurerm_role_assignment\..*azurerm_data_protection_backup_vault_customer_managed_key\./);
   const key = only(backup(), 'data_protection_backup_vault_customer_managed_key');
-  expect(key['key_vault_key_id']).toBe(KEY.keyId);
+  expect(key['key_vault_key_id']).toBe(KEY.key.versionlessId);
   expect(JSON.stringify(key['depends_on'])).toContain('azurerm_role_assignment.');
 });
 

@@ -1,5 +1,5 @@
 import { SovereignCluster } from '../../../constructs/azure';
-import { only, PLACE, synthesize } from '../../support/terraform';
+import { KEY, only, PLACE, synthesize } from '../../support/terraform';
 
 const built = (props: Partial<ConstructorParameters<typeof SovereignCluster>[2]> = {}) =>
   synthesize(
@@ -13,8 +13,8 @@ const built = (props: Partial<ConstructorParameters<typeof SovereignCluster>[2]>
         apiServerSubnetId: '/net/api',
         privateZoneId: '/zone',
         registryId: '/registry',
-        diskKey: { versionlessId: 'https://v/keys/disks', scope: '/disks' },
-        etcdKey: { versionedId: 'https://v/keys/etcd/1', scope: '/etcd', vaultId: '/vault' },
+        diskKey: { ...KEY.key, versionlessId: 'https://v/keys/disks', scope: '/disks' },
+        etcdKey: { key: { ...KEY.key, versionedId: 'https://v/keys/etcd/1', scope: '/etcd' }, vaultId: '/vault' },
         ...props,
       }),
   ).resources;
@@ -76,7 +76,7 @@ test('leaves etcd to the vendor only where there is no key for it', () => {
     key_vault_key_id: 'https://v/keys/etcd/1',
     key_vault_network_access: 'Private',
   });
-  const without = cluster({ etcdKey: undefined, apiServerSubnetId: undefined });
+  const without = cluster({ etcdKey: 'vendor', apiServerSubnetId: undefined });
   expect(without).not.toHaveProperty('key_management_service');
   expect(without).not.toHaveProperty('api_server_access_profile');
 });

@@ -6,12 +6,11 @@ const lustre = (props: Partial<ConstructorParameters<typeof SovereignLustre>[2]>
     (stack) =>
       new SovereignLustre(stack, 'files', {
         ...PLACE,
-        ...KEY,
         name: 'files',
         subnetId: '/subnets/lustre',
         zone: '2',
         capacityTiB: 16,
-        vaultId: '/vaults/v',
+        key: { ...KEY, vaultId: '/vaults/v' },
         ...props,
       }),
   ).resources;
@@ -25,7 +24,7 @@ test('stands in one zone and a subnet of its own, under the customer’s key', (
     zones: ['2'],
     maintenance_window: { day_of_week: 'Sunday', time_of_day_in_utc: '01:00' },
     identity: { type: 'UserAssigned' },
-    encryption_key: { key_url: KEY.keyId, source_vault_id: '/vaults/v' },
+    encryption_key: { key_url: KEY.key.versionedId, source_vault_id: '/vaults/v' },
   });
   expect(files({ throughput: 40, maintenance: { day: 'Friday', time: '22:00' } })).toMatchObject({
     sku_name: 'AMLFS-Durable-Premium-40',
@@ -35,11 +34,16 @@ test('stands in one zone and a subnet of its own, under the customer’s key', (
 
 test('has one role, on its key, before it is made; and cannot be deleted', () => {
   expect(only(lustre(), 'role_assignment')).toMatchObject({
-    scope: KEY.keyScope,
+    scope: KEY.key.scope,
     role_definition_name: 'Key Vault Crypto Service Encryption User',
   });
   expect(JSON.stringify(files()['depends_on'])).toContain('azurerm_role_assignment.');
   expect(only(lustre(), 'management_lock')).toMatchObject({ lock_level: 'CanNotDelete', name: 'files-lock' });
+});
+
+test('has no key and no identity where the vendor holds it', () => {
+  expect(files({ key: 'vendor' })).not.toHaveProperty('encryption_key');
+  expect(lustre({ key: 'vendor' })).not.toHaveProperty('user_assigned_identity');
 });
 
 test('shows a container only where told which', () => {

@@ -1,7 +1,6 @@
 import { SovereignModels } from '../../../constructs/azure';
-import { only, PLACE, synthesize } from '../../support/terraform';
+import { KEY, only, PLACE, synthesize } from '../../support/terraform';
 
-const KEY = { keyId: 'https://v.vault.azure.net/keys/k/1', keyScope: '/subscriptions/s/k' };
 const chat = { name: 'chat', model: 'gpt-4o', version: '2024-11-20', capacity: 30 };
 const made = (deployments: ConstructorParameters<typeof SovereignModels>[2]['deployments'] = [chat]) =>
   synthesize((stack) => new SovereignModels(stack, 'models', { ...PLACE, ...KEY, name: 'models-x', deployments }))
@@ -29,17 +28,43 @@ test('is under its key from the first, which its identity alone may use', () => 
   const identity = only(resources, 'user_assigned_identity');
   expect(identity['name']).toBe('models-x-identity');
   expect(only(resources, 'role_assignment')).toMatchObject({
-    scope: KEY.keyScope,
+    scope: KEY.key.scope,
     role_definition_name: 'Key Vault Crypto Service Encryption User',
   });
   expect(only(resources, 'cognitive_account')).toMatchObject({
     identity: { type: 'UserAssigned', identity_ids: [expect.stringContaining('.id}')] },
     customer_managed_key: {
-      key_vault_key_id: KEY.keyId,
+      key_vault_key_id: KEY.key.versionedId,
       identity_client_id: expect.stringContaining('.client_id}'),
     },
     depends_on: [expect.stringContaining('azurerm_role_assignment')],
   });
+});
+
+test('a key of a Managed HSM is named the same way, and one without a version is refused', () => {
+  const hsm = {
+    kind: 'hsm',
+    versionlessId: 'https://h.managedhsm.azure.net/keys/k',
+    scope: '/keys/k',
+    hsmId: '/hsm',
+  } as const;
+  const of = (versionedId?: string) =>
+    synthesize(
+      (stack) =>
+        new SovereignModels(stack, 'models', {
+          ...PLACE,
+          name: 'models-x',
+          deployments: [chat],
+          key: { ...hsm, versionedId },
+        }),
+    ).resources;
+  const resources = of(`${hsm.versionlessId}/1`);
+  expect(only(resources, 'cognitive_account')).toMatchObject({
+    customer_managed_key: { key_vault_key_id: `${hsm.versionlessId}/1` },
+    depends_on: [expect.stringContaining('azurerm_key_vault_managed_hardware_security_module_role_assignment')],
+  });
+  expect(resources).not.toHaveProperty('role_assignment');
+  expect(() => of()).toThrow('by its version');
 });
 
 test('a deployment processes in its region and changes when it is told to', () => {

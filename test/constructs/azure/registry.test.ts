@@ -1,7 +1,7 @@
 import { SovereignRegistry } from '../../../constructs/azure';
 import { KEY, only, PLACE, synthesize } from '../../support/terraform';
 
-const registry = (props: Partial<ConstructorParameters<typeof SovereignRegistry>[2]> = {}) =>
+const registry = (props: Partial<Omit<ConstructorParameters<typeof SovereignRegistry>[2], 'key'>> = {}) =>
   synthesize((stack) => new SovereignRegistry(stack, 'images', { ...PLACE, ...KEY, name: 'images', ...props }))
     .resources;
 
@@ -23,11 +23,11 @@ test('has no replica, no export, no shared account, no way in for services of th
 test('is under its key, which its identity alone may use', () => {
   const resources = registry();
   expect(only(resources, 'container_registry')).toMatchObject({
-    encryption: [{ key_vault_key_id: KEY.keyId }],
+    encryption: [{ key_vault_key_id: KEY.key.versionlessId }],
     identity: { type: 'UserAssigned' },
   });
   expect(only(resources, 'role_assignment')).toMatchObject({
-    scope: KEY.keyScope,
+    scope: KEY.key.scope,
     role_definition_name: 'Key Vault Crypto Service Encryption User',
   });
 });

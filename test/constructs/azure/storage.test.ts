@@ -43,10 +43,10 @@ describe('SovereignStorage', () => {
   test('is under its key, which its identity alone may use', () => {
     expect(account()).toMatchObject({
       identity: { type: 'UserAssigned' },
-      customer_managed_key: { key_vault_key_id: KEY.keyId },
+      customer_managed_key: { key_vault_key_id: KEY.key.versionlessId },
     });
     expect(only(storage(), 'role_assignment')).toMatchObject({
-      scope: KEY.keyScope,
+      scope: KEY.key.scope,
       role_definition_name: 'Key Vault Crypto Service Encryption User',
     });
   });

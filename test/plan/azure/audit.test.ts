@@ -15,7 +15,7 @@ describe('alerts of the activity log', () => {
     const { alerts, roots, foundation } = planOf(country);
     expect(alerts.map(({ subscription }) => subscription)).toEqual(foundation.subscriptions);
     for (const { root, subscription } of alerts) {
-      const first = roots.find(({ resourceGroupId }) => resourceGroupId.startsWith(`/subscriptions/${subscription}/`));
+      const first = roots.find(({ resourceGroupId }) => resourceGroupId?.startsWith(`/subscriptions/${subscription}/`));
       expect(root).toBe(first?.name);
     }
   });

@@ -19,12 +19,18 @@ describe('a region without API server VNet integration', () => {
     const [cell] = plan.cells;
     expect(cell?.cluster).toMatchObject({ apiServer: 'private-link', customerEtcdKey: false });
     expect(cell?.vnet.subnets.map(({ tier }) => tier)).not.toContain('apiserver');
-    expect(cell?.vault.keys.map(({ purpose }) => purpose)).toEqual(['disks']);
+    expect(cell?.keys.map(({ purpose, store }) => [purpose, store])).toEqual([
+      ['etcd', 'vendor'],
+      ['disks', 'vault'],
+    ]);
   });
 
-  test('says so as a risk', () => {
-    expect(plan.notes.residualRisks.filter((risk) => risk.includes('below the custody asked for'))).toHaveLength(1);
-    expect(planOf('IN').notes.residualRisks.some((risk) => risk.includes('below the custody'))).toBe(false);
+  test('says so as an exception that someone answers for', () => {
+    expect(plan.notes.headlines).toEqual([
+      expect.stringMatching(/^exception to custody cmk on Azure: etcd is held at vendor/),
+      'no second Azure region used in Qatar: backups and copies stay in qatarcentral',
+    ]);
+    expect(planOf('IN').notes.headlines).toEqual([]);
   });
 });
 

@@ -32,11 +32,11 @@ test('what is asked for has a root of its own between the data and the cells, in
 });
 
 test('its key is of its own, and no longer than the service takes', () => {
-  expect(asked('IN').models?.vault.keys).toEqual([
-    expect.objectContaining({ purpose: 'models', use: 'wrap', bits: 2048 }),
+  expect(asked('IN').models?.keys).toEqual([
+    expect.objectContaining({ purpose: 'models', use: 'wrap', bits: 2048, store: 'vault' }),
   ]);
-  for (const { vault } of [asked('IN').data, ...asked('IN').cells])
-    for (const key of vault.keys) expect(key).not.toHaveProperty('bits');
+  for (const { keys } of [asked('IN').data, ...asked('IN').cells])
+    for (const key of keys) expect(key).not.toHaveProperty('bits');
 });
 
 test('its network overlaps no other, and every cell has a way to it, for a reason, by every name it answers to', () => {
@@ -55,7 +55,7 @@ test('its network overlaps no other, and every cell has a way to it, for a reaso
         'privatelink.services.ai.azure.com',
       ],
     });
-    expect(door?.reason).toMatch(estate === models ? /operators/ : /pods call/);
+    expect(door?.reasons.join()).toMatch(estate === models ? /operators/ : /pods call/);
     for (const zone of door?.zones ?? []) expect(estate?.vnet.zones.map(({ name }) => name)).toContain(zone);
   }
   expect(asked('IN').addresses).toContainEqual({

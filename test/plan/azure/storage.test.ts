@@ -55,7 +55,7 @@ describe('copies', () => {
     expect(plan.data.accounts.map(({ replication }) => replication)).toEqual(['ZRS', 'ZRS']);
     expect(plan.foundation.archive.replication).toBe('GZRS');
     expect(plan.recovery?.accounts.map(({ replication }) => replication)).toEqual(['LRS', 'LRS']);
-    expect(plan.recovery?.vault.keys.map(({ purpose }) => purpose)).toEqual(['recovery', 'logs']);
+    expect(plan.recovery?.keys.map(({ purpose }) => purpose)).toEqual(['recovery', 'archive', 'flows']);
     expect(plan.notes.preconditions.map(({ id }) => id)).toContain('region-access-uaecentral');
     expect(plan.notes.residualRisks.join('\n')).toContain('the archive of uaenorth is copied by its account');
   });

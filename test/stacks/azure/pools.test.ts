@@ -1,15 +1,12 @@
 /** Pools of reserved capacity, as the roots hold them, in both dialects. */
 import { azureRoots } from '../../../stacks/azure';
-import { type ProviderSchema, violations } from '../../azurerm/conforms';
-import schema4 from '../../azurerm/schema-4.55.json';
-import schema5 from '../../azurerm/schema-5.2.json';
+import { violations } from '../../azurerm/conforms';
+import { SCHEMAS } from '../../azurerm/schemas';
 import { planOf } from '../../plan/azure/countries';
 import type { Body } from '../../support/terraform';
 
 const GROUP =
   '/subscriptions/44444444-4444-4444-4444-444444444444/resourceGroups/reserved/providers/Microsoft.Compute/capacityReservationGroups/gpu';
-
-const SCHEMAS = { v4: schema4 as unknown as ProviderSchema, v5: schema5 as unknown as ProviderSchema };
 
 describe.each(['v4', 'v5'] as const)('in %s', (dialect) => {
   const plan = planOf('BR', (text) =>

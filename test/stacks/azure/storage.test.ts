@@ -1,5 +1,6 @@
 import { azureRoots } from '../../../stacks/azure';
 import { COUNTRIES, type Country, planOf } from '../../plan/azure/countries';
+import { keyNamed } from './keys-named';
 
 type Body = Record<string, unknown>;
 type Resources = Record<string, Record<string, Body>>;
@@ -16,29 +17,33 @@ describe.each(COUNTRIES)('accounts of %s', (country) => {
   const roots = rootsOf(country);
 
   test('are those of the plan, closed, without keys to share, under a key of the country', () => {
+    const { foundation, data, recovery } = plan;
     const planned = [
-      plan.foundation.archive,
-      ...plan.data.accounts,
-      ...(plan.recovery ? [...plan.recovery.accounts, plan.recovery.archive] : []),
+      ...[foundation.archive, foundation.flows].map((account) => ({ ...account, root: foundation.root })),
+      ...data.accounts.map((account) => ({ ...account, root: data.root })),
+      ...(recovery ? [...recovery.accounts, recovery.archive, recovery.flows] : []).map((account) => ({
+        ...account,
+        root: 'recovery',
+      })),
     ];
     const made = of(roots, 'storage_account');
     expect(made.map(({ name }) => name).sort()).toEqual(planned.map(({ name }) => name).sort());
     for (const body of made) {
-      const account = planned.find(({ name }) => name === body['name']);
+      const account = planned.find(({ name }) => name === body['name']) as (typeof planned)[number];
       expect(body).toMatchObject({
-        account_replication_type: account?.replication,
+        account_replication_type: account.replication,
         allow_nested_items_to_be_public: false,
-        allowed_copy_scope: account?.copyScope,
+        allowed_copy_scope: account.copyScope,
         cross_tenant_replication_enabled: false,
         infrastructure_encryption_enabled: true,
         min_tls_version: 'TLS1_2',
         public_network_access_enabled: false,
         shared_access_key_enabled: false,
-        customer_managed_key: { key_vault_key_id: expect.stringMatching(/azurerm_key_vault_key\..+\.versionless_id/) },
+        customer_managed_key: keyNamed(plan, account.root, account.key),
       });
-      expect(body['immutability_policy'] === undefined).toBe(account?.lockDays === undefined);
+      expect(body['immutability_policy'] === undefined).toBe(account.lockDays === undefined);
       const { restore_policy: restore } = body['blob_properties'] as Body;
-      expect(restore).toEqual(account?.restoreDays === undefined ? undefined : { days: account.restoreDays });
+      expect(restore).toEqual(account.restoreDays === undefined ? undefined : { days: account.restoreDays });
     }
   });
 

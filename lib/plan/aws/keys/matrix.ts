@@ -1,29 +1,17 @@
 /** The custody matrix: for every purpose of the plan, the level it is held at and the levels it could be. */
-import { awsCustody } from '../../../catalogue';
+import { awsCustody, type Held } from '../../../catalogue';
+import type { CustodyRow } from '../../custody';
 import type { Intent } from '../../intent';
 import type { Draft } from '../capability';
 import { kindOf } from '.';
 import { keyOwners } from './owners';
-import type { CustodyException } from './types';
-
-export interface CustodyRow {
-  readonly purpose: string;
-  /** Service that uses the key. */
-  readonly service: string;
-  /** Level it is held at; `vendor`: under a key no customer holds. */
-  readonly level: string;
-  readonly reaches: readonly string[];
-  /** What keys the service takes. */
-  readonly takes: string;
-  readonly exception?: CustodyException;
-}
 
 /** What no level reaches, and is there all the same: server access logs of the buckets. */
 export const UNREACHED = 'access-logs';
 
 export function custodyMatrix(plan: Draft, { custody }: Intent): CustodyRow[] {
   const levels = new Map(
-    keyOwners(plan).flatMap(({ keys }) => keys.map((key): [string, string] => [kindOf(key.purpose), key.custody])),
+    keyOwners(plan).flatMap(({ keys }) => keys.map((key): [string, Held] => [kindOf(key.purpose), key.custody])),
   );
   return Object.entries(awsCustody.purposes).flatMap(([purpose, { service, reaches, takes }]) => {
     const level = purpose === UNREACHED ? 'vendor' : levels.get(purpose);

@@ -1,11 +1,12 @@
 /** Keys: what the templates must hold, what is made out of band, and what custody does not reach. */
 import { awsCustody } from '../../../catalogue';
+import { exceptionsOf } from '../../custody';
 import type { Expectation } from '../../expectation';
 import type { Intent, PlanNotes, Precondition, UsedFact } from '../../intent';
 import { type Capability, type Draft, precondition } from '../capability';
 import { custodyMatrix, UNREACHED } from './matrix';
 import { keyId, keyOwners } from './owners';
-import type { CustodyException, KeyPlan } from './types';
+import type { KeyPlan } from './types';
 
 /** Keys made out of band, and whether the document names each. */
 export const importedKeys = (plan: Draft) =>
@@ -52,13 +53,10 @@ function preconditions(plan: Draft): Precondition[] {
   ];
 }
 
-const said = (purpose: string, { level, owner, reason, until }: CustodyException): string =>
-  `${purpose} is held at ${level} until ${until} (${owner}: ${reason})`;
-
 function notes(plan: Draft, intent: Intent): Partial<PlanNotes> {
   const { level, exceptions } = intent.custody;
   const rows = custodyMatrix(plan, intent);
-  const waived = rows.flatMap(({ purpose, exception }) => (exception ? [said(purpose, exception)] : []));
+  const waived = exceptionsOf(rows);
   const imported = importedKeys(plan);
   const missing = imported.filter(({ arn }) => arn === undefined).length;
   return {

@@ -1,5 +1,6 @@
 /** Keys of the plan. */
 import type { CustodyLevel } from '../../../catalogue';
+import type { CustodyException } from '../../custody';
 import type { Statement } from '../policy';
 
 export type KeyPurpose =
@@ -45,15 +46,6 @@ export interface KeyUse {
    * @default - none
    */
   readonly statements?: readonly Statement[];
-}
-
-/** An exception to the country's level of custody, as the document writes it. */
-export interface CustodyException {
-  readonly level: 'vendor' | CustodyLevel;
-  readonly reason: string;
-  readonly owner: string;
-  /** Date it ends, `YYYY-MM-DD`. */
-  readonly until: string;
 }
 
 /** One key, one purpose. */

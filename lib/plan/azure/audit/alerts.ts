@@ -13,12 +13,12 @@ const wordOf = (operation: string): string =>
     .replaceAll('/', '-')
     .toLowerCase();
 
-/** Alerts stand in the first root of each subscription. */
+/** Alerts stand in the first root of each subscription that has a group for them. */
 export function planAlerts(target: AzureTarget, book: AddressBook, roots: readonly RootPlan[]): AlertsPlan[] {
   const first = new Map<string, string>();
-  for (const { name } of roots) {
+  for (const { name, resourceGroup } of roots) {
     const subscription = book.subscription(name);
-    if (!first.has(subscription)) first.set(subscription, name);
+    if (resourceGroup !== undefined && !first.has(subscription)) first.set(subscription, name);
   }
   return [...first].map(([subscription, root]) => ({
     root,

@@ -1,9 +1,13 @@
 /** The foundation: logs of the region to be read, and their archive to be kept. */
 import type { AzureTarget } from '../../../profile';
 import type { Intent } from '../../intent';
-import { type AddressBook, cellRoot, DATA, FOUNDATION } from '../addresses';
+import { type AddressBook, cellRoot, DATA, FOUNDATION, INSPECTION } from '../addresses';
+import { hasHub } from '../inspection/way';
+import { keyring } from '../keys';
 import { serviceNetwork } from '../network';
-import { ACCOUNTS, endpointPlan, KEYS_BY_RUNNER, SCOPES, VAULTS, WORKSPACES, zonesIn } from '../network/endpoints';
+import { ACCOUNTS, WORKSPACES, zonesIn } from '../network/endpoints';
+import { endpointsFor } from '../network/features';
+import { FLOWS } from '../network/flows';
 import { planStorage } from '../storage';
 import { replicationFor } from '../storage/replication';
 import type { DestinationPlan, FoundationPlan } from '../types';
@@ -16,33 +20,28 @@ export function planFoundation(intent: Intent, target: AzureTarget, book: Addres
   const archive = planStorage(book, replicationFor(target.regions.primary, target.regions.recovery), {
     root,
     purpose: 'archive',
-    key: 'logs',
+    key: 'archive',
     reason: `logs as long as they must be kept (${intent.retention.logDays} days), unchangeable`,
     containers: [],
     lockDays: intent.retention.logDays,
   });
-  const vault = book.vault(root);
+  const flows = planStorage(book, replicationFor(target.regions.primary, target.regions.recovery), {
+    root,
+    purpose: FLOWS,
+    key: 'flows',
+    reason: `flows of every network, as long as logs must be kept (${intent.retention.logDays} days), unchangeable`,
+    containers: [],
+    lockDays: intent.retention.logDays,
+  });
+  const ring = keyring(intent, target, book, root, ['logs', 'archive', 'flows']);
   const scope = book.of(root, 'scope');
-  const endpoints = [
-    { to: 'vault', subresource: 'vault', target: book.id(root, VAULTS, vault), reason: KEYS_BY_RUNNER },
-    { to: 'archive', subresource: 'blob', target: archive.id, reason: 'auditors read the archived logs' },
-    {
-      to: 'scope',
-      subresource: 'azuremonitor',
-      target: book.id(root, SCOPES, scope),
-      reason: 'the only way to query the workspace',
-    },
-  ] as const;
-  const planned = endpoints.map((need) => endpointPlan(book, root, need));
+  const endpoints = endpointsFor(book, root, { kind: 'foundation', vault: ring.vault !== undefined });
   const workspace = book.of(root, 'logs');
   return {
     root,
-    vault: {
-      name: vault,
-      keys: [{ purpose: 'logs', name: 'logs', use: 'wrap', reason: 'the workspace of logs and their archive' }],
-    },
-    vnet: serviceNetwork(book, target, root, zonesIn(planned)),
-    endpoints: planned,
+    ...ring,
+    vnet: serviceNetwork(book, target, root, zonesIn(endpoints)),
+    endpoints,
     workspace: {
       name: workspace,
       id: book.id(root, WORKSPACES, workspace),
@@ -52,10 +51,16 @@ export function planFoundation(intent: Intent, target: AzureTarget, book: Addres
       retentionDays: workspaceRetention(intent.retention.logDays),
     },
     archive,
+    flows,
     queries: planQueries(book, root),
     subscriptions: [
       ...new Set(
-        [root, DATA, ...target.cells.map(({ name }) => cellRoot(name))].map((name) => book.subscription(name)),
+        [
+          root,
+          DATA,
+          ...(hasHub(intent, target) ? [INSPECTION] : []),
+          ...target.cells.map(({ name }) => cellRoot(name)),
+        ].map((name) => book.subscription(name)),
       ),
     ],
   };

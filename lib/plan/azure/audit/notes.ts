@@ -1,46 +1,11 @@
 /** Logs: what the foundation must hold for them, and what keeping them asks for. */
 import { azure } from '../../../catalogue';
-import type { Expectation } from '../../expectation';
-import { type Capability, type Draft, diagnosticsName, estatesOf, inRoot, lockName, precondition } from '../capability';
+import { type Capability, diagnosticsName, held, inRoot, lockName, precondition, vendorHeld } from '../capability';
 import { tableFact } from '../facts';
-import type { AlertsPlan } from './types';
+import { alertsExpected, networkLogsExpected } from './expectations';
 
 /** Name of the setting that keeps a subscription's activity log. */
 export const activityName = (root: string, index: number): string => `${root}-activity-${index}`;
-
-/** Networks and what guards their subnets log as vaults and clusters do. */
-const networkLogs = (plan: Draft): Expectation[] =>
-  estatesOf(plan).flatMap(({ root, vnet }) => {
-    const expected = inRoot(root);
-    return [
-      expected('network/logs', 'monitor_diagnostic_setting', diagnosticsName(vnet.name)),
-      ...vnet.subnets.map(({ name, securityGroup }) =>
-        expected(`network/${name}/logs`, 'monitor_diagnostic_setting', diagnosticsName(securityGroup)),
-      ),
-    ];
-  });
-
-function alertsExpected({ root, subscription, actionGroup, alerts }: AlertsPlan): Expectation[] {
-  const expected = inRoot(root);
-  return [
-    ...(actionGroup
-      ? [
-          expected('alerts/receivers', 'monitor_action_group', actionGroup.name, {
-            location: actionGroup.location,
-            enabled: true,
-          }),
-        ]
-      : []),
-    ...alerts.map(({ id, name, operation }) =>
-      expected(`alerts/${id}`, 'monitor_activity_log_alert', name, {
-        enabled: true,
-        scopes: [`/subscriptions/${subscription}`],
-        'criteria.category': 'Administrative',
-        'criteria.operation_name': operation,
-      }),
-    ),
-  ];
-}
 
 export const audit: Capability = {
   attachments: ['azurerm_log_analytics_linked_service'],
@@ -49,13 +14,20 @@ export const audit: Capability = {
     const { workspace, queries, root } = foundation;
     const expected = inRoot(root);
     return [
-      expected('logs/identity', 'user_assigned_identity', workspace.identity, { location }),
-      expected('logs/cluster', 'log_analytics_cluster', workspace.cluster, { location }),
-      expected('logs/key', 'log_analytics_cluster_customer_managed_key'),
-      expected('logs/workspace', 'log_analytics_workspace', workspace.name, {
-        location,
-        retention_in_days: workspace.retentionDays,
-      }),
+      ...(held(foundation, 'logs')
+        ? [
+            expected('logs/identity', 'user_assigned_identity', workspace.identity, { location }),
+            expected('logs/cluster', 'log_analytics_cluster', workspace.cluster, { location }),
+            expected('logs/key', 'log_analytics_cluster_customer_managed_key'),
+          ]
+        : []),
+      {
+        ...expected('logs/workspace', 'log_analytics_workspace', workspace.name, {
+          location,
+          retention_in_days: workspace.retentionDays,
+        }),
+        ...vendorHeld(foundation, 'logs'),
+      },
       expected('logs/queries', 'monitor_diagnostic_setting', diagnosticsName(workspace.name)),
       expected('logs/lock', 'management_lock', lockName(workspace.name), { lock_level: 'CanNotDelete' }),
       expected('logs/scope', 'monitor_private_link_scope', workspace.scope, {
@@ -83,26 +55,36 @@ export const audit: Capability = {
           'criteria.0.query': query,
         }),
       ),
-      ...networkLogs(plan),
+      ...networkLogsExpected(plan),
       ...plan.alerts.flatMap(alertsExpected),
     ];
   },
-  addresses: ({ foundation, recovery, data, models, cells }) => {
-    const namedBy = [data.root, ...(models ? [models.root] : []), ...cells.map(({ root }) => root)];
+  addresses: ({ foundation, recovery, data, models, cells, path }) => {
+    const namedBy = [
+      data.root,
+      ...(models ? [models.root] : []),
+      ...cells.map(({ root }) => root),
+      ...(path ? [path.root] : []),
+    ];
     const reading = [...(recovery ? [recovery.root] : []), ...namedBy];
-    const { root: owner, workspace, archive } = foundation;
+    const { root: owner, workspace, archive, flows } = foundation;
     return [
       { what: 'workspace of logs', owner, address: workspace.id, namedBy: reading },
       { what: 'archive of logs', owner, address: archive.id, namedBy },
+      { what: 'account of flows', owner, address: flows.id, namedBy },
     ];
   },
   notes: ({ foundation, alerts, location }, intent, target) => ({
     preconditions: [
-      precondition(
-        'log-commitment',
-        `a dedicated cluster of logs is paid for 100 GB a day, whatever ${location} writes: only such a cluster takes the country's key`,
-        `approve the cost of ${foundation.workspace.cluster} before the first apply`,
-      ),
+      ...(held(foundation, 'logs')
+        ? [
+            precondition(
+              'log-commitment',
+              `a dedicated cluster of logs is paid for 100 GB a day, whatever ${location} writes: only such a cluster takes the country's key`,
+              `approve the cost of ${foundation.workspace.cluster} before the first apply`,
+            ),
+          ]
+        : []),
       precondition(
         'lock-archive',
         `the archive's immutability (${intent.retention.logDays} days) is locked: Azure makes it unlocked first`,

@@ -1,5 +1,5 @@
 /** Lengths a Log Analytics workspace can keep logs, in days. Source: Azure Monitor Logs, data retention. */
-export const WORKSPACE_RETENTION = [30, 31, 60, 90, 120, 180, 270, 365, 550, 730] as const;
+const WORKSPACE_RETENTION = [30, 31, 60, 90, 120, 180, 270, 365, 550, 730] as const;
 
 /** Shortest length the workspace takes that is at least `days`; what must be kept longer lies in the archive account. */
 export const workspaceRetention = (days: number): number =>

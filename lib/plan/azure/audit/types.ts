@@ -63,6 +63,8 @@ export interface FoundationPlan extends EstatePlan {
     readonly retentionDays: number;
   };
   readonly archive: StoragePlan;
+  /** Account of the flow logs of every network. */
+  readonly flows: StoragePlan;
   /** Alerts that ask the workspace. */
   readonly queries: QueriesPlan;
   /** Subscriptions whose activity log is kept: ids, or the one given at deployment. */

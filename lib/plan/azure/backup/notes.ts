@@ -1,18 +1,33 @@
 /** Backups: what the data root must hold for them, and what they do not reach. */
-import { type Capability, diagnosticsName, inRoot, lockName, precondition } from '../capability';
+import { exceptionText } from '../../custody';
+import { type Capability, diagnosticsName, held, inRoot, lockName, precondition } from '../capability';
+import type { DataPlan } from '../types';
+
+/** Why the vendor's key may encrypt the vault of backups: as the document answers for, else because nothing is in it. */
+const whoseKey = ({ keys }: DataPlan): string => {
+  const exception = keys.find(({ purpose }) => purpose === 'backup')?.exception;
+  return exception
+    ? exceptionText('backup', exception)
+    : 'its service takes no key that custody allows here, and it holds no data: that stays in the accounts, under keys of the country';
+};
 
 export const backup: Capability = {
   expectations: ({ data, location }) => {
     const expected = inRoot(data.root);
     const { name, redundancy, classes } = data.backup;
     return [
-      expected('backup/vault', 'data_protection_backup_vault', name, {
-        location,
-        redundancy,
-        soft_delete: 'AlwaysOn',
-        immutability: 'Unlocked',
-      }),
-      expected('backup/key', 'data_protection_backup_vault_customer_managed_key'),
+      {
+        ...expected('backup/vault', 'data_protection_backup_vault', name, {
+          location,
+          redundancy,
+          soft_delete: 'AlwaysOn',
+          immutability: 'Unlocked',
+        }),
+        ...(held(data, 'backup')
+          ? {}
+          : { exceptions: [{ check: 'keys/customer-managed', property: 'name', because: whoseKey(data) }] }),
+      },
+      ...(held(data, 'backup') ? [expected('backup/key', 'data_protection_backup_vault_customer_managed_key')] : []),
       expected('backup/lock', 'management_lock', lockName(name), { lock_level: 'CanNotDelete' }),
       expected('backup/logs', 'monitor_diagnostic_setting', diagnosticsName(name)),
       ...classes.flatMap((entry) => [
@@ -43,6 +58,9 @@ export const backup: Capability = {
     residualRisks: [
       `Azure: ${data.backup.classes.map(({ name: kind, days }) => `${kind} (${days} days)`).join(' and ')} are restored from their own accounts: backups that move into a vault ask for an account that other tenants may replicate from, which no account here is.`,
       'Azure: what is deleted from models and data stays in old versions as long as it can be restored, and as long again as deleted versions can be brought back.',
+      ...(held(data, 'backup')
+        ? []
+        : [`Azure: the backup vault ${data.backup.name} is under the vendor's key: ${whoseKey(data)}.`]),
       'Azure: volumes of pods are in no backup: what must last is written to an account.',
     ],
     headlines: regions.recovery

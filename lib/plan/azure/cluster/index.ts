@@ -1,20 +1,16 @@
 /** The cluster of a cell: private, its API server in the cell's network where the region has it, its keys its own. */
+import { azureCustody } from '../../../catalogue';
 import type { AzureTarget } from '../../../profile';
 import { POD_CIDR, SERVICE_CIDR } from '../../../profile/rules/networks';
 import type { Intent } from '../../intent';
 import { KUBERNETES_VERSION } from '../../kubernetes';
 import type { AddressBook } from '../addresses';
 import { destination } from '../audit';
+import type { Keyring } from '../keys/types';
 import { apiServerZone } from '../network/endpoints';
 import { zonesOf } from '../storage/replication';
 import { maintenanceOf } from './maintenance';
 import type { ClusterPlan } from './types';
-
-/**
- * Regions without API server VNet integration, so without a private path from the API server to the vault of its etcd
- * key. Source: AKS, API server VNet integration, availability (2026).
- */
-const NOT_INTEGRATED = ['qatarcentral'];
 
 /** System nodes: what the cluster itself runs. A size with a local disk that holds the system disk. */
 export const SYSTEM_POOL = {
@@ -30,9 +26,15 @@ export const SYSTEM_POOL = {
 /** The DNS address of a cluster is the tenth of its services. */
 export const DNS_SERVICE_IP = SERVICE_CIDR.replace(/\.0\/\d+$/, '.10');
 
-export function planCluster(intent: Intent, target: AzureTarget, root: string, book: AddressBook): ClusterPlan {
+export function planCluster(
+  intent: Intent,
+  target: AzureTarget,
+  root: string,
+  book: AddressBook,
+  { keys }: Keyring,
+): ClusterPlan {
   const location = target.regions.primary;
-  const integrated = !NOT_INTEGRATED.includes(location);
+  const integrated = !azureCustody.notIntegrated.regions.includes(location);
   const zones = zonesOf(location);
   return {
     name: book.of(root, 'cluster'),
@@ -40,7 +42,7 @@ export function planCluster(intent: Intent, target: AzureTarget, root: string, b
     dnsPrefix: book.dnsPrefix(root),
     privateZone: apiServerZone(location),
     apiServer: integrated ? 'vnet' : 'private-link',
-    customerEtcdKey: integrated,
+    customerEtcdKey: keys.some(({ purpose, store }) => purpose === 'etcd' && store === 'vault'),
     identity: book.of(root, 'cluster', 'identity'),
     kubeletIdentity: book.of(root, 'kubelet', 'identity'),
     diskEncryptionSet: book.of(root, 'disks'),

@@ -1,34 +1,40 @@
 /** The clusters: what each cell's root must hold for its own, and what AKS leaves to be seen to. */
 import { azure } from '../../../catalogue';
-import { type Capability, diagnosticsName, inRoot, precondition, subscriptionsOf } from '../capability';
+import { type Capability, diagnosticsName, inRoot, precondition, subscriptionsOf, vendorHeld } from '../capability';
 import { tableFact } from '../facts';
 import { locationParameters, policyName } from '../guardrails/notes';
 
 export const cluster: Capability = {
   expectations: ({ cells, location, allowedLocations }) =>
-    cells.flatMap(({ root, cluster: own }) => {
+    cells.flatMap((cell) => {
+      const { root, cluster: own } = cell;
       const expected = inRoot(root);
       return [
-        expected('cluster', 'kubernetes_cluster', own.name, {
-          location,
-          private_cluster_enabled: true,
-          private_cluster_public_fqdn_enabled: false,
-          local_account_disabled: true,
-          run_command_enabled: false,
-          azure_policy_enabled: true,
-          'network_profile.outbound_type': own.outboundType,
-          kubernetes_version: own.version,
-          workload_identity_enabled: true,
-          oidc_issuer_enabled: true,
-          image_cleaner_enabled: true,
-          'storage_profile.file_driver_enabled': false,
-          'storage_profile.blob_driver_enabled': false,
-          'maintenance_window_node_os.day_of_week': own.maintenance.day,
-          'maintenance_window_auto_upgrade.day_of_week': own.maintenance.day,
-          'default_node_pool.host_encryption_enabled': true,
-          'default_node_pool.only_critical_addons_enabled': true,
-          ...(own.sensorWorkspaceId ? { 'microsoft_defender.log_analytics_workspace_id': own.sensorWorkspaceId } : {}),
-        }),
+        {
+          ...expected('cluster', 'kubernetes_cluster', own.name, {
+            location,
+            private_cluster_enabled: true,
+            private_cluster_public_fqdn_enabled: false,
+            local_account_disabled: true,
+            run_command_enabled: false,
+            azure_policy_enabled: true,
+            'network_profile.outbound_type': own.outboundType,
+            kubernetes_version: own.version,
+            workload_identity_enabled: true,
+            oidc_issuer_enabled: true,
+            image_cleaner_enabled: true,
+            'storage_profile.file_driver_enabled': false,
+            'storage_profile.blob_driver_enabled': false,
+            'maintenance_window_node_os.day_of_week': own.maintenance.day,
+            'maintenance_window_auto_upgrade.day_of_week': own.maintenance.day,
+            'default_node_pool.host_encryption_enabled': true,
+            'default_node_pool.only_critical_addons_enabled': true,
+            ...(own.sensorWorkspaceId
+              ? { 'microsoft_defender.log_analytics_workspace_id': own.sensorWorkspaceId }
+              : {}),
+          }),
+          ...vendorHeld(cell, 'etcd', 'key_management_service'),
+        },
         expected('cluster/logs', 'monitor_diagnostic_setting', diagnosticsName(own.name)),
         expected('cluster/nodes/policy', 'resource_group_policy_assignment', policyName(own.nodeResourceGroup), {
           parameters: locationParameters(allowedLocations),
@@ -41,7 +47,6 @@ export const cluster: Capability = {
     }),
   notes: ({ cells, egress, location }) => {
     const watched = cells.filter(({ cluster: { sensorWorkspaceId } }) => sensorWorkspaceId).map(({ name }) => name);
-    const bare = cells.filter(({ cluster: { customerEtcdKey } }) => !customerEtcdKey).map(({ name }) => name);
     return {
       preconditions: [
         precondition(
@@ -95,11 +100,6 @@ export const cluster: Capability = {
             ]
           : []),
         "Azure: the AKS control plane runs in the vendor's subscription in the region; its OIDC issuer publishes signing keys (no data) on a public address.",
-        ...(bare.length > 0
-          ? [
-              `Azure: ${location} has no API server VNet integration, so etcd of ${bare.join(', ')} is encrypted with the vendor's key, below the custody asked for: an accepted exception must say so.`,
-            ]
-          : []),
       ],
     };
   },

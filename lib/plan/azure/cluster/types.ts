@@ -9,7 +9,7 @@ export interface ClusterPlan {
   readonly privateZone: string;
   /** `vnet`: the API server stands in the cell's network. `private-link`: the region has no such integration. */
   readonly apiServer: 'vnet' | 'private-link';
-  /** Whether etcd is wrapped by the cell's own key; needs `vnet`. */
+  /** Whether etcd is wrapped by the cell's own key, in a vault; needs `vnet`. */
   readonly customerEtcdKey: boolean;
   readonly identity: string;
   readonly kubeletIdentity: string;

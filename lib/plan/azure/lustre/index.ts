@@ -1,11 +1,8 @@
 /** The file system of a cell: whether it has one, where it stands, and what it shows. */
 import { azureLustre as sizes } from '../../../catalogue';
 import type { AzureCell, AzureTarget } from '../../../profile';
-import { lastBlock } from '../../network';
 import { type AddressBook, cellRoot, DATA } from '../addresses';
 import { ACCOUNTS } from '../network/endpoints';
-import { rulesFor } from '../network/rules';
-import type { NetworkPlan } from '../types';
 import type { LustrePlan } from './types';
 
 export type { LustreThroughput } from '../../../profile/rules/lustre-azure';
@@ -54,36 +51,3 @@ export const planLustre = (book: AddressBook, cell: AzureCell): LustrePlan | und
     },
   };
 };
-
-/**
- * The cell's network with the file system's subnet at its end: pools grow and are appended from the first, so neither
- * moves the other.
- *
- * @throws PlanRefusal where the cell's block has no room for it
- */
-export function withLustre(
-  vnet: NetworkPlan,
-  book: AddressBook,
-  cell: AzureCell,
-  lustre: LustrePlan | undefined,
-  path: (string | number)[],
-): NetworkPlan {
-  if (!lustre) return vnet;
-  const block = lastBlock(vnet.block, lustrePrefix(lustre.capacityTiB), vnet.subnets, path);
-  const routed = vnet.routeTable !== undefined;
-  const name = lustre.subnet;
-  return {
-    ...vnet,
-    subnets: [
-      ...vnet.subnets,
-      {
-        name,
-        tier: 'lustre',
-        block,
-        securityGroup: book.of(cellRoot(cell.name), name, 'nsg'),
-        rules: rulesFor('lustre', block, vnet.block, routed),
-        routed,
-      },
-    ],
-  };
-}

@@ -1,7 +1,16 @@
 /** File systems of the cells: what the roots must hold, what an operator must see to, and what stays a risk. */
 import { azureLustre as sizes } from '../../../catalogue';
 import type { Precondition, Quota } from '../../intent';
-import { type Capability, type Draft, diagnosticsName, inRoot, lockName, precondition } from '../capability';
+import {
+  type Capability,
+  type Draft,
+  diagnosticsName,
+  held,
+  inRoot,
+  lockName,
+  precondition,
+  vendorHeld,
+} from '../capability';
 import type { AzureCellPlan, LustrePlan } from '../types';
 
 interface Planned {
@@ -52,14 +61,19 @@ export const lustre: Capability = {
       const { location } = draft;
       const expected = inRoot(cell.root);
       return [
-        expected('lustre', 'managed_lustre_file_system', plan.name, {
-          location,
-          sku_name: `AMLFS-Durable-Premium-${plan.throughput}`,
-          storage_capacity_in_tb: plan.capacityTiB,
-          zones: [plan.zone],
-          'hsm_setting.container_id': plan.imports?.containerId,
-        }),
-        expected('lustre/identity', 'user_assigned_identity', plan.identity, { location }),
+        {
+          ...expected('lustre', 'managed_lustre_file_system', plan.name, {
+            location,
+            sku_name: `AMLFS-Durable-Premium-${plan.throughput}`,
+            storage_capacity_in_tb: plan.capacityTiB,
+            zones: [plan.zone],
+            'hsm_setting.container_id': plan.imports?.containerId,
+          }),
+          ...vendorHeld(cell, 'lustre', 'encryption_key'),
+        },
+        ...(held(cell, 'lustre')
+          ? [expected('lustre/identity', 'user_assigned_identity', plan.identity, { location })]
+          : []),
         expected('lustre/lock', 'management_lock', lockName(plan.name), { lock_level: 'CanNotDelete' }),
         expected('lustre/logs', 'monitor_diagnostic_setting', diagnosticsName(plan.name)),
       ];

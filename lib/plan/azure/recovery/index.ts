@@ -4,11 +4,18 @@ import type { Intent } from '../../intent';
 import { RESTORE_DAYS } from '../../restore';
 import { type AddressBook, RECOVERY } from '../addresses';
 import { destination } from '../audit';
+import { keyring, vaultEndpoint } from '../keys';
 import { serviceNetwork } from '../network';
-import { endpointPlan, KEYS_BY_RUNNER, VAULTS, zonesIn } from '../network/endpoints';
+import { endpointPlan, zonesIn } from '../network/endpoints';
+import { FLOWS_AWAY } from '../network/flows';
 import { planStorage, STORES } from '../storage';
 import { copiesOf, replicationFor } from '../storage/replication';
 import type { RecoveryPlan } from '../types';
+
+const REASONS: Readonly<Record<string, string>> = {
+  'archive-copy': 'auditors read the archived logs',
+  'flows-copy': 'auditors read the recorded flows',
+};
 
 export function planRecovery(intent: Intent, target: AzureTarget, book: AddressBook): RecoveryPlan | undefined {
   const { recovery } = target.regions;
@@ -28,42 +35,40 @@ export function planRecovery(intent: Intent, target: AzureTarget, book: AddressB
   );
   const archive = planStorage(book, replication, {
     root,
-    key: 'logs',
+    key: 'archive',
     purpose: 'archive-copy',
     reason: `logs of ${recovery} and a second copy of the activity logs, unchangeable`,
     containers: [],
     lockDays: intent.retention.logDays,
   });
-  const vault = book.vault(root);
+  const flows = planStorage(book, replication, {
+    root,
+    key: 'flows',
+    purpose: FLOWS_AWAY,
+    reason: `flows of the network in ${recovery}, unchangeable`,
+    containers: [],
+    lockDays: intent.retention.logDays,
+  });
+  const ring = keyring(intent, target, book, root, ['recovery', 'archive', 'flows']);
   const endpoints = [
-    endpointPlan(book, root, {
-      to: 'vault',
-      subresource: 'vault',
-      target: book.id(root, VAULTS, vault),
-      reason: KEYS_BY_RUNNER,
-    }),
-    ...[...accounts, archive].map(({ purpose, id }) =>
+    ...vaultEndpoint(book, root, ring),
+    ...[...accounts, archive, flows].map(({ purpose, id }) =>
       endpointPlan(book, root, {
         to: purpose,
         subresource: 'blob',
         target: id,
-        reason: purpose === 'archive-copy' ? 'auditors read the archived logs' : 'operators restore from it',
+        reason: REASONS[purpose] ?? 'operators restore from it',
       }),
     ),
   ];
   return {
     root,
-    vault: {
-      name: vault,
-      keys: [
-        { purpose: 'recovery', name: 'recovery', use: 'wrap', reason: 'copies of models, datasets and checkpoints' },
-        { purpose: 'logs', name: 'logs', use: 'wrap', reason: 'the archive of this region' },
-      ],
-    },
+    ...ring,
     vnet: serviceNetwork(book, target, root, zonesIn(endpoints)),
     endpoints,
     accounts,
     archive,
+    flows,
     destination: { ...destination(book), archiveId: archive.id },
   };
 }

@@ -1,25 +1,30 @@
 /** The registry: what the data root must hold for it, and where images come from. */
 import { images } from '../../../catalogue';
 import type { UsedFact } from '../../intent';
-import { type Capability, diagnosticsName, inRoot, lockName, precondition } from '../capability';
+import { type Capability, diagnosticsName, held, inRoot, lockName, precondition, vendorHeld } from '../capability';
 
 export const registry: Capability = {
   expectations: ({ data, location }) => {
     const expected = inRoot(data.root);
     const { name, identity, zoneRedundant, cacheRule } = data.registry;
     return [
-      expected('registry', 'container_registry', name, {
-        location,
-        sku: 'Premium',
-        public_network_access_enabled: false,
-        export_policy_enabled: false,
-        admin_enabled: false,
-        zone_redundancy_enabled: zoneRedundant,
-        data_endpoint_enabled: true,
-        anonymous_pull_enabled: false,
-        network_rule_bypass_option: 'None',
-      }),
-      expected('registry/identity', 'user_assigned_identity', identity, { location }),
+      {
+        ...expected('registry', 'container_registry', name, {
+          location,
+          sku: 'Premium',
+          public_network_access_enabled: false,
+          export_policy_enabled: false,
+          admin_enabled: false,
+          zone_redundancy_enabled: zoneRedundant,
+          data_endpoint_enabled: true,
+          anonymous_pull_enabled: false,
+          network_rule_bypass_option: 'None',
+        }),
+        ...vendorHeld(data, 'registry', 'encryption'),
+      },
+      ...(held(data, 'registry')
+        ? [expected('registry/identity', 'user_assigned_identity', identity, { location })]
+        : []),
       expected('registry/lock', 'management_lock', lockName(name), { lock_level: 'CanNotDelete' }),
       expected('registry/logs', 'monitor_diagnostic_setting', diagnosticsName(name)),
       ...(cacheRule ? [expected('registry/cache', 'container_registry_cache_rule', cacheRule)] : []),
@@ -32,11 +37,15 @@ export const registry: Capability = {
     const unknown = data.registry.images.filter(({ digest }) => digest === undefined);
     return {
       preconditions: [
-        precondition(
-          'registry-key',
-          `${data.registry.name} reaches its key in the closed vault: the vendor describes that path for a system-assigned identity, not for the one the registry is made with`,
-          'deploy the data root first; where the registry cannot read its key, enable its system-assigned identity, give it the role on the key, and switch with: az acr encryption rotate-key --identity "[system]"',
-        ),
+        ...(held(data, 'registry')
+          ? [
+              precondition(
+                'registry-key',
+                `${data.registry.name} reaches its key in the closed vault: the vendor describes that path for a system-assigned identity, not for the one the registry is made with`,
+                'deploy the data root first; where the registry cannot read its key, enable its system-assigned identity, give it the role on the key, and switch with: az acr encryption rotate-key --identity "[system]"',
+              ),
+            ]
+          : []),
         precondition(
           'images',
           `${data.registry.images.length} images are mirrored into ${data.registry.name} before the first node starts${egress === 'isolated' ? ": nodes reach no other registry; its cache serves AKS's own" : ': nothing but what is of AKS itself is pulled from abroad'}`,

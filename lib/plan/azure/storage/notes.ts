@@ -46,8 +46,8 @@ function accountExpected(root: string, account: StoragePlan, location: string): 
 
 function holders({ foundation, recovery, data }: Draft): { root: string; accounts: readonly StoragePlan[] }[] {
   return [
-    { root: foundation.root, accounts: [foundation.archive] },
-    ...(recovery ? [{ root: recovery.root, accounts: [...recovery.accounts, recovery.archive] }] : []),
+    { root: foundation.root, accounts: [foundation.archive, foundation.flows] },
+    ...(recovery ? [{ root: recovery.root, accounts: [...recovery.accounts, recovery.archive, recovery.flows] }] : []),
     { root: data.root, accounts: data.accounts },
   ];
 }

@@ -7,7 +7,15 @@ export interface ReplicationPlan {
 }
 
 export interface StoragePlan {
-  readonly purpose: 'models' | 'data' | 'archive' | 'models-copy' | 'data-copy' | 'archive-copy';
+  readonly purpose:
+    | 'models'
+    | 'data'
+    | 'archive'
+    | 'flows'
+    | 'models-copy'
+    | 'data-copy'
+    | 'archive-copy'
+    | 'flows-copy';
   /** Globally unique, 3 to 24 lower-case letters and digits. */
   readonly name: string;
   readonly id: string;

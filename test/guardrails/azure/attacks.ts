@@ -1,0 +1,208 @@
+/** What the guardrails must refuse. Each row is stopped by the rules it names and by no other. */
+import type { ArmResource } from './evaluate';
+import { but, GOOD, idOf, strange } from './resources';
+
+export interface Attack {
+  readonly name: string;
+  readonly stoppedBy: readonly string[];
+  readonly resource: ArmResource;
+}
+
+const p = (changes: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(changes).map(([path, value]) => [`properties.${path}`, value]));
+const bare = (type: string, more: Partial<ArmResource> = {}): ArmResource => ({
+  type,
+  id: idOf(type, 'x'),
+  location: 'centralindia',
+  ...more,
+});
+const WEST = { location: 'West Europe' };
+const ABROAD = ['allowed-locations', 'locations'];
+const away = (name: keyof typeof GOOD, also: readonly string[] = []): [string[], ArmResource] => [
+  [...ABROAD, ...also],
+  but(GOOD[name], WEST),
+];
+
+type Row = readonly [name: string, stoppedBy: string | readonly string[], resource: ArmResource];
+
+// biome-ignore format: a table is read in rows
+const ROWS: readonly Row[] = [
+  // Abroad
+  ['make a network abroad', ...away('network')],
+  ['make storage abroad', ...away('account')],
+  ['make a vault abroad', ...away('vault')],
+  ['make a cluster abroad', ...away('cluster')],
+  ['copy a snapshot abroad', ...away('snapshot')],
+  ['take a disk of a snapshot abroad', ...away('disk')],
+  ['make a recovery copy of logs abroad', ...away('workspace')],
+  ['make a resource group abroad', ['allowed-locations', 'allowed-group-locations', 'locations'], but(GOOD.group, WEST)],
+  ['make a storage account of the pair of another country', ABROAD, but(GOOD.account, { location: 'eastasia' })],
+  ['serve the data by a content network', 'locations', bare('Microsoft.Cdn/profiles', { location: 'global' })],
+  ['answer by a front door', 'locations', bare('Microsoft.Network/frontDoors', { location: 'Global' })],
+  ['route names by a traffic manager', 'locations', bare('Microsoft.Network/trafficManagerProfiles', { location: 'global' })],
+  ['publish names to the world', 'locations', bare('Microsoft.Network/dnsZones', { location: 'global' })],
+  ['make a directory of customers abroad', ['locations'], bare('Microsoft.AzureActiveDirectory/b2cDirectories', { location: 'Europe' })],
+  ['talk to a bot that answers from anywhere', 'locations', bare('Microsoft.BotService/botServices', { location: 'global' })],
+  ['tell of alerts from abroad', ABROAD, but(GOOD.alert, { location: 'westeurope' })],
+  // Copies
+  ['make storage that is readable in the pair', 'storage-redundancy', but(GOOD.account, { sku: { name: 'Standard_RAGRS' } })],
+  ['make zone-redundant storage readable in the pair', 'storage-redundancy', but(GOOD.account, { sku: { name: 'Standard_RAGZRS' } })],
+  ['make storage of a kind nobody knows yet', 'storage-redundancy', but(GOOD.account, { sku: { name: 'Standard_WORLD' } })],
+  ['let storage replicate to another tenant', 'storage-tenants', but(GOOD.account, p({ allowCrossTenantReplication: true }))],
+  ['leave replication to other tenants to the default', 'storage-tenants', but(GOOD.account, p({ allowCrossTenantReplication: undefined }))],
+  ['let blobs be copied anywhere', 'storage-copy-scope', but(GOOD.account, p({ allowedCopyScope: undefined }))],
+  ['replicate objects to an account of someone else', 'object-replication', but(GOOD.replication, p({ destinationAccount: strange('Microsoft.Storage/storageAccounts') }))],
+  ['replicate objects to an account by its name alone', 'object-replication', but(GOOD.replication, p({ destinationAccount: 'elsewhere' }))],
+  ['receive objects from an account of someone else', 'object-replication', but(GOOD.replication, p({ sourceAccount: strange('Microsoft.Storage/storageAccounts') }))],
+  ['replicate images abroad', ...away('replica', ['registry-replicas'])],
+  ['turn on the export of images', 'registry-export', but(GOOD.registry, p({ 'policies.exportPolicy.status': 'enabled' }))],
+  ['leave the export of images to the default', 'registry-export', but(GOOD.registry, p({ policies: undefined }))],
+  ['make a pipeline that exports images', 'registry-transfer', bare('Microsoft.ContainerRegistry/registries/exportPipelines')],
+  ['connect a registry elsewhere', 'registry-transfer', bare('Microsoft.ContainerRegistry/registries/connectedRegistries')],
+  ['replicate an HSM abroad', 'hsm-regions', but(GOOD.hsm, p({ regions: [{ name: 'South India' }, { name: 'westeurope' }] }))],
+  ['copy a machine image abroad', 'image-regions', but(GOOD.image, p({ 'publishingProfile.targetRegions': [{ name: 'Central India' }, { name: 'West Europe' }] }))],
+  ['share a gallery with another tenant', 'image-sharing', but(GOOD.gallery, p({ 'sharingProfile.permissions': 'Groups' }))],
+  ['share a gallery with the world', 'image-sharing', but(GOOD.gallery, p({ 'sharingProfile.permissions': 'Community' }))],
+  ['replicate a database abroad', 'cosmos-regions', but(GOOD.cosmos, p({ locations: [{ locationName: 'Central India' }, { locationName: 'West Europe' }] }))],
+  ['replicate a SQL database to a server of someone else', 'sql-failover', but(GOOD.sqlFailover, p({ partnerServers: [{ id: strange('Microsoft.Sql/servers') }] }))],
+  ['fail a managed instance over to abroad', 'sql-instance-failover', but(GOOD.sqlInstanceFailover, p({ partnerRegions: [{ location: 'West Europe' }] }))],
+  ['replicate a cache abroad', 'redis-replicas', but(GOOD.redisLink, p({ linkedRedisCacheLocation: 'West Europe' }))],
+  ['replicate a stream abroad', 'eventhub-replicas', but(GOOD.stream, p({ 'geoDataReplication.locations': [{ locationName: 'westeurope' }] }))],
+  ['widen the storage of backups afterwards', 'recovery-vault-storage', but(GOOD.recoveryStorage, p({ storageModelType: 'GeoRedundant' }))],
+  ['restore backups in the pair', 'recovery-vault-storage', but(GOOD.recoveryStorage, p({ crossRegionRestoreFlag: true }))],
+  ['replicate machines abroad', 'site-recovery', but(GOOD.fabric, p({ 'customDetails.location': 'westeurope' }))],
+  ['replicate a vault of backups abroad', 'backup-vaults', but(GOOD.backupVault, p({ replicatedRegions: ['West Europe'] }))],
+  ['replicate logs abroad', 'log-replicas', but(GOOD.workspace, p({ 'replication.location': 'westeurope' }))],
+  ['replicate a cluster of logs abroad', 'log-replicas', but(GOOD.logCluster, p({ replication: { location: 'West Europe', enabled: true } }))],
+  ['export logs to someone else', 'log-export', but(GOOD.logExport, p({ 'destination.resourceId': strange('Microsoft.EventHub/namespaces') }))],
+  ['replicate a registry of models abroad', 'model-registries', but(GOOD.modelRegistry, p({ regionDetails: [{ location: 'West Europe' }] }))],
+  ['deploy a model that answers from anywhere', 'model-deployments', but(GOOD.deployment, { sku: { name: 'GlobalStandard' } })],
+  ['deploy a model in bulk, from anywhere', 'model-deployments', but(GOOD.deployment, { sku: { name: 'GlobalBatch' } })],
+  ['deploy a model of provisioned units, from anywhere', 'model-deployments', but(GOOD.deployment, { sku: { name: 'GlobalProvisionedManaged' } })],
+  ['deploy a model of a data zone', 'model-deployments', but(GOOD.deployment, { sku: { name: 'DataZoneStandard' } })],
+  ['deploy a tuned model of the developer tier', 'model-deployments', but(GOOD.deployment, { sku: { name: 'DeveloperTier' } })],
+  ['deploy a model without saying where it answers', 'model-deployments', but(GOOD.deployment, { sku: undefined })],
+  ['route models to another region', 'model-routing', but(GOOD.models, p({ 'locations.regions': [{ name: 'West Europe', value: 1 }] }))],
+  // Exposure
+  ['open storage', 'storage-public', but(GOOD.account, p({ publicNetworkAccess: 'Enabled' }))],
+  ['leave storage open by default', 'storage-public', but(GOOD.account, p({ publicNetworkAccess: undefined }))],
+  ['let every network into storage', 'storage-public', but(GOOD.account, p({ 'networkAcls.defaultAction': 'Allow' }))],
+  ['open storage by a perimeter', 'storage-public', but(GOOD.account, p({ publicNetworkAccess: 'SecuredByPerimeter' }))],
+  ['make public blobs', 'storage-anonymous', but(GOOD.account, p({ allowBlobPublicAccess: true }))],
+  ['enter storage with a shared key', 'storage-keys', but(GOOD.account, p({ allowSharedKeyAccess: undefined }))],
+  ['enter storage by SFTP', 'storage-keys', but(GOOD.account, p({ isSftpEnabled: true }))],
+  ['let a resource of another tenant into storage', 'storage-guests', but(GOOD.account, p({ 'networkAcls.resourceAccessRules': [{ tenantId: '99999999-0000-0000-0000-000000000000', resourceId: 'x' }] }))],
+  ['make a public vault', 'vault-public', but(GOOD.vault, p({ publicNetworkAccess: 'Enabled' }))],
+  ['make a vault that is public by default', 'vault-public', but(GOOD.vault, p({ publicNetworkAccess: undefined, networkAcls: undefined }))],
+  ['let every network into a vault', 'vault-public', but(GOOD.vault, p({ 'networkAcls.defaultAction': 'Allow' }))],
+  ['make a public HSM', 'hsm-public', but(GOOD.hsm, p({ publicNetworkAccess: 'Enabled' }))],
+  ['open the registry', 'registry-public', but(GOOD.registry, p({ publicNetworkAccess: 'Enabled' }))],
+  ['enter the registry with a shared account', 'registry-accounts', but(GOOD.registry, p({ adminUserEnabled: true }))],
+  ['let everybody pull images', 'registry-accounts', but(GOOD.registry, p({ anonymousPullEnabled: true }))],
+  ['open an account of models', 'model-public', but(GOOD.models, p({ publicNetworkAccess: 'Enabled' }))],
+  ['enter an account of models with a shared key', 'model-keys', but(GOOD.models, p({ disableLocalAuth: false }))],
+  ['open a workspace of learning', 'learning-public', but(GOOD.learning, p({ publicNetworkAccess: 'Enabled' }))],
+  ['open search', 'search-public', but(GOOD.search, p({ publicNetworkAccess: 'enabled' }))],
+  ['open a disk', 'disk-public', but(GOOD.disk, p({ publicNetworkAccess: 'Enabled' }))],
+  ['let a disk be downloaded', 'disk-export', but(GOOD.disk, p({ networkAccessPolicy: 'AllowAll' }))],
+  ['open a snapshot', 'snapshot-public', but(GOOD.snapshot, p({ publicNetworkAccess: 'Enabled' }))],
+  ['let a snapshot be downloaded', 'snapshot-export', but(GOOD.snapshot, p({ networkAccessPolicy: 'AllowAll' }))],
+  ['take a snapshot that can be downloaded by default', ['snapshot-export', 'snapshot-public'], but(GOOD.snapshot, { properties: {} })],
+  ['read logs from the internet', 'logs-public', but(GOOD.workspace, p({ publicNetworkAccessForQuery: 'Enabled' }))],
+  ['write logs from the internet', 'logs-public', but(GOOD.workspace, p({ publicNetworkAccessForIngestion: undefined }))],
+  ['open a second door of logs', 'log-scope-open', but(GOOD.logScope, p({ 'accessModeSettings.queryAccessMode': 'Open' }))],
+  ['open a second door to write logs', 'log-scope-open', but(GOOD.logScope, p({ 'accessModeSettings.ingestionAccessMode': 'Open' }))],
+  ['collect logs from the internet', 'collection-public', but(GOOD.collection, p({ 'networkAcls.publicNetworkAccess': 'Enabled' }))],
+  ['read telemetry from the internet', 'telemetry-public', but(GOOD.telemetry, p({ publicNetworkAccessForQuery: 'Enabled' }))],
+  ['write telemetry from the internet', 'telemetry-public', but(GOOD.telemetry, p({ publicNetworkAccessForIngestion: 'Enabled' }))],
+  ['open a database', 'cosmos-public', but(GOOD.cosmos, p({ publicNetworkAccess: 'Enabled' }))],
+  ['open a SQL server', 'sql-public', but(GOOD.sql, p({ publicNetworkAccess: 'Enabled' }))],
+  ['open a managed instance', 'sql-instance-public', but(GOOD.sqlInstance, p({ publicDataEndpointEnabled: true }))],
+  ['open a PostgreSQL server', 'postgres-public', but(GOOD.postgres, p({ network: { publicNetworkAccess: 'Enabled' } }))],
+  ['open a MySQL server', 'mysql-public', but(GOOD.mysql, p({ network: undefined }))],
+  ['open a cache', 'redis-public', but(GOOD.redis, p({ publicNetworkAccess: undefined }))],
+  ['open a stream', 'eventhub-public', but(GOOD.stream, p({ publicNetworkAccess: 'Enabled' }))],
+  ['open a vault of backups', 'recovery-vault-public', but(GOOD.recoveryVault, p({ publicNetworkAccess: 'Enabled' }))],
+  ['make a public cluster', 'cluster-private', but(GOOD.cluster, p({ 'apiServerAccessProfile.enablePrivateCluster': false }))],
+  ['make a cluster that is public by default', ['cluster-private', 'cluster-accounts'], but(GOOD.cluster, p({ apiServerAccessProfile: undefined }))],
+  ['give a private cluster a public name', 'cluster-private', but(GOOD.cluster, p({ 'apiServerAccessProfile.enablePrivateClusterPublicFQDN': true }))],
+  ['enter a cluster with a local account', 'cluster-accounts', but(GOOD.cluster, p({ disableLocalAccounts: false }))],
+  ['run a command in a cluster past its network', 'cluster-accounts', but(GOOD.cluster, p({ 'apiServerAccessProfile.disableRunCommand': false }))],
+  ['let a cluster out by a load balancer', 'cluster-egress', but(GOOD.cluster, p({ 'networkProfile.outboundType': 'loadBalancer' }))],
+  ['let a cluster out by default', 'cluster-egress', but(GOOD.cluster, p({ networkProfile: undefined }))],
+  ['let a cluster out by a gateway of its own', 'cluster-egress', but(GOOD.cluster, p({ 'networkProfile.outboundType': 'managedNATGateway' }))],
+  ['give nodes public addresses', 'node-addresses', but(GOOD.pool, p({ enableNodePublicIP: true }))],
+  ['give the first nodes public addresses', 'node-addresses', but(GOOD.cluster, p({ agentPoolProfiles: [{ enableNodePublicIP: true, enableEncryptionAtHost: true }] }))],
+  ['take a public address', 'doors', but(GOOD.firewallAddress, { id: idOf('Microsoft.Network/publicIPAddresses', 'x') })],
+  ["take one in a group that passes for the hub's", 'doors', but(GOOD.firewallAddress, { id: idOf('Microsoft.Network/publicIPAddresses', 'x', '/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/sovereign-in-inspection') })],
+  ["take one in a group whose name begins as the hub's", 'doors', but(GOOD.firewallAddress, { id: idOf('Microsoft.Network/publicIPAddresses', 'x', '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/sovereign-in-inspection2') })],
+  ['make a NAT gateway', 'doors', bare('Microsoft.Network/natGateways')],
+  ['make a gateway to networks of their own', 'doors', bare('Microsoft.Network/virtualNetworkGateways')],
+  ['offer a private service to outsiders', 'doors', bare('Microsoft.Network/privateLinkServices')],
+  ['make a firewall of their own', 'doors', bare('Microsoft.Network/azureFirewalls')],
+  ['answer by an application gateway', 'doors', bare('Microsoft.Network/applicationGateways')],
+  ['give an interface a public address', 'interface-addresses', but(GOOD.nic, p({ ipConfigurations: [{ properties: {} }, { properties: { publicIPAddress: { id: strange('Microsoft.Network/publicIPAddresses') } } }] }))],
+  ['give machines of a scale set public addresses', 'machine-addresses', but(GOOD.scaleSet, p({ 'virtualMachineProfile.networkProfile.networkInterfaceConfigurations': [{ properties: { ipConfigurations: [{ properties: { publicIPAddressConfiguration: { name: 'x' } } }] } }] }))],
+  ['peer with a network of someone else', 'peering', but(GOOD.peering, p({ 'remoteVirtualNetwork.id': strange('Microsoft.Network/virtualNetworks') }))],
+  ['peer with it in the same breath as the network', 'peering', but(GOOD.network, p({ virtualNetworkPeerings: [{ properties: { remoteVirtualNetwork: { id: strange('Microsoft.Network/virtualNetworks') } } }] }))],
+  ['lead an endpoint to storage of someone else', 'endpoints', but(GOOD.endpoint, p({ privateLinkServiceConnections: [{ properties: { privateLinkServiceId: strange('Microsoft.Storage/storageAccounts') } }] }))],
+  ['ask someone else to let an endpoint in', 'endpoints', but(GOOD.endpoint, p({ manualPrivateLinkServiceConnections: [{ properties: { privateLinkServiceId: strange('Microsoft.Network/privateLinkServices') } }] }))],
+  ['make a subnet with a way out of its own', 'subnet-egress', but(GOOD.subnet, p({ defaultOutboundAccess: undefined }))],
+  ['make it in the same breath as the network', 'subnet-egress', but(GOOD.network, p({ subnets: [{ properties: { defaultOutboundAccess: true } }] }))],
+  ['give another tenant control of a subscription', 'delegation', bare('Microsoft.ManagedServices/registrationDefinitions', { location: undefined })],
+  ['take up such control', 'delegation', bare('Microsoft.ManagedServices/registrationAssignments', { location: undefined })],
+  // Keys
+  ["put storage under the vendor's key", 'storage-key', but(GOOD.account, p({ 'encryption.keySource': 'Microsoft.Storage' }))],
+  ["leave storage to the vendor's key", 'storage-key', but(GOOD.account, p({ encryption: undefined }))],
+  ["make a disk under the vendor's key", 'disk-key', but(GOOD.disk, p({ encryption: { type: 'EncryptionAtRestWithPlatformKey' } }))],
+  ["take a snapshot under the vendor's key", 'snapshot-key', but(GOOD.snapshot, p({ encryption: { type: 'EncryptionAtRestWithPlatformKey' } }))],
+  ["make an encryption set under the vendor's key", 'encryption-sets', but(GOOD.encryptionSet, p({ encryptionType: 'EncryptionAtRestWithPlatformKey' }))],
+  ['encrypt with a key of another tenant', 'encryption-sets', but(GOOD.encryptionSet, p({ federatedClientId: '99999999-0000-0000-0000-000000000000' }))],
+  ["put images under the vendor's key", 'registry-key', but(GOOD.registry, p({ 'encryption.status': 'disabled' }))],
+  ["put disks of a cluster under the vendor's key", 'cluster-key', but(GOOD.cluster, p({ diskEncryptionSetID: undefined }))],
+  ['make nodes whose hosts do not encrypt', 'cluster-key', but(GOOD.pool, p({ enableEncryptionAtHost: false }))],
+  ['make the first nodes so', 'cluster-key', but(GOOD.cluster, p({ agentPoolProfiles: [{ enableNodePublicIP: false }] }))],
+  ["put what models keep under the vendor's key", 'model-key', but(GOOD.models, p({ encryption: undefined }))],
+  ["put a workspace of learning under the vendor's key", 'learning-key', but(GOOD.learning, p({ 'encryption.status': 'Disabled' }))],
+  ["put a database under the vendor's key", 'cosmos-key', but(GOOD.cosmos, p({ keyVaultKeyUri: undefined }))],
+  ['make a vault whose keys can be purged', 'vault-purge', but(GOOD.vault, p({ enablePurgeProtection: undefined }))],
+  ['make a vault that forgets at once', 'vault-purge', but(GOOD.vault, p({ enableSoftDelete: false }))],
+  ['rule a vault by policies of its own', 'vault-purge', but(GOOD.vault, p({ enableRbacAuthorization: false }))],
+  ['make an HSM whose keys can be purged', 'hsm-purge', but(GOOD.hsm, p({ enablePurgeProtection: false }))],
+  // Audit
+  ['send logs to a workspace of someone else', 'log-destination', but(GOOD.setting, p({ workspaceId: strange('Microsoft.OperationalInsights/workspaces') }))],
+  ['send logs nowhere', 'log-destination', but(GOOD.setting, p({ workspaceId: undefined, storageAccountId: undefined }))],
+  ['keep logs in an account of someone else', 'log-destination', but(GOOD.setting, p({ storageAccountId: strange('Microsoft.Storage/storageAccounts') }))],
+  ['keep logs in an account that is not the archive', 'log-destination', but(GOOD.setting, p({ storageAccountId: idOf('Microsoft.Storage/storageAccounts', 'data') }))],
+  ['send logs to a stream', 'log-destination', but(GOOD.setting, p({ eventHubAuthorizationRuleId: strange('Microsoft.EventHub/namespaces') }))],
+  ['send logs to a bus', 'log-destination', but(GOOD.setting, p({ serviceBusRuleId: strange('Microsoft.ServiceBus/namespaces') }))],
+  ['send logs to a partner of the vendor', 'log-destination', but(GOOD.setting, p({ marketplacePartnerId: strange('Microsoft.Datadog/monitors') }))],
+  ['export the activity log by an old profile', 'log-profiles', bare('Microsoft.Insights/logProfiles', { location: undefined })],
+  ['turn flow logs off', 'flow-logs', but(GOOD.flowLog, p({ enabled: false }))],
+  ['keep flow logs in an account of someone else', 'flow-logs', but(GOOD.flowLog, p({ storageId: strange('Microsoft.Storage/storageAccounts') }))],
+  ['write logs with a shared key', 'log-accounts', but(GOOD.workspace, p({ 'features.disableLocalAuth': false }))],
+];
+
+/** What the pair changes: refused where the country does not ask for it. */
+// biome-ignore format: a table is read in rows
+const PAIRS: readonly Row[] = [
+  ['copy storage to the pair', 'storage-redundancy', but(GOOD.account, { sku: { name: 'Standard_GRS' } })],
+  ['copy zone-redundant storage to the pair', 'storage-redundancy', but(GOOD.account, { sku: { name: 'Standard_GZRS' } })],
+  ['keep backups of a database in the pair', 'cosmos-backups', but(GOOD.cosmos, p({ 'backupPolicy.periodicModeProperties.backupStorageRedundancy': 'Geo' }))],
+  ['keep them there by default', 'cosmos-backups', but(GOOD.cosmos, p({ backupPolicy: undefined }))],
+  ['keep backups of a SQL database in the pair', 'sql-backups', but(GOOD.sqlDatabase, p({ requestedBackupStorageRedundancy: 'Geo' }))],
+  ['keep these there by default', 'sql-backups', but(GOOD.sqlDatabase, { properties: {} })],
+  ['keep backups of a managed instance in the pair', 'sql-instance-backups', but(GOOD.sqlInstance, p({ requestedBackupStorageRedundancy: 'GeoZone' }))],
+  ['keep backups of PostgreSQL in the pair', 'postgres-backups', but(GOOD.postgres, p({ 'backup.geoRedundantBackup': 'Enabled' }))],
+  ['keep backups of MySQL in the pair', 'mysql-backups', but(GOOD.mysql, p({ 'backup.geoRedundantBackup': 'Enabled' }))],
+  ['keep backups in the pair', 'recovery-vaults', but(GOOD.recoveryVault, p({ 'redundancySettings.standardTierStorageRedundancy': 'GeoRedundant' }))],
+  ['keep all backups there by default', 'recovery-vaults', but(GOOD.recoveryVault, p({ redundancySettings: undefined }))],
+  ['restore in the pair', 'recovery-vaults', but(GOOD.recoveryVault, p({ 'redundancySettings.crossRegionRestore': 'Enabled' }))],
+  ['keep a vault of backups in the pair', 'backup-vaults', but(GOOD.backupVault, p({ storageSettings: [{ type: 'GeoRedundant' }], replicatedRegions: [] }))],
+];
+
+const attacks = (rows: readonly Row[]): Attack[] =>
+  rows.map(([name, by, resource]) => ({ name, stoppedBy: typeof by === 'string' ? [by] : by, resource }));
+
+export const ATTACKS = attacks(ROWS);
+export const PAIR_ATTACKS = attacks(PAIRS);
