@@ -186,6 +186,7 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
     {
       custody: 'external',
       ...lowered('cmk'),
+      ...lowered('hsm-cmk', ['models']),
       'azure.hsm': { activated: { on: '2027-01-15', certificates: 3, quorum: 2, custody: 'three officers' } },
       'azure.keys': {},
     },

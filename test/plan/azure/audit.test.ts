@@ -1,6 +1,9 @@
 import { EVENTS, QUERIES } from '../../../lib/plan/azure';
+import { addressBook } from '../../../lib/plan/azure/addresses';
+import { planQueries } from '../../../lib/plan/azure/audit/alerts';
+import type { BreakGlass } from '../../../lib/plan/azure/audit/events';
 import { readCountry } from '../../../lib/profile';
-import { COUNTRIES, type Country, DOCUMENTS, planOf } from './countries';
+import { COUNTRIES, type Country, DOCUMENTS, planOf, profileOf } from './countries';
 
 const told = (country: Country) =>
   planOf(country, (text) => text.replace('\nazure:\n', '\nazure:\n  alerts: { emails: [duty@example.org] }\n'));
@@ -91,10 +94,41 @@ describe('alerts of the activity log', () => {
 
 describe('alerts that ask the workspace', () => {
   test('tell what no activity log does', () => {
-    expect(QUERIES['keys-lost']?.query).toMatch(/"MICROSOFT\.KEYVAULT".*"KeyDelete", "KeyPurge", "KeyUpdate"/);
-    expect(QUERIES['keys-out']?.query).toMatch(/"KeyBackup", "KeyRestore", "KeyRelease"/);
+    expect(QUERIES['keys-lost']?.query).toBe(
+      'union isfuzzy=true (AzureDiagnostics | where ResourceProvider == "MICROSOFT.KEYVAULT"), AZKVAuditLogs | where OperationName in ("KeyDelete", "KeyPurge", "KeyUpdate")',
+    );
+    expect(QUERIES['keys-out']?.query).toMatch(
+      /"KeyBackup", "KeyRestore", "KeyRelease"\) or OperationName startswith "Backup" or .*"Restore" or .*"SecurityDomain"$/,
+    );
+    const policies = /@"\(\?i\)(.+)"$/.exec(QUERIES['policies-changed']?.query ?? '')?.[1] ?? '';
+    const changes = new RegExp(policies, 'i');
+    expect('MICROSOFT.AUTHORIZATION/POLICYASSIGNMENTS/DELETE').toMatch(changes);
+    expect('Microsoft.Authorization/policyExemptions/write').toMatch(changes);
+    expect('Microsoft.Authorization/policyAssignments/read').not.toMatch(changes);
     expect(QUERIES['standing-role']?.query).toMatch(
       /8e3af657a8ff443ca75c2fe8c4bcb635.*18d7d88dd35e4fb5a5c37773c20a72d9/,
+    );
+  });
+
+  test('tell of break-glass where somebody may take it', () => {
+    const target = profileOf('DE', DOCUMENTS.DE).azure;
+    if (!target) throw new Error('no azure section');
+    const book = addressBook('DE', target);
+    const who = '55555555-5555-5555-5555-555555555555';
+    const of = (breakGlass?: BreakGlass) =>
+      planQueries(book, 'foundation', breakGlass).alerts.find(({ id }) => id === 'break-glass-used')?.query;
+    expect(of()).toBeUndefined();
+    expect(of({ principals: [who] })).toBe(
+      [
+        'union isfuzzy=true (AzureActivity | extend role = replace_string(tostring(Authorization_d.evidence.roleDefinitionId), "-", "")',
+        `where Claims has_any ("${who}")), (AzureDiagnostics`,
+        'where Category startswith "kube-audit"',
+        `where log_s has_any ("${who}")), (AKSAuditAdmin`,
+        `where tostring(User) has_any ("${who}"))`,
+      ].join(' | '),
+    );
+    expect(of({ principals: [who], role: '66666666-6666-8666-8666-666666666666' })).toContain(
+      `has_any ("${who}") or role in~ ("66666666666686668666666666666666"))`,
     );
   });
 

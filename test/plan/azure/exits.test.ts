@@ -58,3 +58,25 @@ test('people: no way in, or the one that the document names', () => {
   expect(about('IN', /people/)?.closedBy).toContain('no path leads in');
   expect(about('IN', /people/, vpn)?.closedBy).toContain('operators of 192.168.0.0/24 come in by vpn, to port 443');
 });
+
+test('models the vendor runs: none, or kinds that process in the region, and what it reads for abuse', () => {
+  const models = (text: string): string =>
+    text.replace(/^azure:/m, 'azure:\n  models: [{ name: chat, model: gpt-4o, version: "1", capacity: 1 }]');
+  expect(about('IN', /model call/)).toMatchObject({
+    closedBy: expect.stringMatching(/^no Azure AI account/),
+    remains: 'nothing',
+  });
+  expect(about('BR', /model call/)?.remains).toMatch(/^a public model service/);
+  expect(about('IN', /model call/, models)).toMatchObject({
+    closedBy: expect.stringContaining('process in centralindia and of no other'),
+    remains: expect.stringMatching(/people may read elsewhere[^;]+$/),
+  });
+  expect(about('BR', /model call/, models)?.remains).toMatch(/people may read elsewhere.*; a public model service/);
+  expect(about('IN', /another tenant/, models)?.closedBy).toContain('inference');
+});
+
+test('mails of alerts say names, where somebody is told', () => {
+  const told = (text: string): string => text.replace(/^azure:/m, 'azure:\n  alerts: { emails: [duty@example.org] }');
+  expect(about('IN', /telemetry/)?.remains).not.toContain('mails');
+  expect(about('IN', /telemetry/, told)?.remains).toContain('in the mails of alerts');
+});

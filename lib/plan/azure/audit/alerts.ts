@@ -2,7 +2,7 @@
 import type { AzureTarget } from '../../../profile';
 import type { AddressBook } from '../addresses';
 import type { RootPlan } from '../types';
-import { EVENTS, QUERIES } from './events';
+import { type BreakGlass, breakGlassQuery, EVENTS, QUERIES } from './events';
 import type { AlertsPlan, QueriesPlan } from './types';
 
 /** `Microsoft.Network/routeTables/routes/write` → `routetables-routes-write`. */
@@ -41,7 +41,10 @@ export function planAlerts(target: AzureTarget, book: AddressBook, roots: readon
 }
 
 /** Questions to the workspace, asked as an identity that may read it and nothing else. */
-export const planQueries = (book: AddressBook, root: string): QueriesPlan => ({
-  identity: book.of(root, 'alerts', 'identity'),
-  alerts: Object.entries(QUERIES).map(([id, { why, query }]) => ({ id, name: book.of(root, id), why, query })),
-});
+export function planQueries(book: AddressBook, root: string, breakGlass?: BreakGlass): QueriesPlan {
+  const asked = { ...QUERIES, ...(breakGlass ? { 'break-glass-used': breakGlassQuery(breakGlass) } : {}) };
+  return {
+    identity: book.of(root, 'alerts', 'identity'),
+    alerts: Object.entries(asked).map(([id, { why, query }]) => ({ id, name: book.of(root, id), why, query })),
+  };
+}

@@ -103,26 +103,69 @@ const STANDING = {
 };
 
 const words = (values: readonly string[]): string => values.map((value) => `"${value}"`).join(', ');
-const onKeys = (...operations: readonly string[]): string =>
-  `AzureDiagnostics | where ResourceProvider == "MICROSOFT.KEYVAULT" | where OperationName in (${words(operations)})`;
+
+/** Vaults and HSMs write to the shared table or to one of their own, as the vendor decides. */
+const onKeys = (operations: readonly string[], beginnings: readonly string[] = []): string =>
+  [
+    'union isfuzzy=true (AzureDiagnostics | where ResourceProvider == "MICROSOFT.KEYVAULT"), AZKVAuditLogs',
+    [
+      'where OperationName in ('.concat(words(operations), ')'),
+      ...beginnings.map((begin) => `OperationName startswith "${begin}"`),
+    ].join(' or '),
+  ].join(' | ');
+
+/** The activity log says a role's id without hyphens. */
+const ROLE = 'extend role = replace_string(tostring(Authorization_d.evidence.roleDefinitionId), "-", "")';
+const bare = (guids: readonly string[]): string => words(guids.map((guid) => guid.replaceAll('-', '')));
+
+interface Query {
+  readonly why: string;
+  readonly query: string;
+}
 
 /**
- * What no activity log tells, or no single event of it: asked of the workspace, for every subscription at once. Operations
- * on keys: Azure Key Vault logging.
+ * What no activity log of a subscription tells, or no single event of it: asked of the workspace, for every subscription at
+ * once. Operations on keys: Azure Key Vault logging, Managed HSM logging.
  */
-export const QUERIES: Readonly<Record<string, { readonly why: string; readonly query: string }>> = {
+export const QUERIES: Readonly<Record<string, Query>> = {
   'keys-lost': {
     why: 'a key was deleted, purged, or changed, as when it is disabled: the activity log knows vaults, not their keys',
-    query: onKeys('KeyDelete', 'KeyPurge', 'KeyUpdate'),
+    query: onKeys(['KeyDelete', 'KeyPurge', 'KeyUpdate']),
   },
   'keys-out': {
-    why: 'a key was backed up, restored or released: its material was where it is not used',
-    query: onKeys('KeyBackup', 'KeyRestore', 'KeyRelease'),
+    why: 'a key was backed up, restored or released, or the whole HSM was: its material was where it is not used',
+    query: onKeys(['KeyBackup', 'KeyRestore', 'KeyRelease'], ['Backup', 'Restore', 'SecurityDomain']),
+  },
+  'policies-changed': {
+    why: 'what is allowed was changed, in a management group too, whose log is of no subscription',
+    query: `AzureActivity | where OperationNameValue matches regex @"(?i)^Microsoft\\.Authorization/policy(Assignments|Definitions|SetDefinitions|Exemptions)/(write|delete)$"`,
   },
   'standing-role': {
     why: 'somebody acted as owner, or as administrator of access: nobody holds these roles from day to day',
-    query: `AzureActivity | extend role = replace_string(tostring(Authorization_d.evidence.roleDefinitionId), "-", "") | where role in~ (${words(
-      Object.values(STANDING).map((guid) => guid.replaceAll('-', '')),
-    )})`,
+    query: `AzureActivity | ${ROLE} | where role in~ (${bare(Object.values(STANDING))})`,
   },
+};
+
+/** Who may take the role for emergencies, and the role itself, where the country has one of its own. */
+export interface BreakGlass {
+  /** Object ids in Entra ID, of people or groups. */
+  readonly principals: readonly string[];
+  /** UUID of the role. */
+  readonly role?: string;
+}
+
+/**
+ * Whatever they do is an incident to be explained: in Azure Resource Manager by who they are or the role they act under, in
+ * a cluster by who they are, or the group that lets them in.
+ */
+export const breakGlassQuery = ({ principals, role }: BreakGlass): Query => {
+  const who = words(principals);
+  return {
+    why: 'break-glass was used: whoever may take it acted, or somebody acted under its role',
+    query: [
+      `union isfuzzy=true (AzureActivity | ${ROLE} | where Claims has_any (${who})${role ? ` or role in~ (${bare([role])})` : ''})`,
+      `(AzureDiagnostics | where Category startswith "kube-audit" | where log_s has_any (${who}))`,
+      `(AKSAuditAdmin | where tostring(User) has_any (${who}))`,
+    ].join(', '),
+  };
 };

@@ -59,9 +59,10 @@ export const audit: Capability = {
       ...plan.alerts.flatMap(alertsExpected),
     ];
   },
-  addresses: ({ foundation, recovery, data, models, cells, path }) => {
+  addresses: ({ foundation, recovery, data, inspection, models, cells, path }) => {
     const namedBy = [
       data.root,
+      ...(inspection ? [inspection.root] : []),
       ...(models ? [models.root] : []),
       ...cells.map(({ root }) => root),
       ...(path ? [path.root] : []),
@@ -74,7 +75,7 @@ export const audit: Capability = {
       { what: 'account of flows', owner, address: flows.id, namedBy },
     ];
   },
-  notes: ({ foundation, alerts, location }, intent, target) => ({
+  notes: ({ foundation, alerts, guardrails, location }, intent, target) => ({
     preconditions: [
       ...(held(foundation, 'logs')
         ? [
@@ -90,6 +91,15 @@ export const audit: Capability = {
         `the archive's immutability (${intent.retention.logDays} days) is locked: Azure makes it unlocked first`,
         `after the first deployment: az storage account update --name ${foundation.archive.name} --immutability-state Locked`,
       ),
+      ...(guardrails
+        ? [
+            precondition(
+              'group-activity',
+              `the activity log of the management group ${target.managementGroup}, which is of no subscription, is sent to ${foundation.workspace.name}: policies stand there, and policies-changed asks for it. The Terraform provider has no resource for it`,
+              `az rest --method put --url "https://management.azure.com/providers/Microsoft.Management/managementGroups/${target.managementGroup}/providers/Microsoft.Insights/diagnosticSettings/activity?api-version=2021-05-01-preview" --body '{"properties":{"workspaceId":"${foundation.workspace.id}","logs":[{"category":"Administrative","enabled":true},{"category":"Policy","enabled":true}]}}'`,
+            ),
+          ]
+        : []),
       ...(target.alerts
         ? [
             precondition(
