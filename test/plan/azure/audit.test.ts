@@ -156,6 +156,16 @@ test('what is not certain of alerts is said', () => {
   expect(loud.residualRisks.join('\n')).toContain("vendor's mail service");
 });
 
+test('what happens in the management group is asked to be sent, where policies stand in one', () => {
+  const asked = planOf('IN', (text) => text.replace('\nazure:\n', '\nazure:\n  managementGroup: mg-country\n'));
+  const said = asked.notes.preconditions.find(({ id }) => id === 'group-activity');
+  expect(said?.how).toContain('managementGroups/mg-country/providers/Microsoft.Insights/diagnosticSettings');
+  expect(said?.how).toContain(asked.foundation.workspace.id);
+  expect(planOf('IN').notes.preconditions.map(({ id }) => id)).not.toContain('group-activity');
+  const hub = planOf('BR', (text) => text.replace('{ nextHop: 10.200.0.4 }', '{ network: 10.200.0.0/24 }'));
+  expect(hub.addresses.find(({ what }) => what === 'archive of logs')?.namedBy).toContain('inspection');
+});
+
 test('the workspace and the archive are named by every root that writes to them', () => {
   const plan = planOf('DE', (text) =>
     text.replace('\nazure:\n', '\nazure:\n  models: [{ name: chat, model: gpt-4o, version: "1", capacity: 1 }]\n'),

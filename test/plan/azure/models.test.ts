@@ -1,5 +1,5 @@
 import { readCountry } from '../../../lib/profile';
-import { type Country, DOCUMENTS, planOf } from './countries';
+import { type Country, DOCUMENTS, planOf, refusalOf } from './countries';
 
 const CHAT = '{ name: chat, model: gpt-4o, version: "2024-11-20", capacity: 30 }';
 const PAID = '{ name: chat.ptu, model: gpt-4o, version: "2024-11-20", kind: ProvisionedManaged, capacity: 50 }';
@@ -37,6 +37,23 @@ test('its key is of its own, and no longer than the service takes', () => {
   ]);
   for (const { keys } of [asked('IN').data, ...asked('IN').cells])
     for (const key of keys) expect(key).not.toHaveProperty('bits');
+});
+
+test('a key that is brought in has no version to name it by: someone answers for the level below', () => {
+  const brought = (text: string): string => asking(text).replace('custody: cmk', 'custody: external');
+  const said = refusalOf('NO', brought)?.issues.find(({ found }) => found?.includes('models'));
+  expect(said?.found).toContain('by its version');
+  expect(said?.allowed).toMatch(/^hsm-cmk for models/);
+  const answered = (text: string): string =>
+    brought(text).replace(
+      '\nazure:\n',
+      '\nazure:\n  custody: { models: { level: hsm-cmk, reason: the account wants a version, owner: the ministry, until: 2027-06-30 } }\n',
+    );
+  expect(
+    refusalOf('NO', answered)
+      ?.issues.map(({ found }) => found)
+      .join(),
+  ).not.toContain('models');
 });
 
 test('its network overlaps no other, and every cell has a way to it, for a reason, by every name it answers to', () => {

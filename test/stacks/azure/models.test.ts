@@ -67,6 +67,20 @@ describe.each(['v4', 'v5'] as const)('in %s', (dialect) => {
   });
 });
 
+test('in Singapore the key is in the Managed HSM, by version, and a role of the HSM lets the account use it', () => {
+  const HSM = 'key_vault_managed_hardware_security_module';
+  const plan = planOf(DOCUMENTS.SG.replace('  network:', `${MODELS}\n  network:`), 'sg.yaml');
+  const texts = azureRoots(plan);
+  const { resource } = JSON.parse(texts['models'] ?? '{}') as { resource: Resources };
+  expect(resource).not.toHaveProperty('azurerm_key_vault');
+  expect(resource[`azurerm_${HSM}_key`]?.['key-models']).toMatchObject({ key_size: 2048, name: 'models-models' });
+  expect(resource['azurerm_cognitive_account']?.['inference']).toMatchObject({
+    customer_managed_key: { key_vault_key_id: `\${azurerm_${HSM}_key.key-models.versioned_id}` },
+    depends_on: [`azurerm_${HSM}_role_assignment.inference_identity_role`],
+  });
+  expect(violations(JSON.parse(texts['models'] ?? '{}'), SCHEMAS.v4)).toEqual([]);
+});
+
 test('a plan without models has no such root', () => {
   expect(Object.keys(azureRoots(planOf(DOCUMENTS.BR, 'br.yaml')))).not.toContain('models');
 });
