@@ -129,9 +129,22 @@ function vaults(location: string): ExitPlan {
 
 function internet(plan: Draft): ExitPlan {
   const way = 'the internet, by a route';
+  const { inspection, path, cells } = plan;
+  const open = [
+    ...(inspection?.publicAddresses ?? []).map((name) => `${name}, of the firewall`),
+    ...(path?.entrance.kind === 'vpn' ? [`${path.entrance.address}, of the VPN`] : []),
+  ];
   const address =
-    plan.path?.entrance.kind === 'vpn' ? `; ${plan.path.entrance.address}, of the VPN, is the only public address` : '';
-  const hops = [...new Set(plan.cells.flatMap(({ vnet }) => (vnet.routeTable ? [vnet.routeTable.nextHop] : [])))];
+    open.length > 0
+      ? `; ${list(open)}: ${open.length > 1 ? 'there are no other public addresses' : 'there is no other public address'}`
+      : '';
+  const hops = [...new Set(cells.flatMap(({ vnet }) => (vnet.routeTable ? [vnet.routeTable.nextHop] : [])))];
+  if (inspection)
+    return {
+      way,
+      closedBy: `default outbound access is off in every subnet; every route out leads to ${inspection.firewall.name}, which lets listed names through and drops the rest${address}`,
+      remains: 'what is sent to a listed name, and to whoever answers under it',
+    };
   return hops.length > 0
     ? {
         way,

@@ -26,7 +26,17 @@ test('the internet: closed, or what the operator inspects; and the one public ad
   expect(about('IN', /internet/)?.closedBy).not.toContain('public address');
   expect(about('BR', /internet/)?.closedBy).toContain('every route out leads to 10.200.0.4 of the operator');
   expect(about('BR', /internet/)?.remains).toContain('not in these templates');
-  expect(about('IN', /internet/, vpn)?.closedBy).toContain('sovereign-in-path-address, of the VPN, is the only public');
+  expect(about('IN', /internet/, vpn)?.closedBy).toContain(
+    'sovereign-in-path-address, of the VPN: there is no other public address',
+  );
+  const hub = (text: string): string => text.replace('{ nextHop: 10.200.0.4 }', '{ network: 10.200.0.0/24 }');
+  const { firewall, publicAddresses = [] } = planOf('BR', hub).inspection ?? {};
+  expect(about('BR', /internet/, hub)).toMatchObject({
+    closedBy: expect.stringContaining(`leads to ${firewall?.name}, which lets listed names through`),
+    remains: expect.stringContaining('listed name'),
+  });
+  for (const name of publicAddresses)
+    expect(about('BR', /internet/, hub)?.closedBy).toContain(`${name}, of the firewall`);
 });
 
 test('names are open until a policy closes them, and it says so', () => {
