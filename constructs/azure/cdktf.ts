@@ -4,6 +4,8 @@
  */
 
 export { BastionHost } from '@cdktf/provider-azurerm/lib/bastion-host';
+export { CognitiveAccount } from '@cdktf/provider-azurerm/lib/cognitive-account';
+export { CognitiveDeployment } from '@cdktf/provider-azurerm/lib/cognitive-deployment';
 export { ContainerRegistry } from '@cdktf/provider-azurerm/lib/container-registry';
 export { ContainerRegistryCacheRule } from '@cdktf/provider-azurerm/lib/container-registry-cache-rule';
 export { DataProtectionBackupInstanceBlobStorage } from '@cdktf/provider-azurerm/lib/data-protection-backup-instance-blob-storage';
@@ -33,9 +35,12 @@ export { ManagedLustreFileSystem } from '@cdktf/provider-azurerm/lib/managed-lus
 export { ManagementGroupPolicyAssignment } from '@cdktf/provider-azurerm/lib/management-group-policy-assignment';
 export { ManagementGroupPolicySetDefinition } from '@cdktf/provider-azurerm/lib/management-group-policy-set-definition';
 export { ManagementLock } from '@cdktf/provider-azurerm/lib/management-lock';
+export { MonitorActionGroup } from '@cdktf/provider-azurerm/lib/monitor-action-group';
+export { MonitorActivityLogAlert } from '@cdktf/provider-azurerm/lib/monitor-activity-log-alert';
 export { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-diagnostic-setting';
 export { MonitorPrivateLinkScope } from '@cdktf/provider-azurerm/lib/monitor-private-link-scope';
 export { MonitorPrivateLinkScopedService } from '@cdktf/provider-azurerm/lib/monitor-private-link-scoped-service';
+export { MonitorScheduledQueryRulesAlertV2 } from '@cdktf/provider-azurerm/lib/monitor-scheduled-query-rules-alert-v2';
 export { NetworkSecurityGroup } from '@cdktf/provider-azurerm/lib/network-security-group';
 export { NetworkSecurityRule } from '@cdktf/provider-azurerm/lib/network-security-rule';
 export { NetworkWatcher } from '@cdktf/provider-azurerm/lib/network-watcher';

@@ -1,7 +1,9 @@
 /** Azure constructs: each usable alone by any CDKTF app. They know a cloud and no country. */
 export { ActivityLog, type ActivityLogProps } from './audit/activity-log';
 export { Diagnostics, type DiagnosticsProps, FIREWALL_LOGS } from './audit/diagnostics';
+export { SovereignAlerts, type SovereignAlertsProps } from './audit/sovereign-alerts';
 export { SovereignWorkspace, type SovereignWorkspaceProps } from './audit/sovereign-workspace';
+export { WorkspaceAlerts, type WorkspaceAlertsProps } from './audit/workspace-alerts';
 export { type BackupClassProps, SovereignBackup, type SovereignBackupProps } from './backup/sovereign-backup';
 export { SovereignWatcher, type SovereignWatcherProps } from './baseline/sovereign-watcher';
 export { SubscriptionBaseline, type SubscriptionBaselineProps } from './baseline/subscription-baseline';
@@ -32,6 +34,7 @@ export { SovereignHsm, type SovereignHsmProps } from './keys/sovereign-hsm';
 export { SovereignVault, type SovereignVaultProps } from './keys/sovereign-vault';
 export { LustreAccess, type LustreAccessProps } from './lustre/lustre-access';
 export { SovereignLustre, type SovereignLustreProps } from './lustre/sovereign-lustre';
+export { SovereignModels, type SovereignModelsProps } from './models/sovereign-models';
 export { FlowLog, type FlowLogProps } from './network/flow-log';
 export { CircuitGateway, type CircuitGatewayProps, VpnGateway, type VpnGatewayProps } from './network/operator-gateway';
 export {

@@ -131,9 +131,11 @@ export const awsFile = z.strictObject({
 
 export const azureFile = z.strictObject({
   sources: z.record(
-    z.enum(['regions', 'offers', 'sizes', 'localDisks', 'reservations', 'prices', 'kubernetes']),
+    z.enum(['regions', 'offers', 'sizes', 'localDisks', 'reservations', 'prices', 'kubernetes', 'actionGroups']),
     table,
   ),
+  /** Regions that send alerts on by themselves; alerts of others are sent on from any region. */
+  actionGroups: z.array(z.string()),
   regions: z.record(
     z.string(),
     z.strictObject({

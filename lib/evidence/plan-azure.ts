@@ -2,7 +2,7 @@
 
 import { azure } from '../catalogue';
 import type { AzurePlan } from '../plan';
-import { type ClusterPlan, custodyMatrix, estatesOf, type InspectionPlan } from '../plan/azure';
+import { type ClusterPlan, custodyMatrix, EVENTS, estatesOf, type InspectionPlan } from '../plan/azure';
 import { costBlocks } from './cost';
 import { custodyTable } from './custody-text';
 import { exitBlocks } from './exits-text';
@@ -61,12 +61,12 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
     ),
     medium.table(['role', 'who', 'held', 'actions', 'of data', 'what'], rolesOf(plan)),
     medium.table(
-      ['identity of pods', 'service account', 'containers'],
+      ['identity of pods', 'service account', 'reaches'],
       plan.cells.flatMap(({ workloads }) =>
         workloads.map(({ identity, namespace, serviceAccount, access }) => [
           identity,
           `${namespace}/${serviceAccount}`,
-          access.map(({ container, role }) => `${container} (${role})`).join(', '),
+          access.map(({ to, role }) => `${to} (${role})`).join(', '),
         ]),
       ),
     ),
@@ -87,6 +87,27 @@ export function azureBlocks(plan: AzurePlan, medium: Medium): string[] {
     ...azureNetworkBlocks(plan, medium),
     ...(plan.guardrails ? guardrailBlocks(plan.guardrails, medium) : []),
     ...(plan.inspection ? inspectionBlocks(plan.inspection, medium) : []),
+    medium.table(
+      ['alert', 'why', 'asked of'],
+      [
+        ...Object.entries(EVENTS).map(([event, { why }]) => [event, why, 'activity log of each subscription']),
+        ...plan.foundation.queries.alerts.map(({ id, why }) => [id, why, plan.foundation.workspace.name]),
+      ],
+    ),
+    ...(plan.models
+      ? [
+          medium.table(
+            ['model the vendor runs', 'version', 'deployment', 'kind', 'capacity'],
+            plan.models.deployments.map(({ name, model, version, kind, capacity }) => [
+              model,
+              version,
+              name,
+              kind,
+              `${capacity}`,
+            ]),
+          ),
+        ]
+      : []),
     ...plan.cells.flatMap((cell) => [
       medium.heading(3, `Cell ${cell.name}: ${cell.network}`),
       medium.list([upkeepOf(cell.cluster)]),

@@ -5,7 +5,14 @@
 import { z } from 'zod';
 import { countryCodes, custodyLevel } from '../catalogue';
 import { awsAccess, azureAccess } from './schema-access';
-import { azureCapacity, azureMaintenance, azureSensor } from './schema-azure';
+import {
+  azureAlerts,
+  azureCapacity,
+  azureMaintenance,
+  type azureModel,
+  azureModels,
+  azureSensor,
+} from './schema-azure';
 import { awsBaseline, azureBaseline, azureBootstrap } from './schema-baseline';
 import { awsExceptions, azureExceptions, azureHsm, azureKeys } from './schema-custody';
 import { azureExemptions, azureManagementGroup } from './schema-guardrails';
@@ -274,6 +281,8 @@ export const azureTarget = z.strictObject({
   firewall: azureFirewall.optional(),
   maintenance: azureMaintenance,
   sensor: azureSensor,
+  models: azureModels,
+  alerts: azureAlerts,
   path: azurePath.optional(),
   custody: azureExceptions,
   hsm: azureHsm,
@@ -322,6 +331,7 @@ export type AwsPool = z.output<typeof awsPool>;
 export type AzureTarget = z.output<typeof azureTarget>;
 export type AzureCell = z.output<typeof azureCell>;
 export type AzurePool = z.output<typeof azurePool>;
+export type AzureModel = z.output<typeof azureModel>;
 
 /** JSON Schema (draft 2020-12) of the country document, as text, for editors. */
 export function countryJsonSchema(): string {

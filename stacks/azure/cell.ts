@@ -18,7 +18,7 @@ export function composeCell(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot 
   if (!cell) throw new RangeError(`The plan has no cell for ${rootPlan.name}`);
   const estate = composeEstate(plan, rootPlan, cell, () => cell.destination);
   const { root, network } = estate;
-  estate.logVault();
+  estate.logOwn();
   const doors = cell.endpoints.filter(({ local }) => !local).map(({ to }) => estate.endpoint(to).endpoint);
   const nodes = cell.vnet.subnets.filter(({ tier }) => tier === 'apiserver' || tier === 'system');
   const cluster = composeCluster(plan, rootPlan, cell, estate, [
@@ -62,7 +62,7 @@ export function composeCell(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot 
           subject: `system:serviceaccount:${workload.namespace}:${workload.serviceAccount}`,
         },
       ],
-      roles: workload.access.map(({ container, role, scope }) => ({ id: container, role, scope })),
+      roles: workload.access.map(({ to, role, scope }) => ({ id: to, role, scope })),
     });
   estate.log('cluster-logs', cell.cluster.name, cluster.id);
   if (cell.lustre) composeLustre(estate, cell.lustre);

@@ -13,7 +13,7 @@ import { composeStorage, copyBlobs, logBlobs } from './storage';
 export function composeData(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot {
   const { data } = plan;
   const estate = composeEstate(plan, rootPlan, data, () => data.destination);
-  estate.logVault();
+  estate.logOwn();
   const ids = new Map<string, string>();
   for (const account of data.accounts) {
     const storage = composeStorage(estate, account);

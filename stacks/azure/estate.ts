@@ -22,6 +22,7 @@ import {
   type NetworkPlan,
   type RootPlan,
   reasonTag,
+  securityGroupId,
 } from '../../lib/plan/azure';
 import { composeHsmKey } from './hsm-key';
 
@@ -47,8 +48,8 @@ export interface Estate extends Ground {
   endpoint(to: string, targetId?: string): SovereignEndpoint;
   /** Keeps the logs of a resource. */
   log(id: string, resourceName: string, targetId: string, metrics?: readonly string[]): void;
-  /** Keeps the logs of its vault, where it has one. */
-  logVault(): void;
+  /** Keeps the logs of what every estate has: its vault, where it has one, its network, and what guards the subnets. */
+  logOwn(): void;
 }
 
 /** Where logs go: ids of another root, or of this one by reference and with what must be there first. */
@@ -86,11 +87,6 @@ export interface Ground {
 /** A root with its group. */
 export function composePlace(plan: AzurePlan, rootPlan: RootPlan): Pick<Ground, 'root' | 'place'> {
   const root = openRoot(plan, rootPlan);
-  return { root, place: composeGroup(plan, rootPlan, root) };
-}
-
-/** The resource group of a root, and where that stands. @throws RangeError for a root that has none */
-export function composeGroup(plan: AzurePlan, rootPlan: RootPlan, root: SovereignRoot): Place {
   const { location, tags } = rootPlan;
   const group = new SovereignGroup(root, 'group', {
     name: groupOf(rootPlan).name,
@@ -98,7 +94,7 @@ export function composeGroup(plan: AzurePlan, rootPlan: RootPlan, root: Sovereig
     allowedLocations: plan.allowedLocations,
     tags,
   });
-  return { location, resourceGroupName: group.name, tags };
+  return { root, place: { location, resourceGroupName: group.name, tags } };
 }
 
 /** Records a network. */
@@ -207,7 +203,7 @@ export function composeEstate(
       key.store === 'vendor'
         ? 'vendor'
         : vault && key.store === 'vault'
-          ? vault.key(key.name, key.use, ways)
+          ? vault.key(key.name, key.use, ways, key.bits)
           : composeHsmKey(plan, root, estate.keys, key),
     ]),
   );
@@ -236,10 +232,28 @@ export function composeEstate(
       return key;
     },
     log,
-    logVault: () => {
+    logOwn: () => {
       if (vault && estate.vault) log('vault-logs', estate.vault.name, vault.id);
+      logNetwork(log, vnet, network);
     },
   };
+}
+
+/**
+ * Keeps the logs of a network and of what guards its subnets.
+ *
+ * @param made the network, where its root is this one
+ */
+export function logNetwork(log: Estate['log'], vnet: NetworkPlan, made?: SovereignNetwork, prefix = ''): void {
+  log(`${prefix}network-logs`, vnet.name, made?.id ?? vnet.id);
+  for (const { name, securityGroup } of vnet.subnets)
+    if (securityGroup)
+      log(
+        `${prefix}${name}-nsg-logs`,
+        securityGroup,
+        made?.securityGroupId(name) ?? securityGroupId(vnet, securityGroup),
+        [],
+      );
 }
 
 function find<T>(list: readonly T[], match: (entry: T) => boolean, what: string): T {

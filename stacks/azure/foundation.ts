@@ -1,7 +1,13 @@
 /** The foundation: logs of the region, their archive, and the key of both. */
-import { ActivityLog, Diagnostics, type SovereignRoot, SovereignWorkspace } from '../../constructs/azure';
+import {
+  ActivityLog,
+  Diagnostics,
+  type SovereignRoot,
+  SovereignWorkspace,
+  WorkspaceAlerts,
+} from '../../constructs/azure';
 import { type AzurePlan, activityName, type RootPlan } from '../../lib/plan/azure';
-import { composeEstate, type Destination } from './estate';
+import { composeEstate, type Destination, logNetwork } from './estate';
 import { composeStorage, logBlobs } from './storage';
 
 export function composeFoundation(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot {
@@ -27,9 +33,14 @@ export function composeFoundation(plan: AzurePlan, rootPlan: RootPlan): Sovereig
   estate.endpoint('archive', archive.id);
   estate.endpoint('flows', flows.id);
   estate.endpoint('scope', workspace.scopeId);
-  estate.logVault();
+  estate.logOwn();
+  // Who asked the workspace what.
+  estate.log('workspace-logs', foundation.workspace.name, workspace.id);
   logBlobs(estate, foundation.flows, flows);
-  if (plan.hsm) estate.log('hsm-logs', plan.hsm.name, plan.hsm.id);
+  if (plan.hsm) {
+    estate.log('hsm-logs', plan.hsm.name, plan.hsm.id);
+    logNetwork(estate.log, plan.hsm.vnet, undefined, 'hsm-');
+  }
   // The archive's own log goes to the workspace alone: an account cannot keep what it writes about itself.
   new Diagnostics(root, 'archive-logs', {
     targetId: `${archive.id}/blobServices/default`,
@@ -43,6 +54,7 @@ export function composeFoundation(plan: AzurePlan, rootPlan: RootPlan): Sovereig
     const { account, vaultId, vault } = plan.bootstrap;
     if (vault && vaultId) estate.log('state-vault-logs', vault.name, vaultId);
     estate.log('state-logs', account.name, `${account.id}/blobServices/default`, ['Transaction']);
+    logNetwork(estate.log, plan.bootstrap.vnet, undefined, 'bootstrap-');
     estate.record(flows.id, plan.bootstrap);
   }
   for (const [index, subscription] of foundation.subscriptions.entries())
@@ -53,5 +65,13 @@ export function composeFoundation(plan: AzurePlan, rootPlan: RootPlan): Sovereig
       archiveId: archive.id,
       after: workspace.ready,
     });
+  new WorkspaceAlerts(root, 'workspace-alerts', {
+    ...place,
+    workspaceId: workspace.id,
+    identityName: foundation.queries.identity,
+    alerts: foundation.queries.alerts,
+    actionGroupId: foundation.queries.actionGroupId,
+    after: workspace.ready,
+  });
   return root;
 }

@@ -9,7 +9,7 @@ export function composeHsmKey(plan: AzurePlan, root: SovereignRoot, keys: readon
   const waiting = keys.filter(({ waits }) => waits);
   if (waiting.length > 0) wait(root, hsmName, waiting);
   if (key.source === 'create')
-    return new HsmKey(root, `key-${key.purpose}`, { name: key.name, hsmName, hsmId, provider });
+    return new HsmKey(root, `key-${key.purpose}`, { name: key.name, bits: key.bits, hsmName, hsmId, provider });
   const { url, path } = hsmKeyAddress(hsmName, key.name);
   return { kind: 'hsm', versionlessId: url, scope: path, hsmId, provider };
 }

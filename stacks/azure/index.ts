@@ -11,6 +11,7 @@ import { composeFoundation } from './foundation';
 import { composeGuardrails } from './guardrails';
 import { composeHsm } from './hsm';
 import { composeInspection } from './inspection';
+import { composeModels } from './models';
 import { composePath } from './path';
 import { composeRecovery } from './recovery';
 
@@ -36,6 +37,7 @@ const COMPOSERS: Readonly<Record<RootPlan['purpose'], (plan: AzurePlan, root: Ro
   recovery: composeRecovery,
   data: composeData,
   inspection: composeInspection,
+  models: composeModels,
   cell: composeCell,
   path: composePath,
 };

@@ -22,6 +22,11 @@ export function composeInspection(plan: AzurePlan, rootPlan: RootPlan): Sovereig
     firewallBlock: inspection.subnet,
   });
   recordFlows({ root, place }, inspection.flowLog, network.id, inspection.flowLog.storageId);
+  new Diagnostics(root, 'network-logs', {
+    ...destination,
+    resourceName: inspection.network.name,
+    targetId: network.id,
+  });
   const policy = new EgressPolicy(root, 'policy', {
     ...place,
     name: inspection.policy,

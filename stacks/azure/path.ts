@@ -11,7 +11,7 @@ import {
   VpnGateway,
 } from '../../constructs/azure';
 import type { AzurePlan, PathPlan, RootPlan } from '../../lib/plan/azure';
-import { composeGround, type Ground } from './estate';
+import { composeGround, type Estate, type Ground, logNetwork } from './estate';
 
 export function composePath(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot {
   const { path } = plan;
@@ -25,8 +25,11 @@ export function composePath(plan: AzurePlan, rootPlan: RootPlan): SovereignRoot 
   };
   const door = compose(ground, path, here);
   const { destination } = plan.data;
-  for (const { id, name, targetId } of door.logged)
-    new Diagnostics(root, id, { ...destination, resourceName: name, targetId });
+  const log: Estate['log'] = (id, resourceName, targetId, metrics) => {
+    new Diagnostics(root, id, { ...destination, resourceName, targetId, metrics });
+  };
+  logNetwork(log, path.vnet, network);
+  for (const { id, name, targetId } of door.logged) log(id, name, targetId);
   for (const peering of path.peerings)
     new EntrancePeering(root, `peering-${peering.to}`, {
       from: { ...here, name: peering.name },

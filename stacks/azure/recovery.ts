@@ -19,7 +19,7 @@ export function composeRecovery(plan: AzurePlan, rootPlan: RootPlan): SovereignR
   estate.record(flows.id);
   estate.endpoint(recovery.flows.purpose, flows.id);
   logBlobs(estate, recovery.flows, flows);
-  estate.logVault();
+  estate.logOwn();
   for (const account of recovery.accounts) {
     const storage = composeStorage(estate, account);
     estate.endpoint(account.purpose, storage.id);

@@ -146,6 +146,17 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
       },
     },
   ],
+  alerts: [{}, { 'azure.alerts': { emails: ['duty@example.org', 'soc@example.org'] } }],
+  models: [
+    {},
+    { 'azure.models': [{ name: 'chat', model: 'gpt-4o', version: '2024-11-20', capacity: 30 }] },
+    {
+      'azure.models': [
+        { name: 'chat', model: 'gpt-4o', version: '2024-11-20', kind: 'Standard', capacity: 30 },
+        { name: 'chat-ptu', model: 'gpt-4o', version: '2024-11-20', kind: 'ProvisionedManaged', capacity: 50 },
+      ],
+    },
+  ],
   guardrails: [
     {},
     { 'azure.managementGroup': 'mg-country' },
@@ -183,6 +194,7 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
     {
       custody: 'external',
       ...lowered('cmk'),
+      ...lowered('hsm-cmk', ['models']),
       'azure.hsm': { activated: { on: '2027-01-15', certificates: 3, quorum: 2, custody: 'three officers' } },
       'azure.keys': {},
     },
@@ -215,8 +227,8 @@ const FACTORS: Readonly<Record<string, readonly Edits[]>> = {
   ],
 };
 
-/** Factors that name what only India has: a second region, what its law allows. */
-const OF_INDIA = ['recovery', 'classification', 'custody'];
+/** Factors that name what India has and others need not: a second region, what its law allows, who sends alerts on. */
+const OF_INDIA = ['recovery', 'classification', 'custody', 'alerts'];
 
 /** The smallest document of a region: a pool of what it sells, else of what a vendor promised. */
 function smallest(region: string): object {

@@ -1,4 +1,9 @@
-import { Construct, ResourceProviderRegistration, SecurityCenterSubscriptionPricing } from '../cdktf';
+import {
+  Construct,
+  type ITerraformDependable,
+  ResourceProviderRegistration,
+  SecurityCenterSubscriptionPricing,
+} from '../cdktf';
 
 export interface SubscriptionBaselineProps {
   /** Resource providers to register, with the features of each to turn on. None may be registered already. */
@@ -12,18 +17,30 @@ export interface SubscriptionBaselineProps {
 
 /** What a subscription has once: the services it may use, and what watches over them. */
 export class SubscriptionBaseline extends Construct {
+  private readonly providers: ReadonlyMap<string, ITerraformDependable>;
+
   constructor(scope: Construct, id: string, props: SubscriptionBaselineProps) {
     super(scope, id);
-    for (const { namespace, features } of props.providers)
-      new ResourceProviderRegistration(this, `register-${namespace.replaceAll('.', '-').toLowerCase()}`, {
-        name: namespace,
-        feature: features.length > 0 ? features.map((name) => ({ name, registered: true })) : undefined,
-      });
+    this.providers = new Map(
+      props.providers.map(({ namespace, features }) => [
+        namespace,
+        new ResourceProviderRegistration(this, `register-${namespace.replaceAll('.', '-').toLowerCase()}`, {
+          name: namespace,
+          feature: features.length > 0 ? features.map((name) => ({ name, registered: true })) : undefined,
+        }),
+      ]),
+    );
     for (const { resourceType, subplan } of props.defender ?? [])
       new SecurityCenterSubscriptionPricing(this, `defender-${resourceType.toLowerCase()}`, {
         tier: 'Standard',
         resourceType,
         subplan,
+        dependsOn: this.registered('Microsoft.Security'),
       });
+  }
+  /** What must be there before anything of a provider is made beside it; nothing where that is registered elsewhere. */
+  registered(namespace: string): ITerraformDependable[] | undefined {
+    const registration = this.providers.get(namespace);
+    return registration && [registration];
   }
 }

@@ -11,6 +11,11 @@ export interface CustomerKeyProps {
    */
   readonly use?: KeyPlan['use'];
   /**
+   * Length in bits; 2048 for services that take no other.
+   * @default 4096
+   */
+  readonly bits?: KeyPlan['bits'];
+  /**
    * ISO 8601 duration after which a new version is made. Material stays in the HSM; old versions keep unwrapping.
    * @default 'P1Y'
    */
@@ -35,7 +40,7 @@ export class CustomerKey extends Construct implements VaultKeyRef {
       name: props.name,
       keyVaultId: props.vaultId,
       keyType: 'RSA-HSM',
-      keySize: 4096,
+      keySize: props.bits ?? 4096,
       keyOpts: [...OPERATIONS[props.use ?? 'wrap']],
       rotationPolicy: { automatic: { timeAfterCreation: props.rotateAfter ?? 'P1Y' } },
       dependsOn: props.after && [...props.after],

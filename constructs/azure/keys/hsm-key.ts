@@ -1,4 +1,4 @@
-import { hsmKeyAddress } from '../../../lib/plan/azure';
+import { hsmKeyAddress, type KeyPlan } from '../../../lib/plan/azure';
 import {
   Construct,
   KeyVaultManagedHardwareSecurityModuleKey,
@@ -19,6 +19,11 @@ export interface HsmKeyProps {
    */
   readonly provider?: TerraformProvider;
   /**
+   * Length in bits; 2048 for services that take no other.
+   * @default 4096
+   */
+  readonly bits?: KeyPlan['bits'];
+  /**
    * ISO 8601 duration after which a new version is made, 28 days or more. Old versions keep unwrapping.
    * @default 'P1Y'
    */
@@ -34,6 +39,7 @@ export interface HsmKeyProps {
 export class HsmKey extends Construct implements HsmKeyRef {
   readonly kind = 'hsm';
   readonly versionlessId: string;
+  readonly versionedId: string;
   readonly scope: string;
   readonly hsmId: string;
   readonly provider?: TerraformProvider;
@@ -45,7 +51,7 @@ export class HsmKey extends Construct implements HsmKeyRef {
       name: props.name,
       managedHsmId: props.hsmId,
       keyType: 'RSA-HSM',
-      keySize: 4096,
+      keySize: props.bits ?? 4096,
       keyOpts: ['unwrapKey', 'wrapKey'],
       provider,
     });
@@ -56,6 +62,7 @@ export class HsmKey extends Construct implements HsmKeyRef {
       provider,
     });
     this.versionlessId = key.id;
+    this.versionedId = key.versionedId;
     this.scope = hsmKeyAddress(props.hsmName, props.name).path;
     this.hsmId = props.hsmId;
     this.provider = provider;

@@ -25,6 +25,8 @@ export interface HsmKeyRef {
   readonly kind: 'hsm';
   /** Address without a version: consumers follow rotations by themselves. */
   readonly versionlessId: string;
+  /** Address of the current version, for consumers that take no other; absent where the key was brought in. */
+  readonly versionedId?: string;
   /** Path in the HSM, for roles on this key alone: `/keys/<name>`. */
   readonly scope: string;
   /** Resource id of the HSM. */

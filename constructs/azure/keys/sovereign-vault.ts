@@ -48,8 +48,14 @@ export class SovereignVault extends Construct {
    * Adds a key.
    *
    * @param after what the runner needs to reach the vault: its private endpoint
+   * @param bits length; 4096 where it is left out
    */
-  key(name: string, use: KeyPlan['use'] = 'wrap', after: readonly ITerraformDependable[] = []): CustomerKey {
-    return new CustomerKey(this, `key-${name}`, { name, use, vaultId: this.vault.id, after });
+  key(
+    name: string,
+    use: KeyPlan['use'] = 'wrap',
+    after: readonly ITerraformDependable[] = [],
+    bits?: KeyPlan['bits'],
+  ): CustomerKey {
+    return new CustomerKey(this, `key-${name}`, { name, use, bits, vaultId: this.vault.id, after });
   }
 }

@@ -53,7 +53,7 @@ export class SovereignNetwork extends Construct {
   readonly name: string;
   /** Id of the route table, where there is one. */
   readonly routeTableId?: string;
-  private readonly subnets = new Map<string, { subnet: Subnet; tied: ITerraformDependable[] }>();
+  private readonly subnets = new Map<string, { subnet: Subnet; groupId?: string; tied: ITerraformDependable[] }>();
 
   constructor(scope: Construct, id: string, props: SovereignNetworkProps) {
     super(scope, id);
@@ -70,8 +70,9 @@ export class SovereignNetwork extends Construct {
     for (const need of props.subnets) {
       const subnet = this.subnet(props, need, network.name);
       const rules = need.rules ?? rulesFor(need.tier, need.block, around);
-      const tied: ITerraformDependable[] = rules.length > 0 ? [this.secure(props, need, subnet, rules)] : [];
-      this.subnets.set(need.name, { subnet, tied });
+      const secured = rules.length > 0 ? this.secure(props, need, subnet, rules) : undefined;
+      const tied: ITerraformDependable[] = secured ? [secured.association] : [];
+      this.subnets.set(need.name, { subnet, groupId: secured?.group.id, tied });
       const nodes = need.tier === 'system' || need.tier === 'pool';
       if (out && (need.routed ?? nodes))
         tied.push(
@@ -87,6 +88,13 @@ export class SovereignNetwork extends Construct {
   /** @throws RangeError for a subnet the network does not have */
   subnetId(name: string): string {
     return this.find(name).subnet.id;
+  }
+
+  /** @throws RangeError for a subnet that nothing guards, or that the network does not have */
+  securityGroupId(name: string): string {
+    const { groupId } = this.find(name);
+    if (groupId === undefined) throw new RangeError(`No rules guard ${name}: a gateway of the vendor stands there`);
+    return groupId;
   }
 
   /** Rules and routes of a subnet: what must be in place before anything stands in it. */
@@ -142,12 +150,7 @@ export class SovereignNetwork extends Construct {
     });
   }
 
-  private secure(
-    props: SovereignNetworkProps,
-    need: SubnetProps,
-    subnet: Subnet,
-    rules: readonly SecurityRule[],
-  ): ITerraformDependable {
+  private secure(props: SovereignNetworkProps, need: SubnetProps, subnet: Subnet, rules: readonly SecurityRule[]) {
     const group = new NetworkSecurityGroup(this, `${need.name}-nsg`, {
       ...placed(props),
       name: need.securityGroup ?? `${props.name}-${need.name}-nsg`,
@@ -169,11 +172,12 @@ export class SovereignNetwork extends Construct {
           ...portsOf(rule.ports),
         }),
     );
-    return new SubnetNetworkSecurityGroupAssociation(this, `${need.name}-secured`, {
+    const association = new SubnetNetworkSecurityGroupAssociation(this, `${need.name}-secured`, {
       subnetId: subnet.id,
       networkSecurityGroupId: group.id,
       dependsOn: written,
     });
+    return { group, association };
   }
 }
 

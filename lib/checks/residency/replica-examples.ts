@@ -312,4 +312,21 @@ export const examples: readonly Example[] = [
     expect: 'pass',
     resources: { azurerm_cognitive_deployment: { gpt: { sku: { name: 'Standard' } } } },
   },
+  {
+    cloud: 'azure',
+    expect: 'pass',
+    resources: { azurerm_cognitive_deployment: { gpt: { sku: [{ name: 'ProvisionedManaged' }] } } },
+  },
+  ...['GlobalProvisionedManaged', 'GlobalBatch', 'DataZoneStandard', 'DataZoneProvisionedManaged', 'DataZoneBatch'].map(
+    (name) => ({
+      cloud: 'azure' as const,
+      expect: 'fail' as const,
+      resources: { azurerm_cognitive_deployment: { gpt: { sku: [{ name }] } } },
+    }),
+  ),
+  {
+    cloud: 'azure',
+    expect: 'not-checked',
+    resources: { azurerm_cognitive_deployment: { gpt: { sku: [{ name: 'DeveloperTier' }] } } },
+  },
 ];

@@ -16,6 +16,7 @@ const LONGEST = {
   storage: 24,
   registry: 50,
   backup: 50,
+  aiAccount: 64,
 };
 
 export const GUARDRAILS = 'guardrails';
@@ -27,6 +28,7 @@ export const INSPECTION = 'inspection';
 export const RECOVERY = 'recovery';
 export const PATH = 'path';
 export const HSM = 'hsm';
+export const MODELS = 'models';
 export const cellRoot = (cell: string): string => `cell-${cell}`;
 
 /** Who uses a subscription, in the order they are deployed, and its id where the document names one. */
@@ -65,6 +67,8 @@ export interface AddressBook {
   storage(purpose: string): string;
   registry(): string;
   backup(root: string): string;
+  /** Account of the models the vendor runs; the name in its address, unique in the world. */
+  aiAccount(): string;
   /** Id of a resource in a root's group: `id('data', 'Microsoft.Storage/storageAccounts', 'x')`. */
   id(root: string, ...path: string[]): string;
 }
@@ -90,6 +94,7 @@ export function addressBook(country: string, target: AzureTarget): AddressBook {
     [INSPECTION, target.subscriptions?.platform],
     [RECOVERY, target.subscriptions?.data],
     [PATH, target.subscriptions?.platform],
+    [MODELS, target.subscriptions?.data],
     ...target.cells.map((cell): [string, string | undefined] => [cellRoot(cell.name), cell.subscription]),
   ]);
   const subscription = (root: string): string => named.get(root) ?? GIVEN_SUBSCRIPTION;
@@ -114,6 +119,7 @@ export function addressBook(country: string, target: AzureTarget): AddressBook {
     storage: (purpose) =>
       purpose === 'state' ? backend.storage_account_name : compactName([purpose, code], seed, LONGEST.storage),
     registry: () => compactName(['registry', code], seed, LONGEST.registry),
+    aiAccount: () => compactName(['inference', code], seed, LONGEST.aiAccount),
     backup: (root) => name([code, root, 'backup'], LONGEST.backup),
     id: (root, ...path) => `${groupId(root)}/providers/${path.join('/')}`,
   };

@@ -16,6 +16,7 @@ import { identity } from './identity/notes';
 import { inspection } from './inspection/notes';
 import { keys } from './keys/notes';
 import { lustre } from './lustre/notes';
+import { models } from './models/notes';
 import { network } from './network/notes';
 import { places } from './places';
 import { pools } from './pools/notes';
@@ -38,6 +39,7 @@ const CAPABILITIES: readonly Capability[] = [
   cluster,
   pools,
   lustre,
+  models,
 ];
 
 /** Types that only tie other resources together; the plan promises the ends, not the tie. */

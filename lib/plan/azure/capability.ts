@@ -25,19 +25,20 @@ export interface Capability {
 
 /** Roots with private things of their own: networks, endpoints, keys. */
 export const estatesOf = (
-  plan: Pick<Draft, 'bootstrap' | 'foundation' | 'recovery' | 'data' | 'cells' | 'hsm'>,
+  plan: Pick<Draft, 'bootstrap' | 'foundation' | 'recovery' | 'data' | 'models' | 'cells' | 'hsm'>,
 ): EstatePlan[] => [
   ...(plan.bootstrap ? [plan.bootstrap] : []),
   ...(plan.hsm ? [plan.hsm] : []),
   plan.foundation,
   ...(plan.recovery ? [plan.recovery] : []),
   plan.data,
+  ...(plan.models ? [plan.models] : []),
   ...plan.cells,
 ];
 
 /** Every network there is, with its root: those of the estates, and the one operators come in by. */
 export const networksOf = (
-  plan: Pick<Draft, 'foundation' | 'recovery' | 'data' | 'cells' | 'hsm' | 'path'>,
+  plan: Pick<Draft, 'foundation' | 'recovery' | 'data' | 'models' | 'cells' | 'hsm' | 'path'>,
 ): { readonly root: string; readonly vnet: NetworkPlan }[] => [...estatesOf(plan), ...(plan.path ? [plan.path] : [])];
 
 /** Whether the customer holds the key of a purpose; the vendor's own encrypts it otherwise. */

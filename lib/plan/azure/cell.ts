@@ -49,6 +49,7 @@ export function planCell(
     etcdKey: cluster.customerEtcdKey,
     isolated: intent.egress === 'isolated',
     telemetry: cluster.sensorWorkspaceId !== undefined,
+    inference: target.models !== undefined,
   });
   const given = cellNetworkPlan(
     book,
@@ -76,7 +77,7 @@ export function planCell(
     reservations: planReservations(pools, book.of(root, 'reservations')),
     lustre,
     registryId: book.id(DATA, REGISTRIES, book.registry()),
-    workloads: planWorkloads(book, root),
+    workloads: planWorkloads(target, book, root),
     destination: destination(book),
     wayOut: wayOut(intent, target, cell, book),
   };

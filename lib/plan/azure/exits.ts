@@ -48,15 +48,9 @@ export function exitsOf(plan: Draft): ExitPlan[] {
     {
       way: 'logs, flows and telemetry',
       closedBy: `logs go to ${foundation.workspace.name} in ${location}, closed to the internet, and to ${foundation.archive.name}; flows of ${networksOf(plan).length} networks to ${foundation.flows.name}; under keys of the country, locked as long as the law says`,
-      remains:
-        'metering, activity and health of the services, which the vendor keeps of every customer; traffic analytics is off, because it makes resources of its own',
+      remains: `metering, activity and health of the services, which the vendor keeps of every customer; traffic analytics is off, because it makes resources of its own${plan.alerts.some(({ actionGroup }) => actionGroup) ? '; names of resources, and who did something to them, in the mails of alerts' : ''}`,
     },
-    {
-      way: 'a model call answered abroad',
-      closedBy: 'no Azure AI account is made, and no network has an endpoint to one',
-      remains:
-        plan.egress === 'isolated' ? 'nothing' : 'a public model service, where the firewall lets its name through',
-    },
+    modelCalls(plan),
     {
       way: 'people',
       closedBy: path
@@ -78,8 +72,34 @@ export function exitsOf(plan: Draft): ExitPlan[] {
 }
 
 /** What the endpoints of the plan lead to, each once. */
-const targets = ({ foundation, data, cells }: Draft): string[] =>
-  [...new Set([foundation, data, ...cells].flatMap(({ endpoints }) => endpoints.map(({ to }) => to)))].sort();
+const targets = ({ foundation, data, models, cells }: Draft): string[] =>
+  [
+    ...new Set(
+      [foundation, data, ...(models ? [models] : []), ...cells].flatMap(({ endpoints }) =>
+        endpoints.map(({ to }) => to),
+      ),
+    ),
+  ].sort();
+
+/** Calls to models the vendor runs. */
+function modelCalls({ egress, location, models }: Draft): ExitPlan {
+  const way = 'a model call answered abroad';
+  const others = egress === 'isolated' ? [] : ['a public model service, where the firewall lets its name through'];
+  return models
+    ? {
+        way,
+        closedBy: `deployments of ${models.account} are of kinds that process in ${location} and of no other; it is reached by private endpoints, and fetches nothing for its callers`,
+        remains: [
+          'what the vendor takes for abuse, which its people may read elsewhere until it approves otherwise (models-monitoring)',
+          ...others,
+        ].join('; '),
+      }
+    : {
+        way,
+        closedBy: 'no Azure AI account is made, and no network has an endpoint to one',
+        remains: others.join('; ') || 'nothing',
+      };
+}
 
 const copies = ({ replication, regions, location }: Draft): string =>
   replication.kind.startsWith('G')
@@ -109,9 +129,22 @@ function vaults(location: string): ExitPlan {
 
 function internet(plan: Draft): ExitPlan {
   const way = 'the internet, by a route';
+  const { inspection, path, cells } = plan;
+  const open = [
+    ...(inspection?.publicAddresses ?? []).map((name) => `${name}, of the firewall`),
+    ...(path?.entrance.kind === 'vpn' ? [`${path.entrance.address}, of the VPN`] : []),
+  ];
   const address =
-    plan.path?.entrance.kind === 'vpn' ? `; ${plan.path.entrance.address}, of the VPN, is the only public address` : '';
-  const hops = [...new Set(plan.cells.flatMap(({ vnet }) => (vnet.routeTable ? [vnet.routeTable.nextHop] : [])))];
+    open.length > 0
+      ? `; ${list(open)}: ${open.length > 1 ? 'there are no other public addresses' : 'there is no other public address'}`
+      : '';
+  const hops = [...new Set(cells.flatMap(({ vnet }) => (vnet.routeTable ? [vnet.routeTable.nextHop] : [])))];
+  if (inspection)
+    return {
+      way,
+      closedBy: `default outbound access is off in every subnet; every route out leads to ${inspection.firewall.name}, which lets listed names through and drops the rest${address}`,
+      remains: 'what is sent to a listed name, and to whoever answers under it',
+    };
   return hops.length > 0
     ? {
         way,

@@ -3,6 +3,7 @@ import type { AzureTarget } from '../../profile';
 import type { Intent } from '../intent';
 import { addressBook, BOOTSTRAP } from './addresses';
 import { planFoundation } from './audit';
+import { planAlerts } from './audit/alerts';
 import { planBootstrap, stateKeys } from './bootstrap';
 import { runnerDoors } from './bootstrap/doors';
 import { derive } from './capabilities';
@@ -13,6 +14,7 @@ import { planGuardrails } from './guardrails';
 import { planInspection } from './inspection';
 import { planHsm } from './keys';
 import { holdCustody } from './keys/held';
+import { planModels } from './models';
 import { planPath } from './network/path';
 import { planCost } from './pools/cost';
 import { planPrivilege } from './privilege';
@@ -24,6 +26,7 @@ import type { AzurePlan, EstatePlan, RootPlan } from './types';
 export { POD_CIDR, SERVICE_CIDR } from '../../profile/rules/networks';
 export { KUBERNETES_VERSION } from '../kubernetes';
 export { GIVEN_SUBSCRIPTION } from './addresses';
+export { EVENTS, QUERIES } from './audit/events';
 export { activityName } from './audit/notes';
 export { workspaceRetention } from './audit/retention';
 export { vaultRedundancy } from './backup';
@@ -42,6 +45,7 @@ export { HSM_SERVICE_ROLE, hsmKeyAddress, hsmRoleId, KEY_MAKER } from './keys/hs
 export { custodyMatrix } from './keys/matrix';
 export { hsmKeys } from './keys/notes';
 export { LUSTRE_LOGS } from './lustre';
+export { securityGroupId } from './network';
 export { apiServerZone, zonesFor } from './network/endpoints';
 export { reasonTag } from './network/expectations';
 export { type EstateFeatures, endpointsFor, FEATURES, type Feature } from './network/features';
@@ -68,22 +72,25 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
   const { primary, recovery: second } = target.regions;
   const opened = <Estate extends EstatePlan>(estate: Estate): Estate =>
     target.bootstrap === 'create' ? { ...estate, doors: runnerDoors(book, estate) } : estate;
-  const foundation = opened(planFoundation(intent, target, book));
-  const copies = planRecovery(intent, target, book);
-  const recovery = copies && opened(copies);
-  const data = opened(planData(intent, target, book));
-  const cells = target.cells.map((cell, index) => opened(planCell(intent, target, cell, index, book)));
+  const ifAny = <Estate extends EstatePlan>(estate: Estate | undefined): Estate | undefined => estate && opened(estate);
+  const own = {
+    foundation: opened(planFoundation(intent, target, book)),
+    recovery: ifAny(planRecovery(intent, target, book)),
+    data: opened(planData(intent, target, book)),
+    models: ifAny(planModels(intent, target, book)),
+    cells: target.cells.map((cell, index) => opened(planCell(intent, target, cell, index, book))),
+  };
+  const { foundation, recovery, cells } = own;
   const pools = cells.flatMap((cell) => cell.pools);
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
   const allowedLocations = [primary, ...(second ? [second] : [])].sort();
   const inHsm = [
     ...(target.bootstrap === 'create' ? [{ root: BOOTSTRAP, ...stateKeys(intent, target, book) }] : []),
-    ...estatesOf({ foundation, recovery, data, cells }),
+    ...estatesOf(own),
   ].filter(({ keys }) => keys.some(({ store }) => store === 'hsm'));
   const hsm = inHsm.length > 0 ? opened(planHsm(target, book)) : undefined;
-  const others = estatesOf({ hsm, foundation, recovery, data, cells });
+  const others = estatesOf({ hsm, ...own });
   const bootstrap = target.bootstrap === 'create' ? planBootstrap(intent, target, book, others) : undefined;
-  const estates = estatesOf({ bootstrap, hsm, foundation, recovery, data, cells });
   const roots = planRoots(intent, target, book, new Set(inHsm.map(({ root }) => root)));
   const before = {
     country: intent.country,
@@ -99,11 +106,12 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
     replication: replicationOf(target),
     roots,
     bootstrap,
+    alerts: planAlerts(target, book),
     ...(hsm ? { hsm } : {}),
     guardrails: planGuardrails(intent, target, {
       locations: allowedLocations,
       subscriptions: [...new Set(roots.map(({ name }) => book.subscription(name)))],
-      vendorKeys: estates.flatMap(({ keys }) =>
+      vendorKeys: [...(bootstrap ? [bootstrap] : []), ...others].flatMap(({ keys }) =>
         keys.filter(({ store }) => store === 'vendor').map(({ purpose }) => purpose),
       ),
       workspaceId: foundation.workspace.id,
@@ -111,11 +119,8 @@ export function planAzure(intent: Intent, target: AzureTarget): AzurePlan {
       peers: target.path?.kind === 'bastion' ? [target.path.network] : [],
       doors: doorsOf(roots),
     }),
-    foundation,
-    recovery,
-    data,
+    ...own,
     inspection: planInspection(intent, target, cells, book),
-    cells,
     cost: planCost(primary, cells),
     path: planPath(target, book, others),
     totals: {

@@ -2,7 +2,7 @@
 import type { AzureTarget } from '../../profile';
 import type { AddressBook } from './addresses';
 import { ACCESS, BOOTSTRAP } from './addresses';
-import { makesSomething, planBaselines } from './baseline';
+import { planBaselines } from './baseline';
 import { ATTACHMENT_TYPES, expectationsOf } from './capabilities';
 import type { Draft } from './capability';
 import { planIdentity } from './identity';
@@ -20,7 +20,7 @@ export function planPrivilege(
   target: AzureTarget,
   book: AddressBook,
   before: Omit<Draft, 'identity' | 'baselines'>,
-): Pick<Draft, 'identity' | 'baselines' | 'roots'> {
+): Pick<Draft, 'identity' | 'baselines'> {
   const promised = expectationsOf({ ...before, identity: NOBODY, baselines: [] });
   const typesIn = (root: string): string[] => promised.flatMap(({ stack, type }) => (stack === root ? [type] : []));
   const cells = new Map(before.cells.map((cell) => [cell.root, cell]));
@@ -57,10 +57,5 @@ export function planPrivilege(
     archive: before.foundation.archive.name,
     roots: { pipeline: before.bootstrap ? BOOTSTRAP : ACCESS, people: ACCESS },
   });
-  // A baseline that leaves nothing to be made is no root.
-  const empty = baselines.filter((baseline) => !makesSomething(baseline)).map(({ root }) => root);
-  const roots = before.roots
-    .filter(({ name }) => !empty.includes(name))
-    .map((root) => ({ ...root, dependsOn: root.dependsOn.filter((name) => !empty.includes(name)) }));
-  return { baselines, identity, roots };
+  return { baselines, identity };
 }

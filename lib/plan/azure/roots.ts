@@ -12,6 +12,7 @@ import {
   GUARDRAILS,
   HSM,
   INSPECTION,
+  MODELS,
   PATH,
   RECOVERY,
 } from './addresses';
@@ -104,7 +105,9 @@ function rowsOf(intent: Intent, target: AzureTarget, book: AddressBook, inHsm: R
   const second = copiesOf(target) === 'account' ? target.regions.recovery : undefined;
   const shared = second ? [FOUNDATION, RECOVERY] : [FOUNDATION];
   const hub = hasHub(intent, target) ? [INSPECTION] : [];
-  const everyRoot = [...first, ...hsm, ...shared, DATA, ...hub, ...cells];
+  const models = target.models ? [MODELS] : [];
+  const inputs = [FOUNDATION, DATA, ...hub, ...models];
+  const everyRoot = [...first, ...hsm, ...shared, DATA, ...hub, ...models, ...cells];
   return [
     ...(target.managementGroup === undefined
       ? []
@@ -144,10 +147,9 @@ function rowsOf(intent: Intent, target: AzureTarget, book: AddressBook, inHsm: R
       (name): Row => ({
         name,
         purpose: 'baseline',
-        description: 'what a subscription has once',
+        description: 'what a subscription has once: providers registered, and alerts',
         dependsOn: [...first, ACCESS],
         named: [],
-        grouped: target.baseline?.networkWatcher === 'create',
       }),
     ),
     ...(hsmFirst ? [] : hsmRows),
@@ -186,13 +188,22 @@ function rowsOf(intent: Intent, target: AzureTarget, book: AddressBook, inHsm: R
         named: [FOUNDATION],
       }),
     ),
+    ...models.map(
+      (name): Row => ({
+        name,
+        purpose: 'models',
+        description: `models the vendor runs in ${location}, their account and its key`,
+        dependsOn: [FOUNDATION],
+        named: [...first, FOUNDATION],
+      }),
+    ),
     ...target.cells.map(
       ({ name }): Row => ({
         name: cellRoot(name),
         purpose: 'cell',
         description: `cell ${name}: private network, private cluster and its GPU pools`,
-        dependsOn: [FOUNDATION, DATA, ...hub],
-        named: [...first, FOUNDATION, DATA, ...hub],
+        dependsOn: inputs,
+        named: [...first, ...inputs],
       }),
     ),
     ...(target.path

@@ -6,7 +6,7 @@ import type { ExitPlan } from '../exits';
 import type { Expectation } from '../expectation';
 import type { Intent, PlanNotes } from '../intent';
 
-import type { DestinationPlan, FoundationPlan } from './audit/types';
+import type { AlertsPlan, DestinationPlan, FoundationPlan } from './audit/types';
 import type { BackupPlan } from './backup/types';
 import type { BaselinePlan } from './baseline/types';
 import type { BootstrapPlan, RunnerDoorsPlan } from './bootstrap/types';
@@ -16,6 +16,7 @@ import type { IdentityPlan, WorkloadPlan } from './identity/types';
 import type { InspectionPlan, WayOutPlan } from './inspection/types';
 import type { HsmPlan, Keyring } from './keys/types';
 import type { LustrePlan } from './lustre/types';
+import type { ModelsPlan } from './models/types';
 import type { EndpointPlan, NetworkPlan, PathPlan } from './network/types';
 import type { AzurePoolPlan, ReservationsPlan } from './pools/types';
 import type { RegistryPlan } from './registry/types';
@@ -31,6 +32,7 @@ export type * from './identity/types';
 export type * from './inspection/types';
 export type * from './keys/types';
 export type * from './lustre/types';
+export type * from './models/types';
 export type * from './network/types';
 export type * from './pools/types';
 export type * from './registry/types';
@@ -60,6 +62,7 @@ export interface RootPlan {
     | 'recovery'
     | 'data'
     | 'inspection'
+    | 'models'
     | 'cell'
     | 'path';
   /** Who deploys it: what says who may act is out of the pipeline's reach. */
@@ -157,7 +160,11 @@ export interface AzurePlan {
   readonly data: DataPlan;
   /** Absent: nothing leaves, or the operator inspects. */
   readonly inspection?: InspectionPlan;
+  /** Absent: the document asks for no model of the vendor's. */
+  readonly models?: ModelsPlan;
   readonly cells: readonly AzureCellPlan[];
+  /** One for each subscription. */
+  readonly alerts: readonly AlertsPlan[];
   readonly cost: CostPlan;
   /** How operators come in; absent: by no way of these roots. */
   readonly path?: PathPlan;

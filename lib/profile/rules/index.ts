@@ -1,5 +1,6 @@
 import { access } from './access';
 import { accounts } from './accounts';
+import { alerts } from './alerts';
 import { azureAccess } from './azure-access';
 import { capacity } from './capacity';
 import { custody } from './custody';
@@ -13,6 +14,7 @@ import { inspection } from './inspection';
 import { lustre } from './lustre';
 import { lustreAzure } from './lustre-azure';
 import { managementGroup } from './management-group';
+import { models } from './models';
 import { names } from './names';
 import { networks } from './networks';
 import { organization } from './organization';
@@ -37,6 +39,7 @@ export const rules: readonly Rule[] = [
   networks,
   accounts,
   names,
+  models,
   custody,
   exceptions,
   hsm,
@@ -47,6 +50,7 @@ export const rules: readonly Rule[] = [
   managementGroup,
   path,
   sensor,
+  alerts,
   encryption,
   access,
   azureAccess,

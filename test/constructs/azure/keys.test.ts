@@ -104,6 +104,13 @@ describe('SovereignVault', () => {
       rotation_policy: { automatic: { time_after_creation: 'P1Y' } },
     });
   });
+
+  test('makes a shorter key for a service that takes no longer one', () => {
+    const { resources } = synthesize((stack) => {
+      new SovereignVault(stack, 'vault', { ...PLACE, name: 'vault-a', tenantId: 't' }).key('models', 'wrap', [], 2048);
+    });
+    expect(only(resources, 'key_vault_key')['key_size']).toBe(2048);
+  });
 });
 
 describe('SovereignHsm', () => {
@@ -159,6 +166,13 @@ describe('HsmKey', () => {
       time_after_creation: 'P1Y',
       expire_after: 'P10Y',
     });
+  });
+
+  test('is shorter for a service that takes no longer one', () => {
+    const { resources } = synthesize((stack) => {
+      new HsmKey(stack, 'key', { name: 'k', bits: 2048, hsmId: '/hsm', hsmName: 'h' });
+    });
+    expect(only(resources, `${HSM}_key`)['key_size']).toBe(2048);
   });
 
   test('is looked for in the subscription of its HSM, through a provider of its own', () => {

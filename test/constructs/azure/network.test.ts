@@ -2,6 +2,7 @@
 import { TerraformStack, Testing } from 'cdktf';
 import {
   CircuitGateway,
+  Diagnostics,
   EntrancePeering,
   FlowLog,
   PeeringHalf,
@@ -128,6 +129,24 @@ describe('SovereignNetwork', () => {
       expect(() => made.subnetId('gpu')).toThrow('No subnet gpu; there are apiserver, endpoints, nodes');
       expect(made.tied('nodes')).toHaveLength(1);
     });
+  });
+
+  test('names what guards a subnet, where something does', () => {
+    const { resources } = synthesize((stack) => {
+      const door = { name: 'GatewaySubnet', tier: 'gateway', block: '10.0.2.0/27' } as const;
+      const made = new SovereignNetwork(stack, 'network', {
+        ...PLACE,
+        name: 'net',
+        block: '10.0.0.0/16',
+        subnets: [...subnets, door],
+      });
+      new Diagnostics(stack, 'logs', { targetId: made.securityGroupId('nodes'), resourceName: 'nodes' });
+      expect(() => made.securityGroupId('GatewaySubnet')).toThrow('No rules guard GatewaySubnet');
+      expect(() => made.securityGroupId('gpu')).toThrow('No subnet gpu');
+    });
+    expect(only(resources, 'monitor_diagnostic_setting')['target_resource_id']).toMatch(
+      /^\$\{azurerm_network_security_group\.network_nodes-nsg\w*\.id\}$/,
+    );
   });
 });
 

@@ -157,6 +157,7 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
       },
     }),
   ],
+  azurerm_monitor_scheduled_query_rules_alert_v2: ['Microsoft.Insights/scheduledQueryRules'],
   azurerm_nat_gateway: ['Microsoft.Network/natGateways'],
   azurerm_network_security_group: ['Microsoft.Network/networkSecurityGroups'],
   azurerm_network_watcher: ['Microsoft.Network/networkWatchers'],

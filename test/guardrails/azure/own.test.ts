@@ -7,9 +7,15 @@ import type { ArmResource } from './evaluate';
 import { struck } from './judge';
 import { but } from './resources';
 
+/** Regions that send alerts on by themselves, and so to somebody. */
+const TOLD: readonly Country[] = ['IN', 'DE'];
+const MODELS =
+  '  models: [{ name: chat, model: gpt-4o, version: "1", capacity: 1 }, { name: ptu, model: gpt-4o, version: "1", kind: ProvisionedManaged, capacity: 50 }]\n';
+
 const guarded = (country: Country, dialect?: 'v5'): AzurePlan & { guardrails: GuardrailsPlan } => {
   const plan = planOf(country, (text) => {
-    const named = text.replace('\nazure:\n', '\nazure:\n  managementGroup: mg-country\n');
+    const alerts = TOLD.includes(country) ? '  alerts: { emails: [duty@example.org] }\n' : '';
+    const named = text.replace('\nazure:\n', `\nazure:\n  managementGroup: mg-country\n${MODELS}${alerts}`);
     return dialect && !named.includes('dialect:')
       ? named.replace('\nazure:\n', `\nazure:\n  dialect: ${dialect}\n`)
       : named;
@@ -62,6 +68,22 @@ describe.each(DIALECTS)('the roots of %s (%s)', (country, dialect) => {
       expect(logged).toContain(`"name": "${name}-logs"`);
     }
   });
+});
+
+test('models of any other kind, or under a key of the vendor, are refused', () => {
+  const plan = guarded('IN');
+  const of = (type: string) =>
+    requests(plan).filter((request) => request.type === `Microsoft.CognitiveServices/${type}`);
+  expect(of('accounts/deployments')).toHaveLength(2);
+  for (const request of of('accounts/deployments'))
+    expect(struck(plan.guardrails.policies, but(request, { 'sku.name': 'GlobalStandard' }))).toHaveLength(1);
+  const [account] = of('accounts');
+  for (const bad of [
+    { 'properties.encryption.keySource': undefined },
+    { 'properties.disableLocalAuth': false },
+    { 'properties.publicNetworkAccess': 'Enabled' },
+  ])
+    expect(struck(plan.guardrails.policies, but(account as ArmResource, bad))).toHaveLength(1);
 });
 
 test('geo-redundant storage is refused in every region whose pair is abroad or not asked for', () => {

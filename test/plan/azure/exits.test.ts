@@ -26,7 +26,17 @@ test('the internet: closed, or what the operator inspects; and the one public ad
   expect(about('IN', /internet/)?.closedBy).not.toContain('public address');
   expect(about('BR', /internet/)?.closedBy).toContain('every route out leads to 10.200.0.4 of the operator');
   expect(about('BR', /internet/)?.remains).toContain('not in these templates');
-  expect(about('IN', /internet/, vpn)?.closedBy).toContain('sovereign-in-path-address, of the VPN, is the only public');
+  expect(about('IN', /internet/, vpn)?.closedBy).toContain(
+    'sovereign-in-path-address, of the VPN: there is no other public address',
+  );
+  const hub = (text: string): string => text.replace('{ nextHop: 10.200.0.4 }', '{ network: 10.200.0.0/24 }');
+  const { firewall, publicAddresses = [] } = planOf('BR', hub).inspection ?? {};
+  expect(about('BR', /internet/, hub)).toMatchObject({
+    closedBy: expect.stringContaining(`leads to ${firewall?.name}, which lets listed names through`),
+    remains: expect.stringContaining('listed name'),
+  });
+  for (const name of publicAddresses)
+    expect(about('BR', /internet/, hub)?.closedBy).toContain(`${name}, of the firewall`);
 });
 
 test('names are open until a policy closes them, and it says so', () => {
@@ -57,4 +67,26 @@ test('other tenants, images and models: by isolation or by the firewall', () => 
 test('people: no way in, or the one that the document names', () => {
   expect(about('IN', /people/)?.closedBy).toContain('no path leads in');
   expect(about('IN', /people/, vpn)?.closedBy).toContain('operators of 192.168.0.0/24 come in by vpn, to port 443');
+});
+
+test('models the vendor runs: none, or kinds that process in the region, and what it reads for abuse', () => {
+  const models = (text: string): string =>
+    text.replace(/^azure:/m, 'azure:\n  models: [{ name: chat, model: gpt-4o, version: "1", capacity: 1 }]');
+  expect(about('IN', /model call/)).toMatchObject({
+    closedBy: expect.stringMatching(/^no Azure AI account/),
+    remains: 'nothing',
+  });
+  expect(about('BR', /model call/)?.remains).toMatch(/^a public model service/);
+  expect(about('IN', /model call/, models)).toMatchObject({
+    closedBy: expect.stringContaining('process in centralindia and of no other'),
+    remains: expect.stringMatching(/people may read elsewhere[^;]+$/),
+  });
+  expect(about('BR', /model call/, models)?.remains).toMatch(/people may read elsewhere.*; a public model service/);
+  expect(about('IN', /another tenant/, models)?.closedBy).toContain('inference');
+});
+
+test('mails of alerts say names, where somebody is told', () => {
+  const told = (text: string): string => text.replace(/^azure:/m, 'azure:\n  alerts: { emails: [duty@example.org] }');
+  expect(about('IN', /telemetry/)?.remains).not.toContain('mails');
+  expect(about('IN', /telemetry/, told)?.remains).toContain('in the mails of alerts');
 });

@@ -27,9 +27,12 @@ describe('the table of purposes', () => {
   });
 
   test('reaches from the lowest level up: every purpose has a vault, an HSM holds what an import can be', () => {
-    for (const { reaches } of Object.values(azureCustody.purposes))
+    // An AI account wants a version, which nobody knows of a key that is still to be brought in.
+    for (const [purpose, { reaches }] of Object.entries(azureCustody.purposes))
       for (const levels of Object.values(reaches))
-        expect([['cmk'], ['cmk', 'hsm-cmk', 'external']]).toContainEqual(levels);
+        expect(purpose === 'models' ? [['cmk', 'hsm-cmk']] : [['cmk'], ['cmk', 'hsm-cmk', 'external']]).toContainEqual(
+          levels,
+        );
   });
 
   test('follows what azurerm 4.55 refuses, and what the services refuse in either dialect', () => {

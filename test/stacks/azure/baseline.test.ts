@@ -22,12 +22,9 @@ test.each(COUNTRIES)('a subscription of %s has one baseline, whoever shares it',
   const subscriptions = plan.baselines.map(({ subscription }) => subscription);
   expect(new Set(subscriptions).size).toBe(subscriptions.length);
   expect([...subscriptions].sort()).toEqual([...plan.identity.subscriptions].sort());
-  // One that leaves nothing to be made is no root: what the bootstrap needs is registered by hand.
-  const made = plan.baselines.filter(({ providers }) => providers.some(({ by }) => by === 'create'));
   expect(plan.roots.filter(({ purpose }) => purpose === 'baseline').map(({ name }) => name)).toEqual(
-    made.map(({ root }) => root),
+    plan.baselines.map(({ root }) => root),
   );
-  for (const resources of Object.values(baselinesOf(plan))) expect(Object.keys(resources)).not.toEqual([]);
 });
 
 test('features are turned on where nodes need them, and only there', () => {
@@ -63,9 +60,9 @@ test('what the bootstrap needs is registered before it, by hand', () => {
 
 test('what is there already is left alone, and said', () => {
   const plan = planOf('IN', also('baseline: { providers: existing }'));
-  // Nothing is left to make, so there is no root for it.
-  expect(baselinesOf(plan)).toEqual({});
-  expect(plan.roots.flatMap(({ dependsOn }) => dependsOn)).not.toContain('baseline');
+  const { baseline } = baselinesOf(plan);
+  expect(all(baseline, 'resource_provider_registration')).toEqual([]);
+  for (const alert of all(baseline, 'monitor_activity_log_alert')) expect(alert).not.toHaveProperty('depends_on');
   const { how } = plan.notes.preconditions.find(({ id }) => id === 'baseline-providers') ?? { how: '' };
   expect(how).toContain('az feature register --namespace Microsoft.Compute --name EncryptionAtHost');
 });
@@ -82,7 +79,7 @@ test('a network watcher is the one Azure makes, or ours', () => {
     expect.objectContaining({ name: plan.baselines[0]?.watcher.name, location: 'centralindia' }),
   ]);
   expect(all(resources, 'resource_group_policy_assignment')).toHaveLength(1);
-  expect(all(baselinesOf(planOf('IN'))['baseline'], 'resource_group')).toEqual([]);
+  expect(all(baselinesOf(planOf('IN'))['baseline'], 'network_watcher')).toEqual([]);
 });
 
 test('Defender is off unless it is asked for, and then its place is said', () => {
@@ -90,6 +87,9 @@ test('Defender is off unless it is asked for, and then its place is said', () =>
   const plan = planOf('IN', also('baseline: { defender: create }'));
   const plans = all(baselinesOf(plan)['baseline'], 'security_center_subscription_pricing');
   expect(plans.map(({ resource_type: type }) => type)).toEqual(['Arm', 'Containers', 'KeyVaults', 'StorageAccounts']);
-  for (const { tier } of plans) expect(tier).toBe('Standard');
+  for (const { tier, depends_on: after } of plans) {
+    expect(tier).toBe('Standard');
+    expect(after).toEqual(['azurerm_resource_provider_registration.subscription_register-microsoft-security']);
+  }
   expect(plan.notes.residualRisks.join('\n')).toContain('Defender for Cloud keeps alerts');
 });

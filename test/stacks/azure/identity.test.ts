@@ -116,7 +116,7 @@ describe.each(PLANS)('the roles of %s', (_, plan) => {
     for (const body of by('pipeline')) expect(body).not.toHaveProperty('condition');
   });
 
-  test('of pods reach containers, and no account', () => {
+  test('of pods reach containers, and no account of storage', () => {
     for (const { root, workloads } of plan.cells) {
       const identities = ofType('federated_identity_credential').filter((one) => one.root === root);
       expect(identities.map(({ body }) => body['subject'])).toEqual(

@@ -105,7 +105,7 @@ describe('the hub', () => {
     expect(categories).toEqual(
       expect.arrayContaining(['AZFWApplicationRule', 'AZFWNetworkRule', 'AZFWThreatIntel', 'AZFWIdpsSignature']),
     );
-    expect(of('inspection', 'monitor_diagnostic_setting')).toHaveLength(3);
+    expect(of('inspection', 'monitor_diagnostic_setting')).toHaveLength(4);
     // What does not say so logs as before.
     for (const body of of('data', 'monitor_diagnostic_setting'))
       expect(body).not.toHaveProperty('log_analytics_destination_type');

@@ -166,7 +166,7 @@ describe.each([
   test('waits for its gateway, is recorded, and keeps its logs', () => {
     const [log] = of(path, 'network_watcher_flow_log');
     expect(log?.['storage_account_id']).toBe(plan.foundation.flows.id);
-    expect(of(path, 'monitor_diagnostic_setting')).toHaveLength(kind === 'vpn' ? 2 : 1);
+    expect(of(path, 'monitor_diagnostic_setting')).toHaveLength({ vpn: 3, circuit: 2, bastion: 3 }[kind]);
     for (const half of of(path, 'virtual_network_peering').filter((one) => one['allow_gateway_transit']))
       expect(half['depends_on']).toEqual(['azurerm_virtual_network_gateway.gateway']);
     expect(of(path, 'key_vault')).toEqual([]);

@@ -1,8 +1,8 @@
 /** The foundation: logs of the region to be read, and their archive to be kept. */
 import type { AzureTarget } from '../../../profile';
 import type { Intent } from '../../intent';
-import { type AddressBook, cellRoot, DATA, FOUNDATION, INSPECTION } from '../addresses';
-import { hasHub } from '../inspection/way';
+import { type AddressBook, FOUNDATION } from '../addresses';
+import { roleGuid } from '../identity';
 import { keyring } from '../keys';
 import { serviceNetwork } from '../network';
 import { ACCOUNTS, WORKSPACES, zonesIn } from '../network/endpoints';
@@ -11,6 +11,8 @@ import { FLOWS } from '../network/flows';
 import { planStorage } from '../storage';
 import { replicationFor } from '../storage/replication';
 import type { DestinationPlan, FoundationPlan } from '../types';
+import { planQueries } from './alerts';
+import type { BreakGlass } from './events';
 import { workspaceRetention } from './retention';
 
 export function planFoundation(intent: Intent, target: AzureTarget, book: AddressBook): FoundationPlan {
@@ -51,17 +53,14 @@ export function planFoundation(intent: Intent, target: AzureTarget, book: Addres
     },
     archive,
     flows,
-    subscriptions: [
-      ...new Set(
-        [
-          root,
-          DATA,
-          ...(hasHub(intent, target) ? [INSPECTION] : []),
-          ...target.cells.map(({ name }) => cellRoot(name)),
-        ].map((name) => book.subscription(name)),
-      ),
-    ],
+    queries: planQueries(target, book, root, breakGlassOf(intent, target, book)),
+    subscriptions: book.baselines.map((baseline) => book.subscription(baseline)),
   };
+}
+
+/** Who may take the role for emergencies, where the document names anybody. */
+function breakGlassOf({ country }: Intent, { access }: AzureTarget, book: AddressBook): BreakGlass | undefined {
+  return access?.breakGlass && { principals: access.breakGlass, role: roleGuid(country, book, 'break-glass') };
 }
 
 /** Where every root sends its logs. */

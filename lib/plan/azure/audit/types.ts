@@ -7,6 +7,52 @@ export interface DestinationPlan {
   readonly archiveId: string;
 }
 
+/** An alert of the activity log. */
+export interface AlertPlan {
+  readonly id: string;
+  readonly name: string;
+  /** Kind of event it belongs to. */
+  readonly event: string;
+  readonly why: string;
+  /** Operation of Azure Resource Manager, done or tried. */
+  readonly operation: string;
+}
+
+/** An alert that asks the workspace. */
+export interface QueryAlertPlan {
+  readonly id: string;
+  readonly name: string;
+  readonly why: string;
+  /** In the language of Log Analytics; any row is an alert. */
+  readonly query: string;
+}
+
+export interface QueriesPlan {
+  readonly identity: string;
+  /** Who is told, in the baseline of its subscription; absent: nobody. */
+  readonly actionGroupId?: string;
+  readonly alerts: readonly QueryAlertPlan[];
+}
+
+/** Whom alerts of a subscription are sent to, from its region. */
+export interface ActionGroupPlan {
+  readonly name: string;
+  /** At most 12 characters. */
+  readonly shortName: string;
+  readonly location: string;
+  readonly emails: readonly string[];
+}
+
+/** Alerts of a subscription, in its baseline. */
+export interface AlertsPlan {
+  readonly root: string;
+  /** Its id, or the expression for the one given at deployment. */
+  readonly subscription: string;
+  /** Absent: alerts are listed in the subscription, and sent to nobody. */
+  readonly actionGroup?: ActionGroupPlan;
+  readonly alerts: readonly AlertPlan[];
+}
+
 export interface FoundationPlan extends EstatePlan {
   readonly workspace: {
     readonly name: string;
@@ -21,6 +67,8 @@ export interface FoundationPlan extends EstatePlan {
   readonly archive: StoragePlan;
   /** Account of the flow logs of every network. */
   readonly flows: StoragePlan;
+  /** Alerts that ask the workspace. */
+  readonly queries: QueriesPlan;
   /** Subscriptions whose activity log is kept: ids, or the one given at deployment. */
   readonly subscriptions: readonly string[];
 }

@@ -75,10 +75,6 @@ export function planBaselines(target: AzureTarget, book: AddressBook, tenants: r
   });
 }
 
-/** Whether its root has anything to make. */
-export const makesSomething = ({ providers, watcher, defender }: BaselinePlan): boolean =>
-  providers.some(({ by }) => by === 'create') || watcher.by === 'create' || defender.plans.length > 0;
-
 function namespacesOf(types: readonly string[]): string[] {
   const named = [
     ...actionsOf(types).map((action) => action.slice(0, action.indexOf('/'))),

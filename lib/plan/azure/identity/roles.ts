@@ -9,6 +9,7 @@ export const BUILT_IN = {
   'Cognitive Services OpenAI User': '5e0bd9bd-7b93-4f28-af87-19fc36ad61bd',
   'Key Vault Crypto Service Encryption User': 'e147488a-f6f5-4113-8e2d-b22465e65bf6',
   'Key Vault Crypto User': '12338af0-0e69-4776-bea7-57ae8d297424',
+  'Log Analytics Reader': '73c42c96-874c-492b-b04d-ab87d138a893',
   'Managed Identity Operator': 'f1a07417-d97a-45cb-824c-7a7467783830',
   Reader: 'acdd72a7-3385-48ef-bd42-f606fba81ae7',
   'Storage Account Backup Contributor': 'e5e2a7ff-d759-4cd2-bb51-3152d37e2eb1',
@@ -19,6 +20,7 @@ export const BUILT_IN = {
 
 /** Roles only some roots give: the vendor's role, and the type that asks for it. */
 const ONLY_WITH: Readonly<Record<string, string>> = {
+  'Cognitive Services OpenAI User': 'azurerm_cognitive_account',
   // It reads keys of an account, which open nothing; the service of managed Lustre takes no smaller one.
   'Storage Account Contributor': 'azurerm_managed_lustre_file_system',
   'Storage Account Backup Contributor': 'azurerm_data_protection_backup_vault',

@@ -49,17 +49,18 @@ export interface GrantPlan {
 
 /** What pods of a cell act as, one identity a purpose. */
 export interface WorkloadPlan {
-  readonly word: 'serving' | 'training';
+  readonly word: 'serving' | 'training' | 'calling';
   readonly identity: string;
   readonly credential: string;
   readonly namespace: string;
   readonly serviceAccount: string;
   readonly reason: string;
   readonly access: readonly {
-    readonly container: string;
-    /** Resource id of the container. */
+    /** Container, or the account of models. */
+    readonly to: string;
+    /** Its resource id. */
     readonly scope: string;
-    readonly role: 'Storage Blob Data Reader' | 'Storage Blob Data Contributor';
+    readonly role: 'Storage Blob Data Reader' | 'Storage Blob Data Contributor' | 'Cognitive Services OpenAI User';
   }[];
 }
 

@@ -4,7 +4,7 @@ import type { CustodyRow } from '../../custody';
 import { type Draft, estatesOf } from '../capability';
 
 export function custodyMatrix(
-  plan: Pick<Draft, 'foundation' | 'recovery' | 'data' | 'cells' | 'hsm' | 'dialect' | 'location'>,
+  plan: Pick<Draft, 'foundation' | 'recovery' | 'data' | 'models' | 'cells' | 'hsm' | 'dialect' | 'location'>,
 ): CustodyRow[] {
   const keys = new Map(estatesOf(plan).flatMap((estate) => estate.keys.map((key) => [key.purpose as string, key])));
   return Object.entries(azureCustody.purposes).flatMap(([purpose, { service, takes }]) => {

@@ -5,6 +5,8 @@
 interface Purpose {
   /** What its user does with it: services wrap keys of their own, the API server encrypts secrets. */
   readonly use: 'wrap' | 'encrypt';
+  /** Length in bits, where its service takes no other. @default 4096 */
+  readonly bits?: 2048;
   /** Who uses it. */
   readonly users: string;
   readonly reason: string;
@@ -26,7 +28,7 @@ export const PURPOSES = {
   disks: { use: 'wrap', users: 'the disk encryption set', reason: 'system disks and volumes of the nodes' },
   lustre: { use: 'wrap', users: 'the file system', reason: 'files of the cell, and the copies of data among them' },
   backup: { use: 'wrap', users: 'the backup vault', reason: 'backups, under a key apart from that of what they hold' },
-  models: { use: 'wrap', users: 'the AI account', reason: 'prompts, files and tuned models of the AI account' },
+  models: { use: 'wrap', bits: 2048, users: 'the AI account', reason: 'files and tuned models of the AI account' },
 } as const satisfies Readonly<Record<string, Purpose>>;
 
 /** What a key protects. */

@@ -13,6 +13,8 @@ export interface KeyPlan {
   /** Unique where it lives. */
   readonly name: string;
   readonly use: (typeof PURPOSES)[KeyPurpose]['use'];
+  /** Length in bits, where its service takes no other. @default 4096 */
+  readonly bits?: 2048;
   readonly users: string;
   readonly reason: string;
   /** What holds it: the root's own vault, the country's Managed HSM, or the vendor. */

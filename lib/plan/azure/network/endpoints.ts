@@ -81,4 +81,5 @@ export const HSMS = 'Microsoft.KeyVault/managedHSMs';
 export const ACCOUNTS = 'Microsoft.Storage/storageAccounts';
 export const REGISTRIES = 'Microsoft.ContainerRegistry/registries';
 export const WORKSPACES = 'Microsoft.OperationalInsights/workspaces';
+export const AI_ACCOUNTS = 'Microsoft.CognitiveServices/accounts';
 export const SCOPES = 'Microsoft.Insights/privateLinkScopes';

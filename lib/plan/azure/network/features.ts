@@ -3,13 +3,22 @@
  * endpoints, and with them DNS zones, are solved from these rows: an endpoint is there because a feature of the plan needs
  * it, and goes with the last such feature.
  */
-import { type AddressBook, DATA, FOUNDATION } from '../addresses';
-import { ACCOUNTS, type EndpointNeed, endpointPlan, KEYS_BY_RUNNER, REGISTRIES, SCOPES, VAULTS } from './endpoints';
+import { type AddressBook, DATA, FOUNDATION, MODELS } from '../addresses';
+import {
+  ACCOUNTS,
+  AI_ACCOUNTS,
+  type EndpointNeed,
+  endpointPlan,
+  KEYS_BY_RUNNER,
+  REGISTRIES,
+  SCOPES,
+  VAULTS,
+} from './endpoints';
 import type { EndpointPlan } from './types';
 
 /** What of an estate's plan decides which rows it has. */
 export interface EstateFeatures {
-  readonly kind: 'foundation' | 'data' | 'cell';
+  readonly kind: 'foundation' | 'data' | 'models' | 'cell';
   /** Whether a key of it lives in a vault of its own. */
   readonly vault: boolean;
   /** Whether etcd is wrapped by the cell's own key. */
@@ -18,6 +27,8 @@ export interface EstateFeatures {
   readonly isolated?: boolean;
   /** Whether something on the nodes writes to the workspace itself. */
   readonly telemetry?: boolean;
+  /** Whether the vendor runs models in the region. */
+  readonly inference?: boolean;
 }
 
 export interface Feature {
@@ -53,6 +64,7 @@ export const TARGETS = {
   models: account(DATA, 'models'),
   data: account(DATA, 'data'),
   registry: { subresource: 'registry', owner: DATA, id: (book) => book.id(DATA, REGISTRIES, book.registry()) },
+  inference: { subresource: 'account', owner: MODELS, id: (book) => book.id(MODELS, AI_ACCOUNTS, book.aiAccount()) },
 } as const satisfies Record<string, Target>;
 
 const _always = (): boolean => true;
@@ -82,6 +94,12 @@ export const FEATURES: readonly Feature[] = [
   { to: 'registry', reason: 'nodes pull images', when: of('cell') },
   { to: 'models', reason: 'pods load weights', when: of('cell') },
   { to: 'data', reason: 'pods read datasets and write checkpoints', when: of('cell') },
+  { to: 'inference', reason: 'operators try a deployment before pods call it', when: of('models') },
+  {
+    to: 'inference',
+    reason: 'pods call the models the vendor runs in the region',
+    when: ({ inference }) => inference === true,
+  },
   {
     to: 'scope',
     reason: 'the sensor on the nodes writes to the workspace, which takes nothing from the internet',

@@ -3,7 +3,7 @@ import type { AzureCell, AzurePool, AzureTarget } from '../../../profile';
 import { type Cidr, formatCidr, overlaps, parseCidr, sizeOf } from '../../../profile/cidr';
 import type { Issue } from '../../../profile/document';
 import { cellNetwork, divide, lastBlock, PlanRefusal, type SubnetNeed } from '../../network';
-import { type AddressBook, BOOTSTRAP, cellRoot, DATA, FOUNDATION, HSM, PATH, RECOVERY } from '../addresses';
+import { type AddressBook, BOOTSTRAP, cellRoot, DATA, FOUNDATION, HSM, MODELS, PATH, RECOVERY } from '../addresses';
 import { nextHopOf } from '../inspection/way';
 import { NETWORKS, type ZoneNeed } from './endpoints';
 import { planFlowLog } from './flows';
@@ -21,7 +21,7 @@ const SERVICE_PREFIX = 26;
  * Roots with a network of their own beside the cells, in the order of their blocks, counted from the end of the country's
  * network, so that cells, which are counted from its front, keep theirs. Append new ones.
  */
-const SERVICES: readonly string[] = [FOUNDATION, DATA, RECOVERY, PATH, HSM];
+const SERVICES: readonly string[] = [FOUNDATION, DATA, RECOVERY, PATH, HSM, MODELS];
 
 /** Addresses for so many nodes: with overlay pods one each, as many again to grow, one for a replacement; 64 at least. */
 const nodeAddresses = (nodes: number): number => Math.max(64, 2 * nodes + 1 + RESERVED);
@@ -83,6 +83,10 @@ function network(
     flowLog: planFlowLog(book, target, root),
   };
 }
+
+/** Id of a security group of a network, which stands in its group. */
+export const securityGroupId = ({ id }: Pick<NetworkPlan, 'id'>, name: string): string =>
+  `${id.slice(0, id.indexOf(NETWORKS))}Microsoft.Network/networkSecurityGroups/${name}`;
 
 /** Each zone once, with everyone whose names it holds. */
 const zonesFrom = (needs: readonly ZoneNeed[], link: string): ZonePlan[] =>

@@ -61,7 +61,7 @@ export interface NetworkPlan {
 /** A private endpoint, the zones it registers in, and why it is there. */
 export interface EndpointPlan {
   readonly name: string;
-  /** What it leads to: `vault`, `registry`, `scope` or a storage account by purpose. */
+  /** What it leads to: `vault`, `registry`, `scope`, `inference` or a storage account by purpose. */
   readonly to: string;
   /** Resource id of the target, computed. */
   readonly target: string;
