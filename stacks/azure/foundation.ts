@@ -6,7 +6,7 @@ import {
   SovereignWorkspace,
   WorkspaceAlerts,
 } from '../../constructs/azure';
-import { type AzurePlan, activityName, type RootPlan } from '../../lib/plan/azure';
+import { type AzurePlan, activityName, alertsOfWorkspace, type RootPlan } from '../../lib/plan/azure';
 import { composeEstate, type Destination, logNetwork } from './estate';
 import { composeStorage, logBlobs } from './storage';
 
@@ -62,7 +62,8 @@ export function composeFoundation(plan: AzurePlan, rootPlan: RootPlan): Sovereig
     workspaceId: workspace.id,
     identityName: foundation.queries.identity,
     alerts: foundation.queries.alerts,
-    actionGroupId: estate.actionGroupId,
+    // Where a root before this one holds the alerts of the subscription, their receivers are there.
+    actionGroupId: estate.actionGroupId ?? alertsOfWorkspace(plan)?.actionGroup?.id,
     after: workspace.ready,
   });
   return root;

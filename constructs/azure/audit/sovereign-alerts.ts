@@ -12,7 +12,7 @@ export interface SovereignAlertsProps {
    * Whom they are sent to, from a region that sends them on by itself.
    * @default - nobody: they are listed in the subscription
    */
-  readonly actionGroup?: ActionGroupPlan;
+  readonly actionGroup?: Omit<ActionGroupPlan, 'id'>;
 }
 
 /** Tells of what was done, or tried, to a subscription that somebody must hear of. */

@@ -23,6 +23,7 @@ import type { AzurePlan, RootPlan } from './types';
 export { POD_CIDR, SERVICE_CIDR } from '../../profile/rules/networks';
 export { KUBERNETES_VERSION } from '../kubernetes';
 export { GIVEN_SUBSCRIPTION } from './addresses';
+export { alertsOfWorkspace } from './audit/alerts';
 export { EVENTS, QUERIES } from './audit/events';
 export { activityName } from './audit/notes';
 export { workspaceRetention } from './audit/retention';

@@ -200,3 +200,27 @@ test('whom the document names is told of both kinds of alerts, from the region',
     expect(alert['depends_on']).toContain('azurerm_log_analytics_linked_service.logs_cluster-link');
   }
 });
+
+test('receivers are named by id where a root before the foundation holds them', () => {
+  const answered = (purpose: string): string =>
+    `${purpose}: { level: cmk, reason: the service takes keys of a vault only, owner: the ministry, until: 2027-06-30 }`;
+  const plan = planOf('DE', (text) =>
+    also(
+      '  alerts: { emails: [duty@example.org] }',
+      `  custody: { ${['registry', 'etcd'].map(answered).join(', ')} }`,
+    )(text.replace('custody: cmk', 'custody: hsm-cmk')),
+  );
+  const roots = Object.fromEntries(rootsOf(plan));
+  expect(roots['hsm']?.['azurerm_monitor_action_group']).toHaveProperty('alerts_receivers');
+  expect(roots['foundation']).not.toHaveProperty('azurerm_monitor_action_group');
+  const id = plan.alerts.find(({ root }) => root === 'hsm')?.actionGroup?.id;
+  expect(id).toMatch(/sovereign-de-hsm\/providers\/Microsoft\.Insights\/actionGroups\/sovereign-de-hsm-alerts$/);
+  for (const alert of Object.values(roots['foundation']?.['azurerm_monitor_scheduled_query_rules_alert_v2'] ?? {}))
+    expect(alert['action']).toEqual({ action_groups: [id] });
+  expect(plan.addresses).toContainEqual({
+    what: 'receivers of alerts',
+    owner: 'hsm',
+    address: id,
+    namedBy: ['foundation'],
+  });
+});

@@ -1,7 +1,7 @@
 /** Who hears what, and where: an alert of the activity log tells of its own subscription only. */
 import type { AzureTarget } from '../../../profile';
 import type { AddressBook } from '../addresses';
-import type { RootPlan } from '../types';
+import type { AzurePlan, RootPlan } from '../types';
 import { type BreakGlass, breakGlassQuery, EVENTS, QUERIES } from './events';
 import type { AlertsPlan, QueriesPlan } from './types';
 
@@ -25,6 +25,7 @@ export function planAlerts(target: AzureTarget, book: AddressBook, roots: readon
     subscription,
     actionGroup: target.alerts && {
       name: book.of(root, 'alerts'),
+      id: book.id(root, 'Microsoft.Insights/actionGroups', book.of(root, 'alerts')),
       shortName: 'sovereign',
       location: target.regions.primary,
       emails: target.alerts.emails,
@@ -39,6 +40,13 @@ export function planAlerts(target: AzureTarget, book: AddressBook, roots: readon
     ),
   }));
 }
+
+/** Alerts of the subscription the workspace is in, whose receivers hear what is asked of it too. */
+export const alertsOfWorkspace = ({
+  alerts,
+  foundation,
+}: Pick<AzurePlan, 'alerts' | 'foundation'>): AlertsPlan | undefined =>
+  alerts.find(({ subscription }) => foundation.workspace.id.startsWith(`/subscriptions/${subscription}/`));
 
 /** Questions to the workspace, asked as an identity that may read it and nothing else. */
 export function planQueries(book: AddressBook, root: string, breakGlass?: BreakGlass): QueriesPlan {

@@ -2,6 +2,7 @@
 import { azure } from '../../../catalogue';
 import { type Capability, diagnosticsName, held, inRoot, lockName, precondition, vendorHeld } from '../capability';
 import { tableFact } from '../facts';
+import { alertsOfWorkspace } from './alerts';
 import { alertsExpected, networkLogsExpected } from './expectations';
 
 /** Name of the setting that keeps a subscription's activity log. */
@@ -59,7 +60,9 @@ export const audit: Capability = {
       ...plan.alerts.flatMap(alertsExpected),
     ];
   },
-  addresses: ({ foundation, recovery, data, inspection, models, cells, path }) => {
+  addresses: (plan) => {
+    const { foundation, recovery, data, inspection, models, cells, path } = plan;
+    const heard = alertsOfWorkspace(plan);
     const namedBy = [
       data.root,
       ...(inspection ? [inspection.root] : []),
@@ -73,6 +76,9 @@ export const audit: Capability = {
       { what: 'workspace of logs', owner, address: workspace.id, namedBy: reading },
       { what: 'archive of logs', owner, address: archive.id, namedBy },
       { what: 'account of flows', owner, address: flows.id, namedBy },
+      ...(heard?.actionGroup && heard.root !== owner
+        ? [{ what: 'receivers of alerts', owner: heard.root, address: heard.actionGroup.id, namedBy: [owner] }]
+        : []),
     ];
   },
   notes: ({ foundation, alerts, guardrails, location }, intent, target) => ({

@@ -35,6 +35,7 @@ export interface QueriesPlan {
 /** Whom alerts of a subscription are sent to, from its region. */
 export interface ActionGroupPlan {
   readonly name: string;
+  readonly id: string;
   /** At most 12 characters. */
   readonly shortName: string;
   readonly location: string;
