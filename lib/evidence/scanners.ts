@@ -87,6 +87,13 @@ export const CHECKOV_SKIPS: readonly SkippedCheck[] = [
     asks: 'classic logging of blobs',
     reason: 'what is done to blobs goes through a diagnostic setting, to the workspace and to the locked archive',
   },
+  {
+    id: 'CKV2_AZURE_22',
+    asks: "a customer's key of each AI account, in a resource of its own",
+    reason:
+      'the key is named in the account itself, so that it is under it from the first; it looks beside the account',
+    when: ({ models }) => models !== undefined,
+  },
 ];
 
 /** Configuration of Checkov that skips some checks, each with its reason. */

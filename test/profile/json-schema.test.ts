@@ -8,7 +8,12 @@ import { initialDocument } from '../../lib/profile/init';
 import { AE, edit, IN } from '../support/country';
 
 const written = readFileSync(join(__dirname, '../../stacks/country.schema.json'), 'utf8');
-const ajv = new Ajv2020({ formats: { email: true, ipv4: true }, strict: true, strictRequired: false, strictTypes: false });
+const ajv = new Ajv2020({
+  formats: { email: true, ipv4: true },
+  strict: true,
+  strictRequired: false,
+  strictTypes: false,
+});
 const validate = ajv.compile(JSON.parse(written));
 
 test('the schema in stacks is the one the code has', () => {

@@ -203,6 +203,12 @@ test('whom the document names is told of both kinds of alerts, from the region',
   expect(receivers?.['depends_on']).toContain(registered);
   // Of another root: by its id, which the plan computes.
   const group = plan.foundation.queries.actionGroupId;
+  expect(plan.addresses).toContainEqual({
+    what: 'receivers of alerts',
+    owner: 'baseline',
+    address: group,
+    namedBy: ['foundation'],
+  });
   expect(group).toMatch(new RegExp(`^/subscriptions/.*/sovereign-in-baseline/.*/actionGroups/${receivers?.['name']}$`));
   for (const alert of Object.values(foundation['azurerm_monitor_scheduled_query_rules_alert_v2'] ?? {})) {
     expect(alert['action']).toEqual({ action_groups: [group] });

@@ -102,6 +102,7 @@ export const models: Capability = {
           sources: [
             'Azure OpenAI, encryption of data at rest',
             'github.com/azure-ai-foundry/foundry-samples, customer-managed keys with a user-assigned identity',
+            'hashicorp/terraform-provider-azurerm pull request 31147 (2025-11): keys of a Managed HSM too',
           ],
         },
         {
