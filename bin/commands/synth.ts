@@ -166,7 +166,7 @@ function nextSteps(reports: readonly CountryReport[], folder: string): string {
   if (!first) return '';
   const cc = first.intent.country;
   const place = `${folder}/${cc.toLowerCase()}`;
-  const root = first.azure?.roots[0]?.name;
+  const roots = first.azure?.roots ?? [];
   const steps = [
     ['read', `${place}/plan.md · npx sovereign check ${place} --country ${cc}`],
     ['prepare', `npx sovereign plan ${cc} --preconditions`],
@@ -176,14 +176,16 @@ function nextSteps(reports: readonly CountryReport[], folder: string): string {
           ['', `npx cdk deploy --app ${place}/aws --all`],
         ]
       : []),
-    ...(root
-      ? [
-          [
-            first.aws ? '' : 'deploy',
-            `terraform -chdir=${place}/azure/${root} init && terraform -chdir=${place}/azure/${root} apply`,
-          ],
-        ]
-      : []),
+    ...roots
+      .slice(0, 1)
+      .map(({ name, handedOver }) => [
+        first.aws ? '' : 'deploy',
+        `terraform -chdir=${place}/azure/${name} init ${
+          handedOver
+            ? `  (then by the steps bootstrap-… of plan.md; then ${roots[1]?.name}, ${roots[2]?.name} and on)`
+            : `&& terraform -chdir=${place}/azure/${name} apply`
+        }`,
+      ]),
   ];
   return `Next\n${columns(steps)}\n`;
 }

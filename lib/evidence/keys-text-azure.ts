@@ -62,7 +62,7 @@ export function azureRunbook(plan: Azure, medium: Medium): string[] {
       'openssl req -x509 -newkey rsa:2048 -sha256 -days 3650 -subj "/CN=<custodian>" -keyout <custodian>.key -out <custodian>.cer   # asks for a passphrase; -nodes never',
     ]),
     medium.heading(3, '2. Make the HSM, and activate it'),
-    `An administrator named in the plan does this, from a host that reaches the private endpoint in the network ${hsm.vnet.name}. A Managed HSM answers nothing about its keys or roles before it is activated: the last command shows that it is.`,
+    `An administrator named in the plan does this, from ${hsm.doors ? "the runner's network, which has an endpoint of its own to it" : `a host that reaches the private endpoint in the network ${hsm.vnet.name}`}. A Managed HSM answers nothing about its keys or roles before it is activated: the last command shows that it is.`,
     shell([
       `terraform -chdir=azure/${hsm.root} init && terraform -chdir=azure/${hsm.root} apply`,
       [

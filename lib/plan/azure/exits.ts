@@ -56,7 +56,7 @@ export function exitsOf(plan: Draft): ExitPlan[] {
       closedBy: path
         ? `operators of ${list(path.operators)} come in by ${path.entrance.kind}, to port 443 of each API and of the shared services`
         : 'no path leads in: API servers let their own nodes in, and nobody else',
-      remains: 'what a person with a role reads, they can write down; who holds which role is not in these roots',
+      remains: 'what a person with a role reads, they can write down; roles given beside those of the root access',
     },
     {
       way: 'the pipeline that deploys',
