@@ -65,7 +65,7 @@ export const openRoot = ({ dialect, backend, baselines }: AzurePlan, root: RootP
     description: root.description,
     subscriptionId: root.subscription,
     asksSubscription: root.asksSubscription,
-    aliases: new Map(baselines.map(({ subscription, root: name }) => [subscription, name.replace('baseline-', '')])),
+    aliases: new Map(baselines.map(({ subscription, user }) => [subscription, user])),
     localState: root.handedOver ? `${root.name}.tfstate` : undefined,
     backend: {
       resourceGroupName: backend.resource_group_name,

@@ -131,13 +131,14 @@ async function main(): Promise<void> {
       }
 
       write(textOf(then, 'v4', root));
-      // The hub's policy names the cells behind it, and guardrails the subscriptions of the country: these change in place.
+      // The hub's policy names the cells behind it, guardrails and roles the subscriptions of the country: these change in place.
       await none(
         'one more cell changes what is there',
         'v4',
         ({ type, change }) =>
           change.actions.join() === 'create' ||
-          (/^azurerm_(firewall_policy|policy_definition)/.test(type) && change.actions.join() === 'update'),
+          (/^azurerm_(firewall_policy|policy_definition|role_definition)/.test(type) &&
+            change.actions.join() === 'update'),
       );
 
       write(textOf(first, 'v5', root));

@@ -22,6 +22,8 @@ const LONGEST = {
 export const GUARDRAILS = 'guardrails';
 export const BOOTSTRAP = 'bootstrap';
 export const ACCESS = 'access';
+const BASELINE = 'baseline';
+const PLATFORM = 'platform';
 export const FOUNDATION = 'foundation';
 export const DATA = 'data';
 export const INSPECTION = 'inspection';
@@ -33,17 +35,17 @@ export const cellRoot = (cell: string): string => `cell-${cell}`;
 
 /** Who uses a subscription, in the order they are deployed, and its id where the document names one. */
 const usersOf = ({ subscriptions: of, cells }: AzureTarget): [user: string, subscription: string | undefined][] => [
-  ['platform', of?.platform],
+  [PLATFORM, of?.platform],
   ['log-archive', of?.logArchive ?? of?.platform],
   ['data', of?.data],
   ...cells.map((cell): [string, string | undefined] => [cellRoot(cell.name), cell.subscription]),
 ];
 
-/** Roots of the baselines, one a subscription; the first who uses it names it where there are several. */
+/** Roots of the baselines, one a subscription: the platform's, and others after who uses theirs first. None is named anew when another comes. */
 function baselinesOf(target: AzureTarget): [root: string, subscription: string | undefined][] {
   const first = new Map<string | undefined, string>();
   for (const [user, subscription] of usersOf(target)) if (!first.has(subscription)) first.set(subscription, user);
-  return [...first].map(([subscription, user]) => [first.size === 1 ? 'baseline' : `baseline-${user}`, subscription]);
+  return [...first].map(([subscription, user]) => [user === PLATFORM ? BASELINE : `${BASELINE}-${user}`, subscription]);
 }
 
 export interface AddressBook {
@@ -124,3 +126,7 @@ export function addressBook(country: string, target: AzureTarget): AddressBook {
     id: (root, ...path) => `${groupId(root)}/providers/${path.join('/')}`,
   };
 }
+
+/** Who uses the subscription of a baseline first. */
+export const userOf = (baseline: string): string =>
+  baseline === BASELINE ? PLATFORM : baseline.slice(BASELINE.length + 1);

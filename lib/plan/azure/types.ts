@@ -50,7 +50,7 @@ export interface BackendPlan {
 
 /** A Terraform root: a unit of deployment, with one state, one subscription and one resource group. */
 export interface RootPlan {
-  /** Its purpose; `cell-<name>`, and `baseline-<whose>` where there are several. */
+  /** Its purpose; `cell-<name>`, and `baseline-<whose>` where the platform's subscription is not the only one. */
   readonly name: string;
   readonly purpose:
     | 'guardrails'

@@ -116,7 +116,7 @@ describe('subscriptions', () => {
       // Roles may be given in every subscription, and are given in each.
       bootstrap: true,
       access: true,
-      'baseline-platform': false,
+      baseline: false,
       'baseline-data': false,
       'baseline-cell-fra': false,
       'baseline-cell-fra-b': true,

@@ -38,7 +38,7 @@ test('features are turned on where nodes need them, and only there', () => {
       ]),
     );
   expect(features(planOf('DE'))).toEqual({
-    'baseline-platform': [],
+    baseline: [],
     'baseline-data': [],
     'baseline-cell-fra': ['EncryptionAtHost', 'AKSInfinibandSupport'],
     'baseline-cell-fra-b': ['EncryptionAtHost'],

@@ -1,6 +1,6 @@
 /** Baselines: one a subscription, whatever stands in it. */
 import type { AzureTarget } from '../../../profile';
-import type { AddressBook } from '../addresses';
+import { type AddressBook, userOf } from '../addresses';
 import { actionsOf } from '../identity/actions';
 import type { BaselinePlan } from './types';
 
@@ -59,6 +59,7 @@ export function planBaselines(target: AzureTarget, book: AddressBook, tenants: r
     const first = namespacesOf(inside.flatMap((tenant) => (tenant.first ? tenant.types : [])));
     return {
       root,
+      user: userOf(root),
       subscription,
       types,
       providers: used.map((namespace) => ({

@@ -2,8 +2,7 @@
 import { type Capability, inRoot, precondition } from '../capability';
 import type { BaselinePlan, ProviderPlan } from './types';
 
-const whose = ({ root }: BaselinePlan): string =>
-  root === 'baseline' ? 'the subscription' : `the subscription of ${root.slice('baseline-'.length)}`;
+const whose = ({ user }: BaselinePlan): string => `the subscription of ${user}`;
 
 const named = (providers: readonly ProviderPlan[]): string => providers.map(({ namespace }) => namespace).join(', ');
 

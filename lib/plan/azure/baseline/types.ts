@@ -10,6 +10,8 @@ export interface ProviderPlan {
 
 export interface BaselinePlan {
   readonly root: string;
+  /** Who uses the subscription first: `platform`, `log-archive`, `data` or the root of a cell. */
+  readonly user: string;
   /** Id, or the expression for the one given at deployment. */
   readonly subscription: string;
   readonly providers: readonly ProviderPlan[];

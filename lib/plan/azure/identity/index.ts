@@ -96,16 +96,12 @@ export function planIdentity(target: AzureTarget, context: IdentityContext): Ide
 const pipelineActions = (types: readonly string[], providers: readonly string[]): string[] =>
   [...actionsOf(types), ...providers.map((namespace) => `${namespace}/register/action`)].sort();
 
-function grantsIn(
-  { country, book, subscriptions, types }: IdentityContext,
-  subscription: string,
-  index: number,
-): GrantPlan[] {
+function grantsIn({ country, book, types }: IdentityContext, subscription: string, index: number): GrantPlan[] {
   const guid = (word: RoleWord): string => roleGuid(country, book, word);
   return (['pipeline', 'grants'] as const).map((word) => ({
     word,
     label: `${word}-${index}`,
-    description: `${word === 'grants' ? 'Gives services their roles' : 'Deploys'}, subscription ${index + 1} of ${subscriptions.length}`,
+    description: `${word === 'grants' ? 'Gives services their roles' : 'Deploys'}, subscription ${index + 1}`,
     scope: `/subscriptions/${subscription}`,
     roleDefinitionId: roleId(subscription, guid(word)),
     condition: word === 'grants' ? grantsOnly([...grantable(types), guid('cluster')]) : undefined,
