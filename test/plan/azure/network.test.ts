@@ -93,14 +93,11 @@ describe.each(COUNTRIES)('the networks of %s', (country) => {
       }
       for (const zone of needed) expect(vnet.zones.map(({ name }) => name)).toContain(zone);
       for (const { name, reason } of vnet.zones) {
-        const needs = (all: readonly { readonly to: string; readonly zones: readonly string[] }[], of?: string) =>
-          all.filter(({ zones }) => zones.includes(name)).map(({ to }) => of ?? to);
+        const needs = (all: readonly { readonly to: string; readonly zones: readonly string[] }[]) =>
+          all.filter(({ zones }) => zones.includes(name)).map(({ to }) => to);
         // The runner's network holds the names of what it reaches of the other roots.
         const others = root === 'bootstrap' ? estatesOf(plan) : [];
-        const whose = new Set([
-          ...needs(endpoints),
-          ...others.flatMap((other) => needs(other.doors?.endpoints ?? [], other.root)),
-        ]);
+        const whose = new Set([...needs(endpoints), ...others.flatMap(({ doors }) => needs(doors?.endpoints ?? []))]);
         const api = name === apiServerZone(plan.location) ? ['the API server'] : [];
         expect(reason).toBe(`names of ${[...whose, ...api].join(', ')}`);
       }

@@ -50,7 +50,8 @@ export function planBootstrap(
     ...(ring.vault ? { vaultId: book.id(root, VAULTS, ring.vault.name) } : {}),
     vnet: runnerNetwork(book, target, [
       ...zonesIn(endpoints),
-      ...estates.flatMap(({ root: of, doors }) => zonesIn(doors?.endpoints ?? []).map(({ name }) => ({ name, of }))),
+      // By what is reached and not by whose it is, so that one more cell changes nothing here.
+      ...estates.flatMap(({ doors }) => zonesIn(doors?.endpoints ?? [])),
     ]),
     endpoints,
     account,
