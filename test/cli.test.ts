@@ -70,7 +70,7 @@ test('synth prints the verdict, the figures and what to do next, and no colours 
     'fail 0',
     '2 countries, 4 targets',
     'npx cdk deploy --app out/ae/aws',
-    'terraform -chdir=out/ae/azure/foundation',
+    'terraform -chdir=out/ae/azure/bootstrap',
   ])
     expect(stdout).toContain(word);
   expect(stdout).not.toContain('\u001b[');
