@@ -75,7 +75,7 @@ export function azureRunbook(plan: Azure, medium: Medium): string[] {
     ]),
     `Put \`${name}.sd.json\` on two media, in two safes of the country, apart from the private keys; wipe it from the host. Rehearse a recovery with the custodians before anything depends on it (\`az keyvault security-domain init-recovery\`, \`restore-blob\`, \`upload\`).`,
     medium.heading(3, '3. Who may do what'),
-    'Administrators give roles and use no key; the runner makes keys and uses none; services wrap and unwrap with one key each, by assignments that Terraform makes. No role on all keys is given to anyone but the runner.',
+    'Administrators give roles and use no key, the runner makes keys and gives services their role, and neither needs to use one; but whoever may give roles can give that one too, so each assignment that no root makes is an incident. Services wrap and unwrap with one key each, by assignments that Terraform makes. No role on all keys is given to anyone but the runner.',
     shell([
       `az keyvault role definition create --hsm-name ${name} --role-definition @${ROLE_FILE}`,
       `az keyvault role assignment create --hsm-name ${name} --role "${KEY_MAKER.roleName}" --assignee-object-id <runner> --assignee-principal-type ServicePrincipal --scope /keys`,

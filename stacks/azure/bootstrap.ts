@@ -1,6 +1,6 @@
 /** The bootstrap: the account of every root's state, and the network and identity of the runner that deploys them. */
-import { FederatedIdentity, type SovereignRoot } from '../../constructs/azure';
-import type { AzurePlan, RootPlan } from '../../lib/plan/azure';
+import { FederatedIdentity, ServiceGrant, type SovereignRoot } from '../../constructs/azure';
+import { type AzurePlan, BUILT_IN, GIVEN_SUBSCRIPTION, type RootPlan, roleId } from '../../lib/plan/azure';
 import { composePipeline, composeRoles } from './access';
 import { composeEstate } from './estate';
 import { composeStorage } from './storage';
@@ -23,6 +23,17 @@ export function composeBootstrap(plan: AzurePlan, rootPlan: RootPlan): Sovereign
       scope: storage.containerId(container),
     })),
   });
+  for (const principal of plan.identity.pipeline)
+    for (const container of account.containers)
+      new ServiceGrant(estate.root, `pipeline-${principal}-state`, {
+        scope: storage.containerId(container),
+        roleDefinitionId: roleId(
+          rootPlan.subscription ?? GIVEN_SUBSCRIPTION,
+          BUILT_IN['Storage Blob Data Contributor'],
+        ),
+        principalId: principal,
+        description: `Reads and writes state; ${principal}`,
+      });
   composePipeline(plan, estate.root, composeRoles(plan, estate.root), { runner: principalId });
   return estate.root;
 }

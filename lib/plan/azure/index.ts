@@ -37,7 +37,7 @@ export { MAINTENANCE } from './cluster/maintenance';
 export { aliasesOf, basisOfAlias, guardrailPolicies, MOST as MOST_OF_POLICIES, pathOfAlias } from './guardrails';
 export { exemptionEnd, locationParameters, managementGroupId, policyName } from './guardrails/notes';
 export { grantDescription } from './identity/notes';
-export { roleId } from './identity/roles';
+export { BUILT_IN, roleId } from './identity/roles';
 export { FIREWALL_SUBNET, RULE_GROUPS } from './inspection/notes';
 export { firstGiven, PRIVATE_RANGES } from './inspection/way';
 export { hsmOf, keyId } from './keys';

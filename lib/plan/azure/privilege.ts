@@ -54,7 +54,8 @@ export function planPrivilege(
       ),
     ],
     reserved: [...new Set(before.cells.flatMap(({ reservations }) => (reservations ? holdersOf(reservations) : [])))],
-    archive: before.foundation.archive.name,
+    archives: [before.foundation.archive.name, before.foundation.flows.name],
+    imports: before.cells.some(({ lustre }) => lustre?.imports !== undefined),
     roots: { pipeline: before.bootstrap ? BOOTSTRAP : ACCESS, people: ACCESS },
   });
   return { baselines, identity };

@@ -116,6 +116,7 @@ function rowsOf(intent: Intent, target: AzureTarget, book: AddressBook, inHsm: R
             name: GUARDRAILS,
             purpose: 'guardrails' as const,
             by: 'administrators' as const,
+            handedOver: first.length > 0,
             description: `policies of the management group ${target.managementGroup}`,
             dependsOn: [],
             named: everyRoot,

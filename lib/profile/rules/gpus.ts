@@ -93,7 +93,7 @@ function unknownSize(path: Issue['path'], size: string, { sizes, kind, offered }
   const all = Object.keys(sizes);
   // Azure's sizes are often written without their prefix.
   const written = all.includes(`Standard_${size}`) ? `Standard_${size}` : size;
-  const [best] = nearest(written, all);
+  const [best] = [...nearest(written, offered), ...nearest(written, all)];
   return {
     path,
     title: `unknown ${kind}`,
@@ -154,12 +154,13 @@ function families(sizes: readonly string[]): string {
 const RANK = ['T4', 'A10', 'L4', 'L40S', 'A100', 'MI300X', 'H100', 'H200', 'B200', 'B300', 'GB200'];
 const gpuRank = (gpu: string): number => RANK.findLastIndex((name) => gpu.includes(name));
 
-/** The offered size most like the one asked for: the same GPU, else the same series, then the nearest GPU count. */
+/** The offered size most like the one asked for: of the same series, which is what its nodes are for, and of the same GPU, then of the nearest GPU count. */
 function mostAlike(asked: string, { offered, sizes }: Place): string | undefined {
   const model = (size: string): string => /[A-Z]+\d+/.exec(sizes[size]?.gpu ?? '')?.[0] ?? size;
   const series = (size: string): string => /^(Standard_N[A-Z]|[a-z])/.exec(size)?.[0] ?? size;
   const distance = (size: string): number =>
-    (model(size) === model(asked) ? 0 : series(size) === series(asked) ? 100 : 200) +
+    (series(size) === series(asked) ? 0 : 60) +
+    (model(size) === model(asked) ? 0 : 40) +
     Math.abs((sizes[size]?.gpus ?? 0) - (sizes[asked]?.gpus ?? 0)) * 4 -
     gpuRank(sizes[size]?.gpu ?? '');
   return offered

@@ -155,7 +155,7 @@ describe('the plan', () => {
 
   test('asks who deploys them, where, and for what', () => {
     const ids = (country: Country) => plan(country).notes.preconditions.map(({ id }) => id);
-    for (const id of ['members', 'roles', 'rehearsed', 'state', 'snapshots'])
+    for (const id of ['members', 'roles', 'rehearsed', 'handover', 'snapshots'])
       expect(ids('IN')).toContain(`guardrails-${id}`);
     expect(ids('IN')).not.toContain('guardrails-hub');
     expect(ids('BR')).toContain('guardrails-hub');

@@ -113,9 +113,9 @@ test('a condition lets roles be given and taken by the list, and to services', (
 
 test('what one type alone asks for may be given only where it is made', () => {
   const contributor = BUILT_IN['Storage Account Contributor'];
-  expect(grantable([])).not.toContain(contributor);
-  expect(grantable(['azurerm_managed_lustre_file_system'])).toContain(contributor);
-  expect(grantable([])).toContain(BUILT_IN.AcrPull);
+  expect(grantable({ types: [], imports: false })).not.toContain(contributor);
+  expect(grantable({ types: [], imports: true })).toContain(contributor);
+  expect(grantable({ types: [], imports: false })).toContain(BUILT_IN.AcrPull);
 });
 
 test('ids of roles are computed, differ by country, account and role, and are named in the subscription of their use', () => {

@@ -107,6 +107,18 @@ describe.each(COUNTRIES)('the bootstrap of %s', (country) => {
   });
 });
 
+test('services that deploy beside the runner keep state too', () => {
+  const pipeline = '99999999-9999-9999-9999-999999999999';
+  const { bootstrap } = rootsOf(planOf('NO', also(`  access: { pipeline: [${pipeline}] }`)));
+  const grant = bootstrap?.resource['azurerm_role_assignment']?.[`pipeline-${pipeline}-state`];
+  expect(grant).toMatchObject({
+    principal_id: pipeline,
+    principal_type: 'ServicePrincipal',
+    role_definition_id: expect.stringMatching(/ba92f5b4-2d11-453d-a403-e96b0029c9fe$/),
+    scope: expect.stringMatching(/^\$\{azurerm_storage_container\./),
+  });
+});
+
 test('tokens named in the document are taken for the runner, and no others', () => {
   const text = also('  access: { runner: [{ issuer: "https://ci.example.org", subject: "project:region" }] }');
   const { bootstrap } = rootsOf(planOf('NO', text));
@@ -143,5 +155,7 @@ test('what is made first is there to be made first', () => {
   const { bootstrap } = rootsOf(plan);
   const targets = [...how.matchAll(/-target=(azurerm_\w+)\.(\S+)/g)];
   expect(targets.length).toBeGreaterThan(2);
+  // Its key is made by someone who holds a role on the vault, which is there before.
+  expect(how).toContain('-target=azurerm_private_endpoint.endpoint-vault');
   for (const [, type = '', name = ''] of targets) expect(Object.keys(bootstrap?.resource[type] ?? {})).toContain(name);
 });

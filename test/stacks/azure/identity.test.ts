@@ -141,7 +141,7 @@ describe.each(PLANS)('the roles of %s', (_, plan) => {
   });
 });
 
-test('an auditor reads blobs of the archive, and of no other account', () => {
+test('an auditor reads blobs of the archive and of the flows, and of no other account', () => {
   const plan = planOf('DE', also(ACCESS));
   const eligible = resourcesOf(plan).filter(({ type }) => type === 'pim_eligible_role_assignment');
   const conditions = (id: string) =>
@@ -149,7 +149,7 @@ test('an auditor reads blobs of the archive, and of no other account', () => {
   expect(conditions(PEOPLE.auditors)).toHaveLength(plan.identity.subscriptions.length);
   for (const condition of conditions(PEOPLE.auditors))
     expect(condition).toBe(
-      `((!(ActionMatches{'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read'})) OR (@Resource[Microsoft.Storage/storageAccounts:name] StringEquals '${plan.foundation.archive.name}'))`,
+      `((!(ActionMatches{'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read'})) OR (@Resource[Microsoft.Storage/storageAccounts:name] StringEquals '${plan.foundation.archive.name}' OR @Resource[Microsoft.Storage/storageAccounts:name] StringEquals '${plan.foundation.flows.name}'))`,
     );
   expect(conditions(PEOPLE.operators)).toEqual(plan.identity.subscriptions.map(() => undefined));
   // Break-glass mends everything, and is the one who may become administrator of clusters.

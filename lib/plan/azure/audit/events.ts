@@ -18,14 +18,16 @@ export const EVENTS: Readonly<Record<string, Row>> = {
     operations: {
       'Microsoft.Authorization': [
         ...both('policyAssignments', 'policyExemptions'),
-        'policyDefinitions/write',
-        'policySetDefinitions/write',
+        ...both('policyDefinitions', 'policySetDefinitions'),
       ],
     },
   },
   'access-change': {
     why: 'who may do what was changed',
-    operations: { 'Microsoft.Authorization': both('roleAssignments', 'roleDefinitions') },
+    operations: {
+      'Microsoft.Authorization': both('roleAssignments', 'roleDefinitions'),
+      'Microsoft.ManagedIdentity': both('userAssignedIdentities/federatedIdentityCredentials'),
+    },
   },
   'break-glass': {
     why: 'somebody took a role for a time, the one for emergencies among them',
@@ -40,6 +42,7 @@ export const EVENTS: Readonly<Record<string, Row>> = {
     operations: {
       'Microsoft.KeyVault': [
         ...both('vaults', 'managedHSMs'),
+        'vaults/accessPolicies/write',
         'locations/deletedVaults/purge/action',
         'locations/deletedManagedHSMs/purge/action',
       ],
@@ -49,7 +52,7 @@ export const EVENTS: Readonly<Record<string, Row>> = {
     why: 'logs are no longer sent, kept or heard of',
     operations: {
       'Microsoft.Insights': [
-        'diagnosticSettings/delete',
+        ...both('diagnosticSettings'),
         'activityLogAlerts/delete',
         'scheduledQueryRules/delete',
         ...both('actionGroups'),
@@ -59,8 +62,9 @@ export const EVENTS: Readonly<Record<string, Row>> = {
     },
   },
   'data-loss': {
-    why: 'an account was deleted, or its keys were asked for, which open it to whoever holds them',
-    operations: { 'Microsoft.Storage': ['storageAccounts/delete', 'storageAccounts/listKeys/action'] },
+    // Not listKeys: Terraform asks for keys whenever it reads an account, and they open nothing until the account is changed.
+    why: 'an account was deleted, or changed: what it lets in, by which keys and from where',
+    operations: { 'Microsoft.Storage': both('storageAccounts') },
   },
   'network-change': {
     why: 'what networks let through, or where they lead, was changed (5.2.3, 5.2.4)',
@@ -68,6 +72,7 @@ export const EVENTS: Readonly<Record<string, Row>> = {
       'Microsoft.Network': both(
         'networkSecurityGroups',
         'networkSecurityGroups/securityRules',
+        'routeTables',
         'routeTables/routes',
         'virtualNetworks/virtualNetworkPeerings',
         'azureFirewalls',

@@ -67,7 +67,7 @@ export const baseline: Capability = {
               precondition(
                 `${plan.root}-unused`,
                 `${whose(plan)} is used for nothing else: ${plan.root} registers what is not registered yet, and turns off features it does not know`,
-                `az provider list --query "[?registrationState=='Registered'].namespace"; where one of ${named(by('create'))} is there, write azure.baseline.providers: existing`,
+                `az provider list --query "[?registrationState=='Registered'].namespace"; where one of ${named(by('create'))} is there, write azure.baseline.providers: existing. Quotas are asked for after ${plan.root}: asking registers a provider`,
               ),
             ]
           : []),
@@ -76,7 +76,7 @@ export const baseline: Capability = {
               precondition(
                 `${plan.root}-watcher`,
                 `in ${whose(plan)} the network watcher ${plan.watcher.name} is there: Azure makes it with the first network`,
-                `az network watcher configure --locations ${location} --resource-group ${plan.watcher.resourceGroup} --enabled true`,
+                `after ${plan.root}: az network watcher configure --locations ${location} --resource-group ${plan.watcher.resourceGroup} --enabled true`,
               ),
             ]
           : []),

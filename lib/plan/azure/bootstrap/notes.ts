@@ -7,11 +7,13 @@ const linkOf = (zone: string): string =>
   `azurerm_private_dns_zone_virtual_network_link.zones_${zone.replace(/^privatelink\./, '').replaceAll('.', '-')}-link`;
 
 /** Resources Terraform makes first, with what they need: a network to stand in, names to find, and an identity to act as. */
-const firstOf = ({ vnet }: BootstrapPlan): string[] => [
+const firstOf = ({ vault, vnet }: BootstrapPlan): string[] => [
   'azurerm_subnet_network_security_group_association.network_runner-secured',
   'azurerm_subnet_network_security_group_association.network_endpoints-secured',
   ...vnet.zones.map(({ name }) => linkOf(name)),
   'azurerm_user_assigned_identity.runner',
+  // With the vault it leads to: who makes the key in it is given a role on it first.
+  ...(vault ? ['azurerm_private_endpoint.endpoint-vault'] : []),
 ];
 
 export const bootstrap: Capability = {
@@ -53,7 +55,7 @@ const ownExpected = ({ root, runner, vault, account }: BootstrapPlan, { foundati
 ];
 
 /** Steps of a first deployment that no root can take before the state has its account, in their order. */
-function made(plan: BootstrapPlan, { backend, hsm, location, roots }: Draft, country: string) {
+function made(plan: BootstrapPlan, { backend, guardrails, hsm, location, roots }: Draft, country: string) {
   const { root, runner, vault, account, keys } = plan;
   const folderOf = (name: string): string => `out/${country.toLowerCase()}/azure/${name}`;
   const folder = folderOf(root);
@@ -64,7 +66,7 @@ function made(plan: BootstrapPlan, { backend, hsm, location, roots }: Draft, cou
   const holder = vault
     ? {
         who: `: the key is made in a vault that only this network reaches, by someone who holds Key Vault Crypto Officer on it for as long as it takes`,
-        how: `az role assignment create --role "Key Vault Crypto Officer" --assignee <you> --scope $(az keyvault show --name ${vault.name} --query id --output tsv); terraform -chdir=${folder} apply; az role assignment delete with the same`,
+        how: `az role assignment create --role "Key Vault Crypto Officer" --assignee <you> --scope $(az keyvault show --name ${vault.name} --query id --output tsv); some minutes later terraform -chdir=${folder} apply; az role assignment delete with the same. Every later plan of ${root} reads the key, and needs the role again`,
       }
     : first
       ? {
@@ -91,13 +93,13 @@ function made(plan: BootstrapPlan, { backend, hsm, location, roots }: Draft, cou
     ),
     precondition(
       'administrators',
-      `${names} and access are deployed by owners of the subscriptions, for as long as it takes and from the host of the runner, whose identity keeps their state: the pipeline may change none of them`,
-      `az login; terraform init -backend-config=use_msi=true -backend-config=client_id=$(az identity show --name ${runner.identity} --resource-group ${backend.resource_group_name} --query clientId --output tsv)`,
+      `${names} and access are deployed by owners of the subscriptions, for as long as it takes and from the host of the runner: the pipeline may change none of them. Once the account of the state is there they hold a role on its container too, as long`,
+      `az login; az role assignment create --role "Storage Blob Data Contributor" --assignee <you> --scope ${account.id}/blobServices/default/containers/${backend.container_name}; az role assignment delete with the same, when done`,
     ),
     precondition(
       'runner-way-out',
       'the runner reaches management.azure.com and login.microsoftonline.com, and nothing else of the internet: nothing made here leads out',
-      "peer the runner's network with one of yours whose firewall lets these two names through, and give Terraform its providers from a mirror (terraform providers mirror)",
+      `peer the runner's network with one of yours whose firewall lets these two names through${guardrails ? ', in a subscription of this plan or with an exemption under azure.exemptions (policy: peering)' : ''}, and give Terraform its providers from a mirror (terraform providers mirror)`,
     ),
     ...(first
       ? [
@@ -120,7 +122,7 @@ function made(plan: BootstrapPlan, { backend, hsm, location, roots }: Draft, cou
       const where = folderOf(name);
       return precondition(
         `${name}-handover`,
-        `the state of ${name} is handed over to ${account.name}, which ${root} has just made, as the identity of the runner; its file is then removed`,
+        `the state of ${name} is handed over to ${account.name}, which ${root} has just made, by administrators with the role of the step administrators; its file is then removed`,
         `printf '%s' '${override}' > ${where}/backend_override.tf.json && terraform -chdir=${where} init -migrate-state && rm ${where}/${name}.tfstate*; write backend_override.tf.json again after each synthesis`,
       );
     }),

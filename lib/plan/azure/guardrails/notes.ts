@@ -66,7 +66,7 @@ function policies(plan: GuardrailsPlan): Expectation[] {
   ];
 }
 
-function guarded({ cells, backend }: Draft, plan: GuardrailsPlan): Partial<PlanNotes> {
+function guarded({ bootstrap, cells, backend }: Draft, plan: GuardrailsPlan): Partial<PlanNotes> {
   const { managementGroup, root, exemptions } = plan;
   const hub = cells[0]?.vnet.routeTable?.nextHop;
   const aliases = [...new Set(plan.policies.flatMap(({ rule }) => aliasesOf(rule)))];
@@ -90,11 +90,15 @@ function guarded({ cells, backend }: Draft, plan: GuardrailsPlan): Partial<PlanN
         `${root} is tried on a management group with one trial subscription first`,
         'deploy the other roots there under it: a refusal names the rule; policies take up to half an hour to hold',
       ),
-      precondition(
-        'guardrails-state',
-        `the state account ${backend.storage_account_name} is there before ${root}, or the first state of ${root} is local and is moved`,
-        `write a backend "local" in an override file of ${root}, apply, remove it, then terraform init -migrate-state`,
-      ),
+      ...(bootstrap
+        ? []
+        : [
+            precondition(
+              'guardrails-state',
+              `the state account ${backend.storage_account_name} is there before ${root}, or the first state of ${root} is local and is moved`,
+              `write a backend "local" in an override file of ${root}, apply, remove it, then terraform init -migrate-state`,
+            ),
+          ]),
       ...(hub === undefined
         ? []
         : [

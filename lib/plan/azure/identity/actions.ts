@@ -163,7 +163,11 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   user_assigned_identity: [...all(IDENTITIES), `${IDENTITIES}/assign/action`],
   virtual_network: all(`${NETWORK}/virtualNetworks`),
   virtual_network_gateway: all(`${NETWORK}/virtualNetworkGateways`),
-  virtual_network_gateway_connection: all(`${NETWORK}/connections`),
+  virtual_network_gateway_connection: [
+    ...all(`${NETWORK}/connections`),
+    `${NETWORK}/expressRouteCircuits/join/action`,
+    `${NETWORK}/expressRouteCircuits/read`,
+  ],
   virtual_network_peering: [
     ...all(`${NETWORK}/virtualNetworks/virtualNetworkPeerings`),
     `${NETWORK}/virtualNetworks/peer/action`,

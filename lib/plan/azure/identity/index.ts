@@ -21,8 +21,10 @@ export interface IdentityContext {
   readonly providers: readonly string[];
   /** Resource groups that hold capacity the clusters draw on. */
   readonly reserved: readonly string[];
-  /** Name of the account that keeps logs. */
-  readonly archive: string;
+  /** Names of the accounts that keep logs and flows. */
+  readonly archives: readonly string[];
+  /** Whether a file system loads from an account. */
+  readonly imports: boolean;
   /** Roots that define the pipeline's roles, and everyone else's. */
   readonly roots: { readonly pipeline: string; readonly people: string };
 }
@@ -96,7 +98,11 @@ export function planIdentity(target: AzureTarget, context: IdentityContext): Ide
 const pipelineActions = (types: readonly string[], providers: readonly string[]): string[] =>
   [...actionsOf(types), ...providers.map((namespace) => `${namespace}/register/action`)].sort();
 
-function grantsIn({ country, book, types }: IdentityContext, subscription: string, index: number): GrantPlan[] {
+function grantsIn(
+  { country, book, types, imports }: IdentityContext,
+  subscription: string,
+  index: number,
+): GrantPlan[] {
   const guid = (word: RoleWord): string => roleGuid(country, book, word);
   return (['pipeline', 'grants'] as const).map((word) => ({
     word,
@@ -104,12 +110,12 @@ function grantsIn({ country, book, types }: IdentityContext, subscription: strin
     description: `${word === 'grants' ? 'Gives services their roles' : 'Deploys'}, subscription ${index + 1}`,
     scope: `/subscriptions/${subscription}`,
     roleDefinitionId: roleId(subscription, guid(word)),
-    condition: word === 'grants' ? grantsOnly([...grantable(types), guid('cluster')]) : undefined,
+    condition: word === 'grants' ? grantsOnly([...grantable({ types, imports }), guid('cluster')]) : undefined,
   }));
 }
 
 function eligibilities(target: AzureTarget, context: IdentityContext, duty: Duty): EligibilityPlan[] {
-  const { country, book, subscriptions, archive } = context;
+  const { country, book, subscriptions, archives } = context;
   const { who, activation } = DUTIES[duty];
   const roles = [
     [duty, roleGuid(country, book, duty)],
@@ -123,7 +129,7 @@ function eligibilities(target: AzureTarget, context: IdentityContext, duty: Duty
       roleDefinitionId: roleId(subscription, guid),
       principals: target.access?.[who] ?? [],
       activation,
-      condition: duty === 'auditor' ? onlyOf(archive) : undefined,
+      condition: duty === 'auditor' ? onlyOf(archives) : undefined,
     })),
   );
 }

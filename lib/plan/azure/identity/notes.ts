@@ -47,7 +47,7 @@ export const identity: Capability = {
           ? cells.map((cell) => cell.root)
           : [foundation.root, ...(subscriptions.length > 1 ? [root] : [])],
     })),
-  notes: ({ identity: { eligibilities, pipeline }, bootstrap, cells }) => {
+  notes: ({ identity: { eligibilities, pipeline }, bootstrap, cells, egress }) => {
     const has = (duty: string): boolean => eligibilities.some((one) => one.duty === duty);
     const accounts = [
       ...new Set(cells.flatMap(({ workloads }) => workloads.map((one) => `${one.namespace}/${one.serviceAccount}`))),
@@ -97,6 +97,15 @@ export const identity: Capability = {
           `each cluster has the service accounts its identities are taken by: ${accounts.join(', ')}`,
           'kubectl create namespace <namespace>; kubectl -n <namespace> create serviceaccount workload, annotated azure.workload.identity/client-id; pods carry the label azure.workload.identity/use: "true"',
         ),
+        ...(egress === 'isolated'
+          ? [
+              precondition(
+                'pods-sign-in',
+                'pods of an isolated cell get the token of their identity another way: it is exchanged at login.microsoftonline.com, which is public, and to which no route leads',
+                'az vmss identity assign --identities <identity> --resource-group <group of the nodes> --name <scale set of a pool>: its pods then get the token from their node (IMDS); or egress: firewall, whose list has that one name',
+              ),
+            ]
+          : []),
         precondition(
           'cluster-role',
           'the control plane of a cluster has the least AKS documents on network, zone and vault, not the contributor of each: the first cell shows that it is enough',
@@ -112,6 +121,11 @@ export const identity: Capability = {
           : [
               'Azure: there is no break-glass role: in an emergency the owners of the subscription are the only way in.',
             ]),
+        ...(egress === 'isolated'
+          ? [
+              'Azure: in an isolated cell an identity is lent to the nodes of a pool, so every pod on them can act as it: keep purposes on pools of their own.',
+            ]
+          : []),
         'Azure: owners of subscriptions and global administrators of the tenant stand above every role made here; keep them few, eligible only, and watched.',
       ],
     };

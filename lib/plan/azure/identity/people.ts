@@ -66,8 +66,27 @@ const STOPS = [
 ];
 const STOPS_KEYS = ['Microsoft.KeyVault/vaults/keys/read', 'Microsoft.KeyVault/vaults/keys/update/action'];
 
-/** Tables of the workspace that diagnostic settings and the activity log write. */
-const TABLES = ['AzureActivity', 'AzureDiagnostics', 'AzureMetrics', 'StorageBlobLogs'];
+/**
+ * Tables of the workspace that diagnostic settings and the activity log write, and the one that says who asked. Source: Azure
+ * Monitor, tables by resource type.
+ */
+const TABLES = [
+  'AKSAudit',
+  'AKSAuditAdmin',
+  'AKSControlPlane',
+  'AZFWApplicationRule',
+  'AZFWIdpsSignature',
+  'AZFWNetworkRule',
+  'AZFWThreatIntel',
+  'AZKVAuditLogs',
+  'AzureActivity',
+  'AzureDiagnostics',
+  'AzureMetrics',
+  'ContainerRegistryLoginEvents',
+  'ContainerRegistryRepositoryEvents',
+  'LAQueryLogs',
+  'StorageBlobLogs',
+];
 const LOGS = 'Microsoft.OperationalInsights/workspaces';
 const READS_LOGS = [`${LOGS}/read`, `${LOGS}/query/read`, ...TABLES.map((table) => `${LOGS}/query/${table}/read`)];
 
@@ -105,9 +124,9 @@ export const breakGlassRights = (mends: readonly string[]): Rights => ({
   dataActions: STOPS_KEYS,
 });
 
-/** Blobs are read in one account only. */
-export const onlyOf = (account: string): string =>
-  `((!(ActionMatches{'${READS_BLOBS}'})) OR (@Resource[Microsoft.Storage/storageAccounts:name] StringEquals '${account}'))`;
+/** Blobs are read in these accounts only. */
+export const onlyOf = (accounts: readonly string[]): string =>
+  `((!(ActionMatches{'${READS_BLOBS}'})) OR (${accounts.map((account) => `@Resource[Microsoft.Storage/storageAccounts:name] StringEquals '${account}'`).join(' OR ')}))`;
 
 const ASSIGNMENTS = 'Microsoft.Authorization/roleAssignments';
 

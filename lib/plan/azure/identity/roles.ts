@@ -18,20 +18,25 @@ export const BUILT_IN = {
   'Storage Blob Data Reader': '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1',
 } as const;
 
-/** Roles only some roots give: the vendor's role, and the type that asks for it. */
-const ONLY_WITH: Readonly<Record<string, string>> = {
-  'Cognitive Services OpenAI User': 'azurerm_cognitive_account',
+/** What of the roots decides which roles they give. */
+export interface Giving {
+  /** Terraform types. */
+  readonly types: readonly string[];
+  /** Whether a file system loads from an account. */
+  readonly imports: boolean;
+}
+
+/** Roles only some roots give: the vendor's role, and what asks for it. */
+const ONLY_WITH: Readonly<Record<string, (giving: Giving) => boolean>> = {
+  'Cognitive Services OpenAI User': ({ types }) => types.includes('azurerm_cognitive_account'),
   // It reads keys of an account, which open nothing; the service of managed Lustre takes no smaller one.
-  'Storage Account Contributor': 'azurerm_managed_lustre_file_system',
-  'Storage Account Backup Contributor': 'azurerm_data_protection_backup_vault',
+  'Storage Account Contributor': ({ imports }) => imports,
+  'Storage Account Backup Contributor': ({ types }) => types.includes('azurerm_data_protection_backup_vault'),
 };
 
-/** Ids of the vendor's roles that roots of these types give. */
-export const grantable = (types: readonly string[]): string[] =>
-  Object.entries(BUILT_IN).flatMap(([role, guid]) => {
-    const needs = ONLY_WITH[role];
-    return needs === undefined || types.includes(needs) ? [guid] : [];
-  });
+/** Ids of the vendor's roles that such roots give. */
+export const grantable = (giving: Giving): string[] =>
+  Object.entries(BUILT_IN).flatMap(([role, guid]) => (ONLY_WITH[role]?.(giving) === false ? [] : [guid]));
 
 /** Administrator of every cluster's API, whom only break-glass becomes. */
 export const CLUSTER_ADMINISTRATOR = 'b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b';

@@ -13,7 +13,6 @@ export const FIREWALL_SUBNET = 'AzureFirewallSubnet';
 export const RULE_GROUPS = { allow: 'allow', closed: 'closed' } as const;
 
 export const inspection: Capability = {
-  attachments: ['azurerm_key_vault_access_policy'],
   expectations: (plan) => [
     ...(plan.inspection ? ofHub(plan, plan.inspection) : []),
     ...plan.cells.flatMap((cell) => ofCell(cell)),
@@ -68,7 +67,12 @@ function ofHub({ location }: Draft, plan: InspectionPlan): Expectation[] {
       'application_rule_collection.0.action': 'Deny',
       'application_rule_collection.0.rule.0.destination_fqdns': ['*'],
     }),
-    ...(tls ? [expected('tls/identity', 'user_assigned_identity', tls.identity, { location })] : []),
+    ...(tls
+      ? [
+          expected('tls/identity', 'user_assigned_identity', tls.identity, { location }),
+          expected('tls/access', 'key_vault_access_policy'),
+        ]
+      : []),
   ];
 }
 
