@@ -1,7 +1,8 @@
 /** HCL text → the same data as Terraform's JSON form has: blocks by kind and label, expressions as `${…}`. */
 import type { Path, SourceDocument } from './document';
 import { lineIndex, type Place } from './lines';
-import { type Expression, Reader, SyntaxFault } from './terraform/syntax';
+import { SyntaxFault } from './terraform/scan';
+import { type Expression, Reader } from './terraform/syntax';
 
 /** No one writes blocks within blocks deeper than this. */
 const DEEPEST = 60;

@@ -5,6 +5,7 @@ import { readDocument, type SourceDocument } from './document';
 import { type Graph, Reference, type Resource, type SourceFile, Unknown, type Unreadable, type Value } from './model';
 import { baseName, stem } from './name';
 import { adaptTerraform } from './terraform/adapter';
+import { adaptPlan } from './terraform/plan';
 import { type Folder, VALUES } from './terraform/root';
 
 export type * from './model';
@@ -36,6 +37,7 @@ export function buildGraph(files: readonly SourceFile[]): Graph {
     }
     const dialect = /\.tf$/i.test(file.name) ? 'terraform' : dialectOf(document);
     if (dialect === 'cfn') add(adaptCfn(file, document, file.stack ?? stem(file.name), siblings));
+    else if (dialect === 'plan') add(adaptPlan(file, document, file.stack ?? stem(file.name)));
     else if (dialect === 'terraform') folderOf(file).files.push({ file, document });
     else unreadable.push({ file: file.name, message: dialect.message });
   }
@@ -52,16 +54,14 @@ export function buildGraph(files: readonly SourceFile[]): Graph {
   }
 }
 
-function dialectOf({ data }: SourceDocument): 'cfn' | 'terraform' | { message: string } {
-  const neither = 'neither a CloudFormation template nor a Terraform JSON configuration';
+function dialectOf({ data }: SourceDocument): 'cfn' | 'terraform' | 'plan' | { message: string } {
+  const neither = 'neither a CloudFormation template nor a Terraform configuration or plan';
   if (data === null || typeof data !== 'object' || Array.isArray(data)) return { message: neither };
   const has = (key: string) => Object.hasOwn(data, key);
   if (has('Resources') && !has('resource')) return 'cfn';
-  if (has('planned_values') || has('resource_changes')) {
-    return { message: 'a Terraform plan: give the configuration it was made from (*.tf.json)' };
-  }
+  if (has('planned_values') || has('resource_changes')) return 'plan';
   if (has('terraform_version') && has('lineage')) {
-    return { message: 'a Terraform state: give the configuration it was made from (*.tf.json)' };
+    return { message: 'a Terraform state: give the configuration it was made from (*.tf, *.tf.json), or a plan' };
   }
   if (['resource', 'terraform', 'provider', 'module', 'variable', 'locals', 'output', 'data'].some(has)) {
     return 'terraform';

@@ -63,6 +63,8 @@ export interface Resource {
 export interface Unreadable {
   readonly file: string;
   readonly message: string;
+  /** Resources of a provider that is not read at all: a file that holds some is never judged in full. */
+  readonly isForeign?: true;
 }
 
 export interface Graph {

@@ -2,13 +2,11 @@
 import type { Resource, Unreadable, Value } from '../model';
 import { azurermLocation } from './location';
 import { type Opening, openRoot } from './module';
+import { isRead, notRead } from './providers';
 import { type Block, blocks, type Folder, isObject } from './root';
 
 /** Arguments of Terraform itself, not of the resource. */
 const META = new Set(['//', 'count', 'for_each', 'depends_on', 'lifecycle', 'provider', 'provisioner', 'connection']);
-/** Providers that make nothing in a cloud. */
-const UTILITIES = new Set(['random', 'null', 'time', 'tls', 'terraform', 'local']);
-const ADAPTED = new Set(['azurerm', 'azapi']);
 
 /** Roots, and the modules of each that are at hand, → resources. */
 export function adaptTerraform(folders: readonly Folder[]): { resources: Resource[]; unreadable: Unreadable[] } {
@@ -34,7 +32,13 @@ export function adaptTerraform(folders: readonly Folder[]): { resources: Resourc
     unreadable: [
       ...folders.flatMap(({ files }) => {
         const declared = blocks(files, 'resource', 2);
-        return [...foreign(declared), ...opaque(declared)];
+        return notRead(
+          declared.map(({ labels: [type = '', name], from }) => ({
+            type,
+            address: `${type}.${name}`,
+            file: from.file.name,
+          })),
+        );
       }),
       ...parts.flatMap((part) => part.unreadable),
     ],
@@ -42,7 +46,7 @@ export function adaptTerraform(folders: readonly Folder[]): { resources: Resourc
 }
 
 function adapt(folder: Folder, folderOf: Opening['folderOf']): { resources: Resource[]; unreadable: Unreadable[] } {
-  const { made, unreadable } = openRoot(folder, { folderOf, reads: (type) => ADAPTED.has(providerOf(type)) });
+  const { made, unreadable } = openRoot(folder, { folderOf, reads: isRead });
   const placed = made.map((entry) => ({
     ...entry,
     type: entry.block.labels[0] ?? '',
@@ -91,40 +95,5 @@ function inText(body: Block['body'], path: readonly (string | number)[]): readon
   return ['dynamic', name, 'content', ...(typeof rest[0] === 'number' ? rest.slice(1) : rest)];
 }
 
-const addressOf = (block: Block): string => block.labels.join('.');
-const providerOf = (type: string): string => type.split('_')[0] ?? '';
-
 const argumentsOf = (value: Value): { [key: string]: Value } =>
   (isObject(value as unknown) ? value : {}) as { [key: string]: Value };
-
-/** One entry a file and provider, so that a large root of another cloud is one sentence. */
-function foreign(declared: readonly Block[]): Unreadable[] {
-  const counts = new Map<string, { file: string; provider: string; count: number }>();
-  for (const block of declared) {
-    const provider = providerOf(block.labels[0] ?? '');
-    if (ADAPTED.has(provider) || UTILITIES.has(provider)) continue;
-    const file = block.from.file.name;
-    const entry = counts.get(`${file} ${provider}`) ?? { file, provider, count: 0 };
-    entry.count += 1;
-    counts.set(`${file} ${provider}`, entry);
-  }
-  return [...counts.values()].map(({ file, provider, count }) => ({
-    file,
-    message: `${count} resource${count === 1 ? '' : 's'} of the ${provider} provider: in Terraform only azurerm is read${
-      provider === 'aws' ? ' (AWS is read from CloudFormation templates)' : ''
-    }`,
-  }));
-}
-
-/** Resources that carry a template or a body of another dialect, which nothing here reads. */
-function opaque(declared: readonly Block[]): Unreadable[] {
-  return declared.flatMap((block) => {
-    const type = block.labels[0] ?? '';
-    const what = type.startsWith('azapi_')
-      ? 'only its place is read, not its body'
-      : type.endsWith('_template_deployment')
-        ? 'what its template makes is not seen here'
-        : undefined;
-    return what ? [{ file: block.from.file.name, message: `${addressOf(block)}: ${what}` }] : [];
-  });
-}

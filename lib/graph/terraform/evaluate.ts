@@ -247,24 +247,28 @@ export function createEvaluator(names: Names, effort: Effort): Evaluator {
   }
 
   function loop(of: Kind<'for'>, env: Env): Value {
-    const { names: labels, over, key: keyOf, value: valueOf, test, isGrouped } = of.loop;
+    const { names: labels, over, key, value, test, isGrouped } = of.loop;
+    const [first = '', second] = labels;
     const source = evaluate(over, env);
     const items = pairs(source);
     if (!items) return hole(of, source);
     const made: [string, Value][] = [];
-    for (const [key, value] of items) {
-      const [first = '', second] = labels;
-      const inner = { ...env, ...(second === undefined ? { [first]: value } : { [first]: key, [second]: value }) };
+    for (const [position, item] of items) {
+      const inner = { ...env, ...(second === undefined ? { [first]: item } : { [first]: position, [second]: item }) };
       const wanted = test ? flag(plain(evaluate(test, inner)), false) : true;
       if (wanted === false) continue;
-      const label = keyOf ? plain(evaluate(keyOf, inner)) : '';
+      const label = key ? plain(evaluate(key, inner)) : '';
       if (wanted !== true || !isSettled(label) || typeof label === 'object') return hole(of, source);
-      made.push([String(label), evaluate(valueOf, inner)]);
+      made.push([String(label), evaluate(value, inner)]);
     }
-    if (!keyOf) return made.map(([, value]) => value);
+    if (!key) return made.map(([, each]) => each);
     if (!isGrouped) return Object.fromEntries(made);
     const groups = new Map<string, Value[]>();
-    for (const [label, value] of made) groups.set(label, [...(groups.get(label) ?? []), value]);
+    for (const [label, each] of made) {
+      const group = groups.get(label);
+      if (group) group.push(each);
+      else groups.set(label, [each]);
+    }
     return Object.fromEntries(groups);
   }
 
