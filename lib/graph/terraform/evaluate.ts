@@ -26,7 +26,7 @@ export interface Names {
 /** Shared by all modules of a root, so that no arrangement of them takes more time or stack than one. */
 export interface Effort {
   depth: number;
-  /** Items that loops may still make. */
+  /** Values that loops and functions may still make; a turn of a loop costs ten. */
   left: number;
 }
 
@@ -177,8 +177,7 @@ export function createEvaluator(names: Names, effort: Effort): Evaluator {
         if (value instanceof Reference) value = stepInto(value, '*', of);
         else {
           const list: Value[] = isTable(value) ? [value] : listOf(value);
-          effort.left -= list.length;
-          return effort.left < 0 ? hole(of) : list.map((item) => walk(item, rest, of, env));
+          return !isAffordable(list) ? hole(of) : list.map((item) => walk(item, rest, of, env));
         }
       } else if (step.kind === 'get') value = stepInto(value, step.key, of);
       else if (step.kind === 'index') {
@@ -215,15 +214,16 @@ export function createEvaluator(names: Names, effort: Effort): Evaluator {
     const last = args.at(-1);
     if (of.spread && !Array.isArray(last)) return hole(of, ...args);
     const given = of.spread && Array.isArray(last) ? [...args.slice(0, -1), ...last] : args;
-    const result = call(of.name, given, plain);
-    return result ?? hole(of, ...given);
+    const result = effort.left < 0 ? undefined : call(of.name, given, plain);
+    if (result === undefined || !isAffordable(result)) return hole(of, ...given);
+    return result;
   }
 
   function binary(of: Kind<'binary'>, env: Env): Value {
     const left = plain(evaluate(of.left, env));
     const right = plain(evaluate(of.right, env));
     const result = operate(of.operator, left, right);
-    return result ?? hole(of, left, right);
+    return result === undefined ? hole(of, left, right) : result;
   }
 
   function choose(of: Kind<'choice'>, env: Env): Value {
@@ -280,8 +280,13 @@ export function createEvaluator(names: Names, effort: Effort): Evaluator {
       : isTable(over)
         ? Object.entries(over)
         : undefined;
-    effort.left -= found?.length ?? 0;
+    effort.left -= 10 * (found?.length ?? 0);
     return effort.left < 0 ? undefined : found;
+  }
+
+  function isAffordable(made: Value): boolean {
+    effort.left -= Array.isArray(made) ? made.length : isTable(made) ? Object.keys(made).length : 0;
+    return effort.left >= 0;
   }
 }
 

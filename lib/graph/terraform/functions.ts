@@ -239,8 +239,10 @@ function formatted(template: Made, args: readonly Value[]): Made {
   for (const part of template.split(/(%%|%0?\d{0,2}[a-zA-Z])/)) {
     const verb = /^%(0?)(\d{0,2})([a-zA-Z])$/.exec(part);
     if (part === '%%') parts.push('%');
-    else if (!verb) parts.push(part);
-    else {
+    else if (!verb) {
+      if (part.includes('%')) return undefined;
+      parts.push(part);
+    } else {
       const [, zero, width, letter = ''] = verb;
       const value = rest.shift();
       if (value === undefined || !'svdq'.includes(letter)) return undefined;
