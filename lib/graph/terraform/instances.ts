@@ -15,6 +15,8 @@ export interface Instance {
 
 /** More than anyone makes of one block; beyond it they are taken as one whose key is not known. */
 const MOST = 500;
+/** Deeper than a value is resolved. */
+const DEEPEST = 150;
 
 /** Instances that differ are told apart; those that are all alike are one. */
 export function instancesOf(body: Block['body'], resolve: (node: unknown) => Value): Instance[] {
@@ -46,7 +48,12 @@ function forEach(body: Block['body'], over: Value): Instance[] {
   }));
 }
 
-const names = (body: Block['body'], name: 'count' | 'each'): boolean => JSON.stringify(body).includes(`${name}.`);
+/** Whether an expression of the block speaks of its own instance. */
+function names(node: unknown, word: 'count' | 'each', depth = 0): boolean {
+  if (typeof node === 'string') return node.includes(`${word}.`);
+  if (depth > DEEPEST || node === null || typeof node !== 'object') return false;
+  return Object.values(node).some((child) => names(child, word, depth + 1));
+}
 
 /** `["a"]` or `[0]`, as Terraform writes it. */
 export const suffix = (key: string | number | undefined): string =>
