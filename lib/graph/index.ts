@@ -1,5 +1,5 @@
 /** Template files → one graph of resources, whatever their dialect. */
-import { adaptCfn } from './cfn/adapter';
+import { adaptCfn, type Template } from './cfn/adapter';
 import { resolveParameters } from './cfn/dynamic';
 import { readDocument, type SourceDocument } from './document';
 import { type Graph, Reference, type Resource, type SourceFile, Unknown, type Unreadable, type Value } from './model';
@@ -12,7 +12,8 @@ export type * from './model';
 export { Reference, Unknown } from './model';
 
 /**
- * Builds the graph of a set of templates. References resolve within a file (CloudFormation) or a root (Terraform: the
+ * Builds the graph of a set of templates. References resolve within a file (CloudFormation: through
+ * nested stacks and exports across them) or a root (Terraform: the
  * files of one folder, and the modules it opens); parameters that one template makes and another reads, across them. What cannot be read is listed, never thrown.
  */
 export function buildGraph(files: readonly SourceFile[]): Graph {
@@ -24,7 +25,7 @@ export function buildGraph(files: readonly SourceFile[]): Graph {
     unreadable.push(...part.unreadable);
   };
 
-  const siblings = new Set(files.map(({ name }) => baseName(name)));
+  const templates: Template[] = [];
   for (const file of files) {
     const document = readDocument(file);
     if (typeof document === 'string') {
@@ -36,11 +37,12 @@ export function buildGraph(files: readonly SourceFile[]): Graph {
       continue;
     }
     const dialect = /\.tf$/i.test(file.name) ? 'terraform' : dialectOf(document);
-    if (dialect === 'cfn') add(adaptCfn(file, document, file.stack ?? stem(file.name), siblings));
+    if (dialect === 'cfn') templates.push({ file, document, stack: file.stack ?? stem(file.name) });
     else if (dialect === 'plan') add(adaptPlan(file, document, file.stack ?? stem(file.name)));
     else if (dialect === 'terraform') folderOf(file).files.push({ file, document });
     else unreadable.push({ file: file.name, message: dialect.message });
   }
+  add(adaptCfn(templates, new Set(files.map(({ name }) => baseName(name)))));
   add(adaptTerraform([...folders.values()]));
   return index(resolveParameters(resources), unreadable);
 

@@ -1,9 +1,9 @@
 /** Terraform's functions that need nothing but their arguments. One that is not here, or is given what it cannot take, is left unknown. */
 
+import { cidrhost, cidrnetmask, cidrsubnet } from '../addresses';
 import { Reference, Unknown, type Value } from '../model';
 import { concat } from '../text';
 import { isSettled, isTable, number as numberOf } from '../value';
-import { cidrhost, cidrnetmask, cidrsubnet } from './addresses';
 
 type Table = { [key: string]: Value };
 type Made = Value | undefined;

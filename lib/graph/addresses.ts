@@ -1,4 +1,4 @@
-/** Arithmetic on blocks of IPv4 addresses, as Terraform's functions do it. IPv6 is left unknown. */
+/** Arithmetic on blocks of IPv4 addresses, as CloudFormation and Terraform do it. IPv6 is left unknown. */
 
 /** The `net`th block of addresses `bits` smaller within a block. */
 export function cidrsubnet(prefix?: string, bits?: number, net?: number): string | undefined {
@@ -7,6 +7,14 @@ export function cidrsubnet(prefix?: string, bits?: number, net?: number): string
   const length = block.length + bits;
   if (length > 32 || net >= 2 ** bits) return undefined;
   return `${dotted(block.first + net * 2 ** (32 - length))}/${length}`;
+}
+
+/** The first blocks of a length within a block; CloudFormation makes 256 at most. */
+export function cidrBlocks(prefix: string, count: number, length: number): string[] | undefined {
+  const block = blockOf(prefix);
+  if (!block || !Number.isInteger(length) || !(count >= 1 && count <= 256)) return undefined;
+  const blocks = Array.from({ length: count }, (_, net) => cidrsubnet(prefix, length - block.length, net));
+  return blocks.every((each) => each !== undefined) ? blocks : undefined;
 }
 
 /** The `host`th address of a block; one below zero counts from its end. */
