@@ -1,6 +1,9 @@
 /** HCL as people write it, held to what real Terraform said of the same files (`test/terraform/record.ts`). */
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { runChecks } from '../../lib/checks';
 import { buildGraph, Reference, type Resource, Unknown, type Value } from '../../lib/graph';
+import { contextOf } from '../checks/support';
 import recorded from '../fixtures/terraform/functions.json';
 
 const FIXTURES = 'test/fixtures/terraform';
@@ -228,6 +231,17 @@ describe('written to keep a reader busy, or to look like what it is not', () => 
     });
   });
 
+  test('one body that is made hundreds of times: what there is no room for is said', () => {
+    const body = Array.from({ length: 20_000 }, (_, i) => `  a${i} = each.key`).join('\n');
+    soon(() => {
+      const { unreadable, resources } = hcl(
+        `resource "azurerm_x" "y" {\n  for_each = toset([for i in range(400) : tostring(i)])\n${body}\n}`,
+      );
+      expect(resources.length).toBeLessThan(400);
+      expect(unreadable).toEqual([{ file: 'r/main.tf', message: expect.stringContaining('resources are not read') }]);
+    });
+  });
+
   test('locals that name each other, and a chain of thousands', () => {
     const chain = Array.from({ length: 5_000 }, (_, i) => `l${i} = local.l${i + 1}`).join('\n');
     soon(() => {
@@ -251,6 +265,27 @@ describe('written to keep a reader busy, or to look like what it is not', () => 
     );
     expect(graph.resources[0]?.properties).toEqual({ a: 1 });
     expect(graph.resources[0]?.place(['a'])).toEqual({ line: 4, column: 3 });
+  });
+
+  test('whatever is cut, doubled or bent in a file, the answer is a graph or a reason', () => {
+    const pieces = [...read('root/main.tf').text.matchAll(/\w+|\s+|[^\w\s]/g)].map(([piece]) => piece);
+    const bend = fc.array(
+      fc.tuple(
+        fc.nat(pieces.length - 1),
+        fc.constantFrom('', '{', '}', '"', '${', '[', '<<E\n', '(', '\n', '\\', '...', 'for', '?'),
+      ),
+      { minLength: 1, maxLength: 6 },
+    );
+    fc.assert(
+      fc.property(bend, (bends) => {
+        const bent = [...pieces];
+        for (const [place, piece] of bends) bent[place] = piece;
+        const graph = hcl(bent.join(''));
+        runChecks(contextOf(graph, 'NO'));
+        for (const resource of graph.resources) resource.place(['identity', 0, 'type']);
+      }),
+      { numRuns: 200, seed: 83 },
+    );
   });
 
   test('a file of ten thousand resources', () => {

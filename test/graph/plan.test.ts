@@ -1,6 +1,10 @@
 /** Plans that real Terraform made (`test/terraform/record.ts`), and plans cut short or bent by hand. */
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { runChecks } from '../../lib/checks';
 import { buildGraph, Reference, type Resource, Unknown, type Value } from '../../lib/graph';
+
+import { contextOf } from '../checks/support';
 
 const FIXTURES = 'test/fixtures/terraform';
 const text = readFileSync(`${FIXTURES}/root.json`, 'utf8');
@@ -186,5 +190,28 @@ describe('a plan cut short', () => {
       },
     });
     expect(graph.resources[0]?.properties['a']).toBeInstanceOf(Unknown);
+  });
+
+  test('whatever is taken out or put in, the answer is a graph', () => {
+    const odd = fc.constantFrom(undefined, null, 7, 'x', [], {}, true, [null], { references: ['var.x'] });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.infiniteStream(fc.nat(50)), odd), { minLength: 1, maxLength: 5 }), (bends) => {
+        const data = JSON.parse(text);
+        for (const [steps, value] of bends) {
+          let at = data;
+          for (const step of steps) {
+            const keys = Object.keys(at);
+            const key = keys[step % keys.length] ?? '';
+            if (step % 7 === 0 || at[key] === null || typeof at[key] !== 'object') {
+              at[key] = structuredClone(value);
+              break;
+            }
+            at = at[key];
+          }
+        }
+        runChecks(contextOf(plan(data), 'NO'));
+      }),
+      { numRuns: 200, seed: 84 },
+    );
   });
 });

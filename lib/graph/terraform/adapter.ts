@@ -1,5 +1,6 @@
 /** Terraform configuration, in HCL or JSON → resources. */
-import type { Resource, Unreadable, Value } from '../model';
+import type { Resource, Unreadable } from '../model';
+import { isTable } from '../value';
 import { azurermLocation } from './location';
 import { type Opening, openRoot } from './module';
 import { isRead, notRead } from './providers';
@@ -47,13 +48,25 @@ export function adaptTerraform(folders: readonly Folder[]): { resources: Resourc
 
 function adapt(folder: Folder, folderOf: Opening['folderOf']): { resources: Resource[]; unreadable: Unreadable[] } {
   const { made, unreadable } = openRoot(folder, { folderOf, reads: isRead });
-  const placed = made.map((entry) => ({
-    ...entry,
-    type: entry.block.labels[0] ?? '',
-    properties: argumentsOf(
-      entry.resolve(Object.fromEntries(Object.entries(entry.block.body).filter(([key]) => !META.has(key)))),
-    ),
-  }));
+  const bodies = new Map<Block, Block['body']>();
+  const written = (block: Block): Block['body'] => {
+    const body = bodies.get(block) ?? argumentsOf(block);
+    bodies.set(block, body);
+    return body;
+  };
+  let left = 0;
+  const placed = made.flatMap((entry) => {
+    const properties = entry.resolve(written(entry.block));
+    if (isTable(properties)) return [{ ...entry, type: entry.block.labels[0] ?? '', properties }];
+    left += 1;
+    return [];
+  });
+  const [file] = folder.files;
+  if (left > 0 && file)
+    unreadable.push({
+      file: file.file.name,
+      message: `${left} resources are not read: its loops make more values than a configuration holds`,
+    });
   const byId = new Map(placed.map((entry) => [entry.id, entry]));
   const resources = placed.map(
     ({ block, presence, id, address, type, properties }): Resource => ({
@@ -95,5 +108,5 @@ function inText(body: Block['body'], path: readonly (string | number)[]): readon
   return ['dynamic', name, 'content', ...(typeof rest[0] === 'number' ? rest.slice(1) : rest)];
 }
 
-const argumentsOf = (value: Value): { [key: string]: Value } =>
-  (isObject(value as unknown) ? value : {}) as { [key: string]: Value };
+const argumentsOf = ({ body }: Block): Block['body'] =>
+  Object.fromEntries(Object.entries(body).filter(([key]) => !META.has(key)));

@@ -10,6 +10,8 @@ const DEEPEST = 120;
 
 /** Names that stand for a value here only: `each`, `count`, what a `for` or a `dynamic` block counts with. */
 export type Env = { readonly [name: string]: Value };
+/** Nothing has such a name. */
+export const ALONE: Env = {};
 
 /** What a module's expressions can see. */
 export interface Names {
@@ -28,7 +30,12 @@ export interface Effort {
   depth: number;
   /** Values that loops and functions may still make; a turn of a loop costs ten. */
   left: number;
+  /** Texts read before: what is written once is evaluated for every instance of it. */
+  readonly read: Map<string, Expression | undefined>;
 }
+
+/** Beyond this many, texts are read anew each time. */
+const MOST_READ = 20_000;
 
 /** Something Terraform would refuse: a part that is not there. What `try` tries next for. */
 class Refused extends Unknown {}
@@ -39,7 +46,7 @@ export interface Evaluator {
 }
 
 export function createEvaluator(names: Names, effort: Effort): Evaluator {
-  return { resolve: (node, env = {}) => resolve(node, env) };
+  return { resolve: (node, env = ALONE) => resolve(node, env) };
 
   function deeper(work: () => Value): Value {
     if (effort.depth >= DEEPEST) return new Unknown(`nested deeper than ${DEEPEST} levels`);
@@ -54,11 +61,14 @@ export function createEvaluator(names: Names, effort: Effort): Evaluator {
   function resolve(node: unknown, env: Env): Value {
     if (typeof node === 'string') {
       if (!node.includes('${') && !node.includes('%{')) return node;
-      const expression = templateOf(node);
+      const expression = parsed(node);
       return expression ? evaluate(expression, env) : new Unknown(node.slice(0, 200));
     }
     if (Array.isArray(node)) return deeper(() => node.map((item) => resolve(item, env)));
     if (!isObject(node)) return typeof node === 'number' || typeof node === 'boolean' ? node : null;
+    // What is written once may be made many times over.
+    if (env !== ALONE) effort.left -= Object.keys(node).length;
+    if (effort.left < 0) return new Unknown('more values than a configuration holds');
     return deeper(() => {
       const entries = Object.entries(node).flatMap(([key, child]): [string, Value][] =>
         key === '//' || (key === 'dynamic' && isObject(child)) ? [] : [[key, resolve(child, env)]],
@@ -66,6 +76,13 @@ export function createEvaluator(names: Names, effort: Effort): Evaluator {
       const { dynamic } = node;
       return Object.fromEntries(isObject(dynamic) ? withDynamic(entries, dynamic, env) : entries);
     });
+  }
+
+  function parsed(text: string): Expression | undefined {
+    if (effort.read.has(text)) return effort.read.get(text);
+    const expression = templateOf(text);
+    if (effort.read.size < MOST_READ) effort.read.set(text, expression);
+    return expression;
   }
 
   /** A `dynamic "x"` block makes `x` blocks: as many as it loops over, after those written out. */

@@ -1,7 +1,7 @@
 /** How often a block is made, and under which keys. */
 import { Unknown, type Value } from '../model';
 import { isSettled, isTable, number } from '../value';
-import type { Env } from './evaluate';
+import { ALONE, type Env } from './evaluate';
 import type { Block } from './root';
 
 /** One of the things a block makes. */
@@ -21,14 +21,14 @@ const DEEPEST = 150;
 /** Instances that differ are told apart; those that are all alike are one. */
 export function instancesOf(body: Block['body'], resolve: (node: unknown) => Value): Instance[] {
   if (Object.hasOwn(body, 'for_each')) return forEach(body, resolve(body['for_each']));
-  if (!Object.hasOwn(body, 'count')) return [{ env: {} }];
+  if (!Object.hasOwn(body, 'count')) return [{ env: ALONE }];
   const count = resolve(body['count']);
   const times = number(count);
   if (times === 0) return [];
   if (typeof times !== 'number')
-    return [{ env: {}, presence: isSettled(count) ? undefined : new Unknown(`count ${body['count']}`) }];
+    return [{ env: ALONE, presence: isSettled(count) ? undefined : new Unknown(`count ${body['count']}`) }];
   if (times === 1) return [{ env: { count: { index: 0 } } }];
-  if (times > MOST || !names(body, 'count')) return [{ env: {} }];
+  if (times > MOST || !names(body, 'count')) return [{ env: ALONE }];
   return Array.from({ length: times }, (_, index) => ({ key: index, env: { count: { index } } }));
 }
 
@@ -40,8 +40,8 @@ function forEach(body: Block['body'], over: Value): Instance[] {
     : isTable(over)
       ? Object.entries(over)
       : undefined;
-  if (!entries) return over === null ? [] : [{ env: {} }];
-  if (entries.length > 1 && (entries.length > MOST || !names(body, 'each'))) return [{ env: {} }];
+  if (!entries) return over === null ? [] : [{ env: ALONE }];
+  if (entries.length > 1 && (entries.length > MOST || !names(body, 'each'))) return [{ env: ALONE }];
   return entries.map(([key, value]) => ({
     key: entries.length === 1 ? undefined : key,
     env: { each: { key, value } },

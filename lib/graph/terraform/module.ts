@@ -38,7 +38,7 @@ export interface Root {
 }
 
 export function openRoot(folder: Folder, { folderOf, reads }: Opening): Root {
-  const effort: Effort = { depth: 0, left: 2_000_000 };
+  const effort: Effort = { depth: 0, left: 1_000_000, read: new Map() };
   const made = new Map<string, Made>();
   const unreadable: Unreadable[] = [];
   const isTooHeavy = weighing();

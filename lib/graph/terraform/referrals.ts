@@ -8,8 +8,8 @@ export const table = (value: unknown): Json => (isObject(value) ? value : {});
 export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 export const own = (of: Json, key: string): unknown => (Object.hasOwn(of, key) ? of[key] : undefined);
 
-/** Outputs of outputs of modules, and arguments of arguments. */
-const DEEPEST = 32;
+/** What one expression may lead to, through arguments and outputs of modules; each is followed once. */
+const MOST = 500;
 
 export interface Referrals {
   /** Whether the plan has a configuration at all. */
@@ -45,7 +45,7 @@ export function referrals(
       const found = resourcesIn(moduleAt(module)).get(`${type}.${name}`);
       return found && table(own(found, 'expressions'));
     },
-    references: (expression, from) => unique(drawn(expression, from.module, from, 0)),
+    references: (expression, from) => unique(drawn(expression, from.module, from, new Set())),
     planned({ target, attribute }) {
       let value: unknown = byAddress.get(target)?.values;
       for (const step of attribute.split('.'))
@@ -74,28 +74,35 @@ export function referrals(
     return made;
   }
 
-  function drawn(expression: unknown, module: string, from: Planned, depth: number): Reference[] {
-    const names = list(own(table(expression), 'references')).filter((name) => typeof name === 'string');
+  function drawn(expression: unknown, module: string, from: Planned, seen: Set<string>): Reference[] {
+    const names = list(own(table(expression), 'references'))
+      .slice(0, MOST)
+      .filter((name) => typeof name === 'string');
     // Each is followed by what it is a part of: `x.y.id`, `x.y`.
     const whole = names.filter((name, index) => !names.slice(0, index).some((before) => isPart(before, name)));
-    return depth > DEEPEST ? [] : whole.flatMap((name) => follow(name, module, from, depth + 1));
+    return whole.flatMap((name) => {
+      const key = `${module} ${name}`;
+      if (seen.has(key) || seen.size > MOST) return [];
+      seen.add(key);
+      return follow(name, module, from, seen);
+    });
   }
 
-  function follow(name: string, module: string, from: Planned, depth: number): Reference[] {
+  function follow(name: string, module: string, from: Planned, seen: Set<string>): Reference[] {
     const [head = '', second = '', ...rest] = stepsOf(name);
     if (head === 'var') {
       const at = module.lastIndexOf('module.');
       if (at === -1) return [];
       const outer = module.slice(0, Math.max(0, at - 1));
       const [call = ''] = namesOf(module.slice(at));
-      return drawn(own(table(own(callOf(moduleAt(outer), call), 'expressions')), second), outer, from, depth);
+      return drawn(own(table(own(callOf(moduleAt(outer), call), 'expressions')), second), outer, from, seen);
     }
     const key = rest[0]?.startsWith('[') ? rest[0] : undefined;
     const [attribute = 'id', ...more] = key === undefined ? rest : rest.slice(1);
     if (head === 'module') {
       const inner = `${module === '' ? '' : `${module}.`}module.${second}${key ?? ''}`;
       const output = own(table(own(moduleAt(inner), 'outputs')), attribute);
-      return drawn(own(table(output), 'expression'), inner, from, depth);
+      return drawn(own(table(output), 'expression'), inner, from, seen);
     }
     const declaredThere = declared.get(`${bare(module)} ${head}.${second}`) ?? [];
     const here = declaredThere.filter((instance) => instance.module === module);
