@@ -259,6 +259,15 @@ describe('written to keep a reader busy, or to look like what it is not', () => 
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
 
+  test.each([
+    ['true ? "a" : "b" # why', 'a'],
+    ['(true # why\n ? "a" // and\n : "b")', 'a'],
+    ['[for v in ["a", "b"] : v if(v == "a")]', ['a']],
+    ['{ ("a") = 1, "b" : 2 }', { a: 1, b: 2 }],
+  ])('comments and spaces wherever they may stand: %s', (expression, expected) =>
+    expect(value(expression)).toEqual(expected),
+  );
+
   test('a byte order mark, carriage returns and comments change neither data nor places', () => {
     const graph = hcl(
       '\uFEFF# one\r\n/* two\r\n three */ resource "azurerm_x" "y" { // four\r\n  a = 1 # five\r\n}\r\n',

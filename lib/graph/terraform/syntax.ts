@@ -48,6 +48,8 @@ const BINARY: readonly (readonly string[])[] = [
   ['*', '/', '%'],
 ];
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
+/** What stands for itself in every text. */
+const PLAIN = /[^"\\$%\n]+/y;
 const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const HEREDOC = /<<(-?)([\p{ID_Start}_][\p{ID_Continue}-]*)[ \t]*\r?\n/uy;
 /** Reads expressions from a text, wherever the reader stands. Every method throws {@link SyntaxFault}. */
@@ -59,6 +61,7 @@ export class Reader extends Scanner {
     this.space();
     const offset = this.at;
     const test = this.binary(0);
+    const before = this.at;
     this.space();
     let result = test;
     if (this.take('?')) {
@@ -66,7 +69,7 @@ export class Reader extends Scanner {
       this.need(':');
       const no = this.expression();
       result = { kind: 'choice', test, yes, no, ...this.from(offset) };
-    }
+    } else this.at = before;
     this.depth--;
     return result;
   }
@@ -232,7 +235,7 @@ export class Reader extends Scanner {
   }
 
   private keyword(word: string): boolean {
-    if (!this.next(word) || !/\s/.test(this.text[this.at + word.length] ?? '')) return false;
+    if (!this.next(word) || /[\w-]/.test(this.text[this.at + word.length] ?? '')) return false;
     this.at += word.length;
     return true;
   }
@@ -308,10 +311,7 @@ export class Reader extends Scanner {
         close();
         found.push(this.directive());
       } else if (escapes && character === '\\') text += this.escape();
-      else {
-        text += character;
-        this.at++;
-      }
+      else text += this.match(PLAIN)?.[0] ?? this.text[this.at++];
     }
     close();
     return found;
