@@ -63,8 +63,8 @@ export interface Resource {
 export interface Unreadable {
   readonly file: string;
   readonly message: string;
-  /** Resources of a provider that is not read at all: a file that holds some is never judged in full. */
-  readonly isForeign?: true;
+  /** Resources that no check sees (of another provider, or too many): a verdict on the rest of the file is none on it. */
+  readonly isPartial?: true;
 }
 
 export interface Graph {

@@ -232,13 +232,15 @@ describe('written to keep a reader busy, or to look like what it is not', () => 
   });
 
   test('one body that is made hundreds of times: what there is no room for is said', () => {
-    const body = Array.from({ length: 20_000 }, (_, i) => `  a${i} = each.key`).join('\n');
+    const body = Array.from({ length: 6_000 }, (_, i) => `  a${i} = each.key`).join('\n');
     soon(() => {
       const { unreadable, resources } = hcl(
         `resource "azurerm_x" "y" {\n  for_each = toset([for i in range(400) : tostring(i)])\n${body}\n}`,
       );
       expect(resources.length).toBeLessThan(400);
-      expect(unreadable).toEqual([{ file: 'r/main.tf', message: expect.stringContaining('resources are not read') }]);
+      expect(unreadable).toEqual([
+        { file: 'r/main.tf', isPartial: true, message: expect.stringContaining('resources are not read') },
+      ]);
     });
   });
 

@@ -154,7 +154,7 @@ describe('a plan cut short', () => {
     expect(graph.unreadable).toEqual([
       {
         file: 'plan.json',
-        isForeign: true,
+        isPartial: true,
         message: expect.stringContaining('1 resource of the aws provider not checked'),
       },
     ]);

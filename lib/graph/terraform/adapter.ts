@@ -65,6 +65,7 @@ function adapt(folder: Folder, folderOf: Opening['folderOf']): { resources: Reso
   if (left > 0 && file)
     unreadable.push({
       file: file.file.name,
+      isPartial: true,
       message: `${left} resources are not read: its loops make more values than a configuration holds`,
     });
   const byId = new Map(placed.map((entry) => [entry.id, entry]));

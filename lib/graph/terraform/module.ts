@@ -120,7 +120,7 @@ export function openRoot(folder: Folder, { folderOf, reads }: Opening): Root {
       const entry = { id, address, block, presence: own ?? presence, resolve: (node: unknown) => resolve(node, env) };
       if (made.size < MOST_MADE) made.set(id, entry);
       else if (unreadable.at(-1)?.message !== TOO_MANY)
-        unreadable.push({ file: block.from.file.name, message: TOO_MANY });
+        unreadable.push({ file: block.from.file.name, isPartial: true, message: TOO_MANY });
       return entry;
     }
 
@@ -149,7 +149,11 @@ export function openRoot(folder: Folder, { folderOf, reads }: Opening): Root {
       for (const { key, env, presence: own } of instancesOf(body, resolve)) {
         if (++opened > MOST) {
           if (opened === MOST + 1)
-            unreadable.push({ file: from.file.name, message: `more than ${MOST} modules: the rest are not opened` });
+            unreadable.push({
+              file: from.file.name,
+              isPartial: true,
+              message: `more than ${MOST} modules: the rest are not opened`,
+            });
           break;
         }
         const args = (variable: string) =>

@@ -34,7 +34,7 @@ function foreign(declared: readonly Declared[]): Unreadable[] {
   }
   return [...counts.values()].map(({ file, provider, count }) => ({
     file,
-    isForeign: true,
+    isPartial: true,
     message: `${count} resource${count === 1 ? '' : 's'} of the ${provider} provider not checked: in Terraform only azurerm is read${
       provider === 'aws' ? ' (AWS is read from CloudFormation templates)' : ''
     }`,
