@@ -239,7 +239,20 @@ describe('written to keep a reader busy, or to look like what it is not', () => 
       );
       expect(resources.length).toBeLessThan(400);
       expect(unreadable).toEqual([
-        { file: 'r/main.tf', isPartial: true, message: expect.stringContaining('resources are not read') },
+        { file: 'r/main.tf', isPartial: true, message: expect.stringContaining('resources not read: ') },
+      ]);
+    });
+  });
+
+  test('a long text that is said ten thousand times', () => {
+    const long = `locals {\n t = join("", [for i in range(9000) : "0123456789"])\n}`;
+    const many = '[for i in range(10000) : local.t]';
+    soon(() => {
+      for (const expression of [`jsonencode(${many})`, `${many} == ${many}`, `length(distinct(${many}))`])
+        expect(value(expression, long)).toBeInstanceOf(Unknown);
+      const graph = hcl(`${long}\nresource "azurerm_storage_account" "y" {\n location = ${many}\n}`);
+      expect(graph.unreadable).toEqual([
+        { file: 'r/main.tf', isPartial: true, message: expect.stringContaining('not read: 1') },
       ]);
     });
   });

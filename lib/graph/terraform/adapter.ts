@@ -5,6 +5,7 @@ import { azurermLocation } from './location';
 import { type Opening, openRoot } from './module';
 import { isRead, notRead } from './providers';
 import { type Block, blocks, type Folder, isObject } from './root';
+import { weighing } from './weight';
 
 /** Arguments of Terraform itself, not of the resource. */
 const META = new Set(['//', 'count', 'for_each', 'depends_on', 'lifecycle', 'provider', 'provisioner', 'connection']);
@@ -54,10 +55,12 @@ function adapt(folder: Folder, folderOf: Opening['folderOf']): { resources: Reso
     bodies.set(block, body);
     return body;
   };
+  const isTooHeavy = weighing();
   let left = 0;
   const placed = made.flatMap((entry) => {
     const properties = entry.resolve(written(entry.block));
-    if (isTable(properties)) return [{ ...entry, type: entry.block.labels[0] ?? '', properties }];
+    if (isTable(properties) && !isTooHeavy(properties))
+      return [{ ...entry, type: entry.block.labels[0] ?? '', properties }];
     left += 1;
     return [];
   });
@@ -66,7 +69,7 @@ function adapt(folder: Folder, folderOf: Opening['folderOf']): { resources: Reso
     unreadable.push({
       file: file.file.name,
       isPartial: true,
-      message: `${left} resources are not read: its loops make more values than a configuration holds`,
+      message: `resources not read: ${left}, which hold more values than a configuration does`,
     });
   const byId = new Map(placed.map((entry) => [entry.id, entry]));
   const resources = placed.map(

@@ -2,7 +2,7 @@
 import { Reference, Unknown, type Value } from '../model';
 import { concat } from '../text';
 import { at, flag, isSettled, isTable, mentions, number } from '../value';
-import { call, equal, isWhole } from './functions';
+import { call, equal } from './functions';
 import { isObject } from './root';
 import { type Expression, type Kind, templateOf } from './syntax';
 
@@ -30,6 +30,7 @@ export interface Effort {
   depth: number;
   /** Values that loops and functions may still make; a turn of a loop costs ten. */
   left: number;
+  readonly isTooHeavy: (value: Value) => boolean;
   /** Texts read before: what is written once is evaluated for every instance of it. */
   readonly read: Map<string, Expression | undefined>;
 }
@@ -231,7 +232,7 @@ export function createEvaluator(names: Names, effort: Effort): Evaluator {
     const last = args.at(-1);
     if (of.spread && !Array.isArray(last)) return hole(of, ...args);
     const given = of.spread && Array.isArray(last) ? [...args.slice(0, -1), ...last] : args;
-    const result = effort.left < 0 ? undefined : call(of.name, given, plain);
+    const result = effort.left < 0 || given.some(effort.isTooHeavy) ? undefined : call(of.name, given, plain);
     if (result === undefined || !isAffordable(result)) return hole(of, ...given);
     return result;
   }
@@ -239,7 +240,8 @@ export function createEvaluator(names: Names, effort: Effort): Evaluator {
   function binary(of: Kind<'binary'>, env: Env): Value {
     const left = plain(evaluate(of.left, env));
     const right = plain(evaluate(of.right, env));
-    const result = operate(of.operator, left, right);
+    const isTooHeavy = effort.isTooHeavy(left) || effort.isTooHeavy(right);
+    const result = isTooHeavy ? undefined : operate(of.operator, left, right);
     return result === undefined ? hole(of, left, right) : result;
   }
 
@@ -250,7 +252,7 @@ export function createEvaluator(names: Names, effort: Effort): Evaluator {
     if (truth === false) return evaluate(of.no, env);
     const yes = evaluate(of.yes, env);
     const no = evaluate(of.no, env);
-    return isWhole(yes) && isWhole(no) && JSON.stringify(yes) === JSON.stringify(no) ? yes : hole(of, yes, no);
+    return !effort.isTooHeavy(yes) && !effort.isTooHeavy(no) && equal(yes, no) ? yes : hole(of, yes, no);
   }
 
   function object(of: Kind<'object'>, env: Env): Value {

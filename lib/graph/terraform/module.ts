@@ -38,10 +38,10 @@ export interface Root {
 }
 
 export function openRoot(folder: Folder, { folderOf, reads }: Opening): Root {
-  const effort: Effort = { depth: 0, left: 1_000_000, read: new Map() };
+  const isTooHeavy = weighing();
+  const effort: Effort = { depth: 0, left: 1_000_000, read: new Map(), isTooHeavy };
   const made = new Map<string, Made>();
   const unreadable: Unreadable[] = [];
-  const isTooHeavy = weighing();
   let opened = 0;
 
   const values = valuesOf(folder);
