@@ -230,6 +230,25 @@ test('check says per file what it could not read, and judges the rest', () => {
   expect(stdout).toContain('keys/rotation-and-replication');
 });
 
+test('check reads HCL with its modules, and a plan; of a provider it does not know it says that nothing was checked', () => {
+  const fixtures = resolve('test/fixtures/terraform');
+  cpSync(join(fixtures, 'root'), join(project, 'root'), { recursive: true });
+  cpSync(join(fixtures, 'root.json'), join(project, 'plan.json'));
+  for (const target of ['root', 'plan.json']) {
+    const { status, stdout, stderr } = run('check', target, '--country', 'NO');
+    expect([target, status, stderr]).toEqual([target, 1, '']);
+    expect(stdout).toMatch(/FAIL {2}residency\/location .*azurerm_storage_account\.data\["away"\] .*:\d+:\d+/);
+  }
+  const place = 'location = "norwayeast"';
+  writeFileSync(
+    join(project, 'both.tf'),
+    `resource "azurerm_resource_group" "rg" {\n  ${place}\n}\nresource "aws_s3_bucket" "b" {}\n`,
+  );
+  const { status, stderr } = run('check', 'both.tf', '--country', 'NO');
+  expect(status).toBe(2);
+  expect(stderr).toContain('both.tf: 1 resource of the aws provider not checked');
+});
+
 test('images lists what the region runs, for a person, a machine and a shell', () => {
   expect(run('images', 'IN').stdout).toMatch(/To mirror[\s\S]*nvcr\.io[\s\S]*Served in ap-south-1 by the vendor/);
   const { images, vendorImages } = JSON.parse(run('images', 'IN', '--format', 'json').stdout);

@@ -44,7 +44,7 @@ export function check(targets: readonly string[], options: CheckOptions): number
   });
   // What a readable template holds that cannot be opened (a macro, a module) is said, and the rest is judged.
   const judged = new Set(graph.resources.map(({ file }) => file));
-  const unread = [...unreadable, ...graph.unreadable.filter(({ file }) => !judged.has(file))];
+  const unread = [...unreadable, ...graph.unreadable.filter(({ file, isPartial }) => isPartial || !judged.has(file))];
   if (options.format === 'json') process.stdout.write(findingsJson(findings));
   else if (!options.quiet) process.stdout.write(findingsText(findings, paintFor(process.stdout)));
   if (promised.length === 0 && files.length > 0 && options.format === 'human' && !options.quiet)

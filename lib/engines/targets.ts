@@ -38,7 +38,7 @@ export function readTargets(paths: readonly string[], options: TargetOptions = {
       if (targets.files.length + targets.unreadable.length === before) {
         targets.unreadable.push({
           file: name,
-          message: 'a folder without templates (CloudFormation, or Terraform *.tf.json)',
+          message: 'a folder without templates (CloudFormation, Terraform *.tf or *.tf.json, or a plan as JSON)',
         });
       }
     } catch (error) {
@@ -49,10 +49,6 @@ export function readTargets(paths: readonly string[], options: TargetOptions = {
 }
 
 function addFile(targets: Targets, path: string, name: string, options: TargetOptions, stack?: string): void {
-  if (/\.tf$/i.test(path)) {
-    targets.unreadable.push({ file: name, message: hcl(1) });
-    return;
-  }
   const read = readTemplate(path);
   if ('text' in read) targets.files.push({ name, text: read.text, stack, region: options.region });
   else targets.unreadable.push({ file: name, message: read.message });
@@ -77,38 +73,45 @@ function readFolder(targets: Targets, seen: Set<string>, folder: string, options
     return;
   }
   const names = entries.map(({ name }) => name).sort();
-  const configurations = names.filter((name) => /\.tf$/i.test(name));
-  if (configurations.length > 0) targets.unreadable.push({ file: shown(folder), message: hcl(configurations.length) });
+  // A plan beside the configuration it was made from would say everything twice.
+  const isRoot = names.some((name) => CONFIGURATION.test(name));
   for (const name of names) {
     if (name.startsWith('.') || name.startsWith('asset.') || SKIPPED.has(name)) continue;
     const path = join(folder, name);
     if (isFolder(path)) readFolder(targets, seen, path, options, depth + 1);
-    else if (mayBeTemplate(name) && first(seen, path)) addIfTemplate(targets, path, options);
+    else if (mayBeTemplate(name) && first(seen, path)) addIfTemplate(targets, path, options, isRoot);
   }
 }
 
-/** In a folder, JSON and YAML that is something else (a plan, a package, evidence) is passed over in silence. */
-function addIfTemplate(targets: Targets, path: string, options: TargetOptions): void {
+/** In a folder, JSON and YAML that is something else (a package, evidence) is passed over in silence. */
+function addIfTemplate(targets: Targets, path: string, options: TargetOptions, isRoot: boolean): void {
   const read = readTemplate(path);
   const name = shown(path);
   if (!('text' in read)) targets.unreadable.push({ file: name, message: read.message });
-  else if (TERRAFORM.test(path) || looksLikeCloudFormation(read.text)) {
+  else if (
+    CONFIGURATION.test(path) ||
+    VALUES.test(path) ||
+    looksLikeCloudFormation(read.text) ||
+    (!isRoot && looksLikePlan(read.text))
+  ) {
     targets.files.push({ name, text: read.text, region: options.region });
   }
 }
 
-/** Configuration, and the values Terraform takes from a folder by itself. */
-const TERRAFORM = /(\.tf|[\\/]terraform\.tfvars|\.auto\.tfvars)\.json$/i;
+/** Terraform's configuration, in HCL and in JSON. */
+const CONFIGURATION = /\.tf(\.json)?$/i;
+/** The values it takes from a folder by itself. */
+const VALUES = /([\\/]terraform|\.auto)\.tfvars(\.json)?$/i;
 
-const mayBeTemplate = (name: string): boolean => /\.(json|ya?ml|template)$/i.test(name);
+const mayBeTemplate = (name: string): boolean => /\.(json|ya?ml|template|tf|tfvars)$/i.test(name);
+
+const looksLikePlan = (text: string): boolean =>
+  /^\s*\{/.test(text) && /"(planned_values|resource_changes)"\s*:/.test(text) && /"format_version"\s*:/.test(text);
 
 const looksLikeCloudFormation = (text: string): boolean =>
   /^["']?Resources["']?\s*:/m.test(text)
     ? /["']?Type["']?\s*:\s*["']?(AWS|Custom|Alexa)::/.test(text)
     : /^\s*[{,]?\s*"Resources"\s*:\s*\{/m.test(text) && /"Type"\s*:\s*"(AWS|Custom|Alexa)::/.test(text);
-
-const hcl = (count: number): string =>
-  `${count === 1 ? 'a Terraform file' : `${count} Terraform files`} in HCL (*.tf): only Terraform’s JSON form (*.tf.json) is read`;
 
 function isFolder(path: string): boolean {
   try {

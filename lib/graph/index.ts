@@ -1,29 +1,31 @@
 /** Template files → one graph of resources, whatever their dialect. */
-import { adaptCfn } from './cfn/adapter';
+import { adaptCfn, type Template } from './cfn/adapter';
 import { resolveParameters } from './cfn/dynamic';
 import { readDocument, type SourceDocument } from './document';
 import { type Graph, Reference, type Resource, type SourceFile, Unknown, type Unreadable, type Value } from './model';
 import { baseName, stem } from './name';
 import { adaptTerraform } from './terraform/adapter';
-import type { RootFile } from './terraform/root';
+import { adaptPlan } from './terraform/plan';
+import { type Folder, VALUES } from './terraform/root';
 
 export type * from './model';
 export { Reference, Unknown } from './model';
 
 /**
- * Builds the graph of a set of templates. References resolve within a file (CloudFormation) or a root (Terraform: the
- * files of one folder); parameters that one template makes and another reads, across them. What cannot be read is listed, never thrown.
+ * Builds the graph of a set of templates. References resolve within a file (CloudFormation: through
+ * nested stacks and exports across them) or a root (Terraform: the
+ * files of one folder, and the modules it opens); parameters that one template makes and another reads, across them. What cannot be read is listed, never thrown.
  */
 export function buildGraph(files: readonly SourceFile[]): Graph {
   const resources: Resource[] = [];
   const unreadable: Unreadable[] = [];
-  const roots = new Map<string, { stack: string; files: RootFile[]; values: Assigned[] }>();
+  const folders = new Map<string, Folder>();
   const add = (part: { resources: Resource[]; unreadable: Unreadable[] }) => {
     for (const resource of part.resources) resources.push(resource);
     unreadable.push(...part.unreadable);
   };
 
-  const siblings = new Set(files.map(({ name }) => baseName(name)));
+  const templates: Template[] = [];
   for (const file of files) {
     const document = readDocument(file);
     if (typeof document === 'string') {
@@ -31,52 +33,37 @@ export function buildGraph(files: readonly SourceFile[]): Graph {
       continue;
     }
     if (VALUES.test(file.name)) {
-      rootOf(file).values.push({ name: baseName(file.name), data: document.data });
+      folderOf(file).values.push({ file, document });
       continue;
     }
-    const dialect = dialectOf(document);
-    if (dialect === 'cfn') add(adaptCfn(file, document, file.stack ?? stem(file.name), siblings));
-    else if (dialect === 'terraform') rootOf(file).files.push({ file, document });
+    const dialect = /\.tf$/i.test(file.name) ? 'terraform' : dialectOf(document);
+    if (dialect === 'cfn') templates.push({ file, document, stack: file.stack ?? stem(file.name) });
+    else if (dialect === 'plan') add(adaptPlan(file, document, file.stack ?? stem(file.name)));
+    else if (dialect === 'terraform') folderOf(file).files.push({ file, document });
     else unreadable.push({ file: file.name, message: dialect.message });
   }
-  for (const root of roots.values()) add(adaptTerraform(root.files, root.stack, assigned(root.values)));
+  add(adaptCfn(templates, new Set(files.map(({ name }) => baseName(name)))));
+  add(adaptTerraform([...folders.values()]));
   return index(resolveParameters(resources), unreadable);
 
-  function rootOf(file: SourceFile) {
-    const folder = file.name.includes('/') ? file.name.slice(0, file.name.lastIndexOf('/')) : '';
-    const key = `${folder}\n${file.stack ?? ''}`;
-    const stack = file.stack ?? (baseName(folder) || stem(file.name));
-    const root = roots.get(key) ?? { stack, files: [], values: [] };
-    roots.set(key, root);
-    return root;
+  function folderOf(file: SourceFile): Folder {
+    const path = file.name.includes('/') ? file.name.slice(0, file.name.lastIndexOf('/')) : '';
+    const key = `${path}\n${file.stack ?? ''}`;
+    const stack = file.stack ?? (baseName(path) || stem(file.name));
+    const folder = folders.get(key) ?? { path, stack, files: [], values: [] };
+    folders.set(key, folder);
+    return folder;
   }
 }
 
-/** A file of values for a root's variables. */
-interface Assigned {
-  readonly name: string;
-  readonly data: unknown;
-}
-const VALUES = /\.tfvars\.json$/i;
-
-/** The values Terraform would take: the later file wins, and the files it loads by itself come first. */
-function assigned(files: readonly Assigned[]): { readonly [variable: string]: unknown } {
-  const rank = ({ name }: Assigned) =>
-    `${name === 'terraform.tfvars.json' ? 0 : name.endsWith('.auto.tfvars.json') ? 1 : 2}${name}`;
-  const sorted = [...files].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
-  return Object.fromEntries(sorted.flatMap(({ data }) => Object.entries(data && typeof data === 'object' ? data : {})));
-}
-
-function dialectOf({ data }: SourceDocument): 'cfn' | 'terraform' | { message: string } {
-  const neither = 'neither a CloudFormation template nor a Terraform JSON configuration';
+function dialectOf({ data }: SourceDocument): 'cfn' | 'terraform' | 'plan' | { message: string } {
+  const neither = 'neither a CloudFormation template nor a Terraform configuration or plan';
   if (data === null || typeof data !== 'object' || Array.isArray(data)) return { message: neither };
   const has = (key: string) => Object.hasOwn(data, key);
   if (has('Resources') && !has('resource')) return 'cfn';
-  if (has('planned_values') || has('resource_changes')) {
-    return { message: 'a Terraform plan: give the configuration it was made from (*.tf.json)' };
-  }
+  if (has('planned_values') || has('resource_changes')) return 'plan';
   if (has('terraform_version') && has('lineage')) {
-    return { message: 'a Terraform state: give the configuration it was made from (*.tf.json)' };
+    return { message: 'a Terraform state: give the configuration it was made from (*.tf, *.tf.json), or a plan' };
   }
   if (['resource', 'terraform', 'provider', 'module', 'variable', 'locals', 'output', 'data'].some(has)) {
     return 'terraform';

@@ -63,6 +63,8 @@ export interface Resource {
 export interface Unreadable {
   readonly file: string;
   readonly message: string;
+  /** Resources that no check sees (of another provider, or too many): a verdict on the rest of the file is none on it. */
+  readonly isPartial?: true;
 }
 
 export interface Graph {

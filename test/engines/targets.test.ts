@@ -77,27 +77,18 @@ test('names stay relative where they were given so', () => {
 });
 
 test('trouble is an entry, never an exception', () => {
-  write('hcl/main.tf', 'resource "x" "y" {}');
-  write('hcl/more.tf', '');
   mkdirSync(join(home, 'nothing'));
   const binary = write('binary.json', Buffer.from([0xff, 0xfe, 0x00, 0x7b]));
   const large = write('large.json', '{}');
   truncateSync(large, 51 * 1024 * 1024);
-  const messages = readTargets([
-    join(home, 'hcl'),
-    join(home, 'nothing'),
-    join(home, 'gone'),
-    binary,
-    large,
-    join(home, 'hcl/main.tf'),
-  ]).unreadable.map(({ file, message }) => [file.slice(home.length + 1), message]);
+  const messages = readTargets([join(home, 'nothing'), join(home, 'gone'), binary, large]).unreadable.map(
+    ({ file, message }) => [file.slice(home.length + 1), message],
+  );
   expect(messages).toEqual([
-    ['hcl', expect.stringContaining('2 Terraform files in HCL')],
     ['nothing', expect.stringContaining('a folder without templates')],
     ['gone', expect.stringContaining('no such file')],
     ['binary.json', 'not UTF-8 text'],
     ['large.json', expect.stringContaining('51 MB')],
-    ['hcl/main.tf', expect.stringContaining('HCL')],
   ]);
 });
 
@@ -125,4 +116,24 @@ test('the values Terraform takes from a folder by itself are read with it; other
     'root/region.auto.tfvars.json',
     'root/terraform.tfvars.json',
   ]);
+});
+
+test('a folder of HCL with its values and its modules; what Terraform downloaded is left', () => {
+  for (const name of ['main.tf', 'terraform.tfvars', 'a.auto.tfvars', 'other.tfvars', 'net/main.tf', '.terraform/x.tf'])
+    write(`root/${name}`, '# nothing');
+  expect(shown(readTargets([join(home, 'root')])).map(([name]) => name)).toEqual([
+    'root/a.auto.tfvars',
+    'root/main.tf',
+    'root/net/main.tf',
+    'root/terraform.tfvars',
+  ]);
+});
+
+test('a plan is read from a folder of plans, not beside the configuration it was made from', () => {
+  const plan = { format_version: '1.2', terraform_version: '1.11.0', planned_values: {} };
+  write('plans/tfplan.json', plan);
+  write('root/main.tf', '');
+  write('root/tfplan.json', plan);
+  const result = readTargets([join(home, 'plans'), join(home, 'root')]);
+  expect(shown(result).map(([name]) => name)).toEqual(['plans/tfplan.json', 'root/main.tf']);
 });

@@ -10,7 +10,6 @@ test.each([
   ['cut short', '{"Resources": {', 'not valid JSON at line 1'],
   ['a list', '[]', 'neither'],
   ['another JSON', '{"name":"x","version":"1"}', 'it has name, version'],
-  ['a plan', '{"planned_values":{},"resource_changes":[]}', 'Terraform plan'],
   ['a state', '{"terraform_version":"1","lineage":"x","resources":[]}', 'Terraform state'],
   ['null', 'null', 'neither'],
 ])('%s is said to be unreadable', (_name, text, expected) => {

@@ -82,7 +82,7 @@ test.each<[string, unknown, string]>([
   ['a secret', '{{resolve:secretsmanager:x}}', '{{resolve:secretsmanager:x}}'],
   ['an import', { 'Fn::ImportValue': 'x' }, 'Fn::ImportValue x'],
   ['zones', { 'Fn::GetAZs': '' }, 'Fn::GetAZs'],
-  ['subnets', { 'Fn::Cidr': ['10.0.0.0/8', 2, 8] }, 'Fn::Cidr'],
+  ['subnets of a block that is not known', { 'Fn::Cidr': [{ Ref: 'Open' }, 2, 8] }, 'Fn::Cidr'],
   ['a choice of the account', { 'Fn::If': ['ByAccount', 1, 2] }, 'Fn::If ByAccount'],
   ['a ring of conditions', { 'Fn::If': ['Ring', 1, 2] }, 'Fn::If Ring'],
   ['a missing condition', { 'Fn::If': ['Nobody', 1, 2] }, 'Fn::If Nobody'],

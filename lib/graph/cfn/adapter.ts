@@ -1,21 +1,40 @@
 /** A CloudFormation template → resources. */
 import type { SourceDocument } from '../document';
 import { type Resource, type SourceFile, Unknown, type Unreadable, type Value } from '../model';
-import { baseName } from '../name';
 import { evaluate } from './conditions';
 import { DEEPEST, dynamic, intrinsicOf } from './intrinsics';
+import { type Links, linkTemplates } from './links';
 import { cfnLocation } from './location';
 import { inTemplate } from './places';
-import { isObject, NOTHING, own, type Resolved, type Scope, table } from './scope';
+import { isObject, type Json, NOTHING, own, type Resolved, type Scope, table } from './scope';
 
+export interface Template {
+  readonly file: SourceFile;
+  readonly document: SourceDocument;
+  readonly stack: string;
+}
+
+/** @param names base names of every file given, whether or not it could be read */
 export function adaptCfn(
-  file: SourceFile,
-  document: SourceDocument,
-  stack: string,
-  siblings: ReadonlySet<string> = new Set(),
+  templates: readonly Template[],
+  names: ReadonlySet<string>,
+): { resources: Resource[]; unreadable: Unreadable[] } {
+  // What one says to another is resolved when it is asked for, once all are known.
+  const linked: { links?: Links } = {};
+  const scopes = templates.map(({ file, document }) => createScope(table(document.data), file, linked));
+  linked.links = linkTemplates(scopes, names);
+  const parts = templates.map((template, index) => adaptOne(template, scopes[index] as Scope));
+  return {
+    resources: parts.flatMap(({ resources }) => resources),
+    unreadable: parts.flatMap(({ unreadable }) => unreadable),
+  };
+}
+
+function adaptOne(
+  { file, document, stack }: Template,
+  scope: Scope,
 ): { resources: Resource[]; unreadable: Unreadable[] } {
   const template = table(document.data);
-  const scope = createScope(template, file);
   const resources: Resource[] = [];
   const unreadable = [...shape(template), ...transforms(template)].map((message) => ({ file: file.name, message }));
 
@@ -42,7 +61,7 @@ export function adaptCfn(
         message: `${address}: what a stack set’s own template makes is not seen here`,
       });
     }
-    if (type === 'AWS::CloudFormation::Stack' && !siblings.has(baseName(templateOf(body, properties)))) {
+    if (type === 'AWS::CloudFormation::Stack' && !scope.links.hasTemplate(scope, address)) {
       unreadable.push({
         file: file.name,
         message: `${address}: the nested stack’s template is not among the files read`,
@@ -56,7 +75,7 @@ export function adaptCfn(
       file: file.name,
       stack,
       properties,
-      presence: presenceOf(body, scope),
+      presence: presenceOf(body, scope) ?? scope.links.presence(scope),
       location: cfnLocation(type, properties, file.region),
       place: (path) =>
         document.place([
@@ -69,7 +88,7 @@ export function adaptCfn(
   return { resources, unreadable };
 }
 
-function createScope(template: { readonly [key: string]: unknown }, file: SourceFile): Scope {
+function createScope(template: Json, file: SourceFile, linked: { readonly links?: Links }): Scope {
   const known = new Map<string, boolean | undefined>();
   const open = new Set<string>();
   const scope: Scope = {
@@ -78,6 +97,10 @@ function createScope(template: { readonly [key: string]: unknown }, file: Source
     mappings: table(own(template, 'Mappings')),
     conditions: table(own(template, 'Conditions')),
     resources: table(own(template, 'Resources')),
+    outputs: table(own(template, 'Outputs')),
+    get links() {
+      return linked.links as Links;
+    },
     has(logicalId) {
       const body = own(scope.resources, logicalId);
       if (!isObject(body)) return false;
@@ -121,13 +144,6 @@ function presenceOf(body: { readonly [key: string]: unknown }, scope: Scope): Un
   const condition = own(body, 'Condition');
   if (typeof condition !== 'string' || scope.condition(condition) !== undefined) return undefined;
   return new Unknown(`the condition ${condition}`);
-}
-
-/** The file of a nested stack: the CDK notes it in the metadata, where the address is settled only at deployment. */
-function templateOf(body: { readonly [key: string]: unknown }, properties: { [key: string]: Value }): string {
-  const noted = own(table(own(body, 'Metadata')), 'aws:asset:path');
-  const address = properties['TemplateURL'];
-  return typeof noted === 'string' ? noted : typeof address === 'string' ? address : '';
 }
 
 function shape(template: { readonly [key: string]: unknown }): string[] {

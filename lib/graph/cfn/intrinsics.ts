@@ -1,4 +1,5 @@
 /** CloudFormation's functions, resolved as far as a template alone can. What is left is `Unknown`; nothing throws. */
+import { cidrBlocks } from '../addresses';
 import { Reference, Unknown, type Value } from '../model';
 import { concat, placeholder, show } from '../text';
 import { isSettled, mentions } from '../value';
@@ -76,7 +77,9 @@ const INTRINSICS: Record<string, Intrinsic> = {
   'Fn::If': (argument, scope, depth) => {
     const [name, yes, no] = Array.isArray(argument) ? argument : [];
     const truth = typeof name === 'string' ? scope.condition(name) : evaluate(name, scope);
-    if (truth === undefined) return new Unknown(`Fn::If ${describe(name)}`);
+    if (truth === undefined && (yes === undefined || no === undefined)) return new Unknown(`Fn::If ${describe(name)}`);
+    if (truth === undefined)
+      return either(`Fn::If ${describe(name)}`, scope.resolve(yes, depth + 1), scope.resolve(no, depth + 1));
     return scope.resolve(truth ? yes : no, depth + 1);
   },
 
@@ -108,8 +111,19 @@ const INTRINSICS: Record<string, Intrinsic> = {
   },
 
   'Fn::GetAZs': () => new Unknown('Fn::GetAZs'),
-  'Fn::ImportValue': (argument) => new Unknown(`Fn::ImportValue ${describe(argument)}`),
-  'Fn::Cidr': () => new Unknown('Fn::Cidr'),
+  'Fn::ImportValue': (argument, scope, depth) => {
+    const name = scope.resolve(argument, depth + 1);
+    const value = typeof name === 'string' ? scope.links.exported(scope.file.region, name) : undefined;
+    return value ?? new Unknown(`Fn::ImportValue ${typeof name === 'string' ? name : describe(argument)}`);
+  },
+  'Fn::Cidr': (argument, scope, depth) => {
+    const [block, count, bits] = (Array.isArray(argument) ? argument : []).map((part) =>
+      scope.resolve(part, depth + 1),
+    );
+    const blocks =
+      typeof block === 'string' ? cidrBlocks(block, Number(String(count)), 32 - Number(String(bits))) : undefined;
+    return blocks ?? new Unknown('Fn::Cidr', undefined, block === undefined ? [] : drawnFrom(block));
+  },
 };
 
 function ref(name: string, scope: Scope): Resolved {
@@ -118,8 +132,22 @@ function ref(name: string, scope: Scope): Resolved {
   return scope.has(name) ? new Reference(`${scope.file.name}#${name}`, 'ref') : placeholder(name);
 }
 
-const getAtt = (id: string, attribute: string, scope: Scope): Value =>
-  scope.has(id) ? new Reference(`${scope.file.name}#${id}`, attribute) : placeholder(`${id}.${attribute}`);
+function getAtt(id: string, attribute: string, scope: Scope): Resolved {
+  if (!scope.has(id)) return placeholder(`${id}.${attribute}`);
+  const output = /^Outputs\.(.+)$/.exec(attribute)?.[1];
+  const value = output === undefined ? undefined : scope.links.output(scope, id, output);
+  return value ?? new Reference(`${scope.file.name}#${id}`, attribute);
+}
+
+/** Where both ways lead to the same, which of them is taken does not matter. */
+function either(why: string, yes: Resolved, no: Resolved): Resolved {
+  if (
+    yes === no ||
+    (yes !== NOTHING && no !== NOTHING && isWhole(yes) && isWhole(no) && JSON.stringify(yes) === JSON.stringify(no))
+  )
+    return yes;
+  return new Unknown(why, undefined, [...drawnFrom(yes), ...drawnFrom(no)]);
+}
 
 /** Once each, however often the text names them. */
 const resolveEach = (given: Json, scope: Scope, depth: number): { [name: string]: Resolved } =>

@@ -1,6 +1,6 @@
 /** `Ref` to what is not a resource: pseudo parameters, and parameters by their default. */
 import { awsRegion } from '../../catalogue';
-import { Unknown, type Value } from '../model';
+import { Unknown } from '../model';
 import { placeholder } from '../text';
 import { isObject, NOTHING, own, type Resolved, type Scope } from './scope';
 
@@ -31,21 +31,24 @@ export function pseudo(name: string, scope: Scope): Resolved | undefined {
   }
 }
 
-/** The value a parameter has when the deployment gives none. */
-export function parameter(name: string, scope: Scope): Value | undefined {
+/** What a nested stack's parent gives a parameter, or the value it has when nobody gives one. */
+export function parameter(name: string, scope: Scope): Resolved | undefined {
   const declared = own(scope.parameters, name);
   if (!isObject(declared)) return undefined;
   const type = String(own(declared, 'Type') ?? 'String');
+  const given = scope.links.given(scope, name);
+  if (given !== undefined) {
+    if (type.startsWith('AWS::SSM::Parameter::Value')) return new Unknown(name, `\${${name}}`);
+    return typeof given === 'string' && isList(type) ? itemsOf(given) : given;
+  }
   const fallback = own(declared, 'Default');
   // An SSM parameter's default is the name of the parameter to look up, not its value.
   if (fallback === undefined || fallback === null || type.startsWith('AWS::SSM::Parameter::Value')) {
     return new Unknown(name, `\${${name}}`);
   }
   if (typeof fallback === 'object') return new Unknown(`the default of ${name}`);
-  if (type === 'CommaDelimitedList' || type.startsWith('List<')) {
-    return String(fallback)
-      .split(',')
-      .map((part) => part.trim());
-  }
-  return fallback as string | number | boolean;
+  return isList(type) ? itemsOf(String(fallback)) : (fallback as string | number | boolean);
 }
+
+const isList = (type: string): boolean => type === 'CommaDelimitedList' || type.startsWith('List<');
+const itemsOf = (text: string): string[] => text.split(',').map((part) => part.trim());

@@ -1,5 +1,6 @@
 /** What a CloudFormation template's expressions can see: its parameters, mappings, conditions and resources. */
 import type { SourceFile, Value } from '../model';
+import type { Links } from './links';
 
 /** Drops the property or list item that holds it (`AWS::NoValue`). Never leaves the adapter. */
 export const NOTHING = Symbol('AWS::NoValue');
@@ -13,6 +14,9 @@ export interface Scope {
   readonly mappings: Json;
   readonly conditions: Json;
   readonly resources: Json;
+  readonly outputs: Json;
+  /** What other templates say to this one. */
+  readonly links: Links;
   /** Whether a resource of this logical id is there and its condition is not false. */
   has(logicalId: string): boolean;
   resolve(node: unknown, depth: number): Resolved;

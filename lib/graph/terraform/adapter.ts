@@ -1,108 +1,116 @@
-/** Terraform JSON of one root → resources. */
-import { type Resource, Unknown, type Unreadable, type Value } from '../model';
-import { isSettled, isTable, number } from '../value';
-import { createResolver } from './expressions';
+/** Terraform configuration, in HCL or JSON → resources. */
+import type { Resource, Unreadable } from '../model';
+import { isTable } from '../value';
 import { azurermLocation } from './location';
-import { type Block, blocks, isObject, type RootFile } from './root';
+import { type Opening, openRoot } from './module';
+import { isRead, notRead } from './providers';
+import { type Block, blocks, type Folder, isObject } from './root';
+import { weighing } from './weight';
 
 /** Arguments of Terraform itself, not of the resource. */
 const META = new Set(['//', 'count', 'for_each', 'depends_on', 'lifecycle', 'provider', 'provisioner', 'connection']);
-/** Providers that make nothing in a cloud. */
-const UTILITIES = new Set(['random', 'null', 'time', 'tls', 'terraform', 'local']);
-const ADAPTED = new Set(['azurerm', 'azapi']);
 
-type Values = { readonly [variable: string]: unknown };
+/** Roots, and the modules of each that are at hand, → resources. */
+export function adaptTerraform(folders: readonly Folder[]): { resources: Resource[]; unreadable: Unreadable[] } {
+  const folderOf = (source: unknown, from: Folder): Folder | string => moduleFolder(folders, source, from);
+  const called = new Set(
+    folders.flatMap((from) => blocks(from.files, 'module', 1).map(({ body }) => folderOf(body['source'], from))),
+  );
+  // What another opens is seen from there. Folders that open each other in a circle are each seen for themselves.
+  const tops = folders.filter((folder) => !called.has(folder));
+  const reached = new Set<Folder>();
+  const reach = (folder: Folder): void => {
+    if (reached.has(folder)) return;
+    reached.add(folder);
+    for (const { body } of blocks(folder.files, 'module', 1)) {
+      const target = folderOf(body['source'], folder);
+      if (typeof target !== 'string') reach(target);
+    }
+  };
+  tops.forEach(reach);
+  const parts = [...tops, ...folders.filter((folder) => !reached.has(folder))].map((folder) => adapt(folder, folderOf));
+  return {
+    resources: parts.flatMap((part) => part.resources),
+    unreadable: [
+      ...folders.flatMap(({ files }) => {
+        const declared = blocks(files, 'resource', 2);
+        return notRead(
+          declared.map(({ labels: [type = '', name], from }) => ({
+            type,
+            address: `${type}.${name}`,
+            file: from.file.name,
+          })),
+        );
+      }),
+      ...parts.flatMap((part) => part.unreadable),
+    ],
+  };
+}
 
-export function adaptTerraform(
-  files: readonly RootFile[],
-  stack: string,
-  values: Values = {},
-): { resources: Resource[]; unreadable: Unreadable[] } {
-  const declared = blocks(files, 'resource', 2);
-  const ours = declared.filter((block) => ADAPTED.has(providerOf(block)));
-  const resolve = createResolver({
-    resources: new Map(ours.map((block) => [addressOf(block), { id: idOf(block), body: block.body }])),
-    variables: new Map(blocks(files, 'variable', 1).map((block) => [block.labels[0] ?? '', block.body])),
-    values: new Map(Object.entries(values)),
-    locals: new Map(blocks(files, 'locals', 0).flatMap((block) => Object.entries(block.body))),
+function adapt(folder: Folder, folderOf: Opening['folderOf']): { resources: Resource[]; unreadable: Unreadable[] } {
+  const { made, unreadable } = openRoot(folder, { folderOf, reads: isRead });
+  const bodies = new Map<Block, Block['body']>();
+  const written = (block: Block): Block['body'] => {
+    const body = bodies.get(block) ?? argumentsOf(block);
+    bodies.set(block, body);
+    return body;
+  };
+  const isTooHeavy = weighing();
+  let left = 0;
+  const placed = made.flatMap((entry) => {
+    const properties = entry.resolve(written(entry.block));
+    if (isTable(properties) && !isTooHeavy(properties))
+      return [{ ...entry, type: entry.block.labels[0] ?? '', properties }];
+    left += 1;
+    return [];
   });
-
-  const placed = ours
-    .map((block) => ({ block, count: resolve(block.body['count'] ?? 1) }))
-    .filter(({ block, count }) => number(count) !== 0 && !isEmpty(resolve(block.body['for_each'] ?? null)))
-    .map(({ block, count }) => ({
-      block,
-      presence: isSettled(count) ? undefined : new Unknown(`count ${block.body['count']}`),
-      id: idOf(block),
-      type: block.labels[0] ?? '',
-      properties: argumentsOf(
-        resolve(Object.fromEntries(Object.entries(block.body).filter(([key]) => !META.has(key)))),
-      ),
-    }));
+  const [file] = folder.files;
+  if (left > 0 && file)
+    unreadable.push({
+      file: file.file.name,
+      isPartial: true,
+      message: `resources not read: ${left}, which hold more values than a configuration does`,
+    });
   const byId = new Map(placed.map((entry) => [entry.id, entry]));
-
   const resources = placed.map(
-    ({ block, presence, id, type, properties }): Resource => ({
+    ({ block, presence, id, address, type, properties }): Resource => ({
       id,
       cloud: 'azure',
       type,
-      address: addressOf(block),
+      address,
       file: block.from.file.name,
-      stack,
+      stack: folder.stack,
       properties,
       presence,
       location: azurermLocation({ type, properties }, (target) => byId.get(target)),
-      place: (path) => block.from.document.place([...block.path, ...(path ?? [])]),
+      place: (path) => block.from.document.place([...block.path, ...(path ? inText(block.body, path) : [])]),
     }),
   );
-  return { resources, unreadable: [...foreign(declared), ...modules(files), ...opaque(ours)] };
+  return { resources, unreadable };
 }
 
-const addressOf = (block: Block): string => block.labels.join('.');
-const idOf = (block: Block): string => `${block.from.file.name}#${addressOf(block)}`;
-const providerOf = (block: Block): string => block.labels[0]?.split('_')[0] ?? '';
-
-const argumentsOf = (value: Value): { [key: string]: Value } =>
-  (isObject(value as unknown) ? value : {}) as { [key: string]: Value };
-
-const isEmpty = (value: Value): boolean =>
-  (Array.isArray(value) && value.length === 0) || (isTable(value) && Object.keys(value).length === 0);
-
-/** One entry a file and provider, so that a large root of another cloud is one sentence. */
-function foreign(declared: readonly Block[]): Unreadable[] {
-  const counts = new Map<string, { file: string; provider: string; count: number }>();
-  for (const block of declared) {
-    const provider = providerOf(block);
-    if (ADAPTED.has(provider) || UTILITIES.has(provider)) continue;
-    const file = block.from.file.name;
-    const entry = counts.get(`${file} ${provider}`) ?? { file, provider, count: 0 };
-    entry.count += 1;
-    counts.set(`${file} ${provider}`, entry);
+/** The folder a module names, among those read; a text says why there is none. */
+function moduleFolder(folders: readonly Folder[], source: unknown, from: Folder): Folder | string {
+  if (typeof source !== 'string') return 'its source is not written down';
+  if (!/^\.\.?(\/|$)/.test(source)) return `its source is not in this folder (${source.slice(0, 200)})`;
+  const steps = from.path === '' ? [] : from.path.split('/');
+  for (const step of source.split('/')) {
+    if (step === '..' && steps.length > 0 && steps.at(-1) !== '..') steps.pop();
+    else if (step !== '.' && step !== '') steps.push(step);
   }
-  return [...counts.values()].map(({ file, provider, count }) => ({
-    file,
-    message: `${count} resource${count === 1 ? '' : 's'} of the ${provider} provider: in Terraform only azurerm is read${
-      provider === 'aws' ? ' (AWS is read from CloudFormation templates)' : ''
-    }`,
-  }));
+  const path = steps.join('/');
+  return (
+    folders.find((folder) => folder.path === path) ?? `its folder ${source.slice(0, 200)} is not among the files read`
+  );
 }
 
-function modules(files: readonly RootFile[]): Unreadable[] {
-  return blocks(files, 'module', 1).map((block) => ({
-    file: block.from.file.name,
-    message: `module ${block.labels[0]} is not opened: the resources it makes are not seen here`,
-  }));
+/** What a `dynamic` block makes is written in its content. */
+function inText(body: Block['body'], path: readonly (string | number)[]): readonly (string | number)[] {
+  const [name = '', ...rest] = path;
+  const { dynamic } = body;
+  if (Object.hasOwn(body, name) || !isObject(dynamic) || !Object.hasOwn(dynamic, name)) return path;
+  return ['dynamic', name, 'content', ...(typeof rest[0] === 'number' ? rest.slice(1) : rest)];
 }
 
-/** Resources that carry a template or a body of another dialect, which nothing here reads. */
-function opaque(ours: readonly Block[]): Unreadable[] {
-  return ours.flatMap((block) => {
-    const type = block.labels[0] ?? '';
-    const what = type.startsWith('azapi_')
-      ? 'only its place is read, not its body'
-      : type.endsWith('_template_deployment')
-        ? 'what its template makes is not seen here'
-        : undefined;
-    return what ? [{ file: block.from.file.name, message: `${addressOf(block)}: ${what}` }] : [];
-  });
-}
+const argumentsOf = ({ body }: Block): Block['body'] =>
+  Object.fromEntries(Object.entries(body).filter(([key]) => !META.has(key)));

@@ -1,10 +1,34 @@
 /** A Terraform root: the files of one folder, read as one configuration. */
 import type { Path, SourceDocument } from '../document';
 import type { SourceFile } from '../model';
+import { baseName } from '../name';
 
 export interface RootFile {
   readonly file: SourceFile;
   readonly document: SourceDocument;
+}
+
+/** The files of one folder: a root, or a module of one. */
+export interface Folder {
+  /** As shown to people, with forward slashes; empty for the folder itself. */
+  readonly path: string;
+  readonly stack: string;
+  readonly files: RootFile[];
+  /** Files of values for its variables. */
+  readonly values: RootFile[];
+}
+
+/** `*.tfvars` and `*.tfvars.json`. */
+export const VALUES = /\.tfvars(\.json)?$/i;
+
+/** The values Terraform would take: the later file wins, and the files it loads by itself come first. */
+export function valuesOf({ values }: Folder): ReadonlyMap<string, unknown> {
+  const rank = ({ file }: RootFile): string => {
+    const name = baseName(file.name);
+    return `${/^terraform\.tfvars/.test(name) ? 0 : /\.auto\.tfvars/.test(name) ? 1 : 2}${name}`;
+  };
+  const sorted = [...values].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+  return new Map(sorted.flatMap(({ document: { data } }) => (isObject(data) ? Object.entries(data) : [])));
 }
 
 /** A block and the place it has in its file. */

@@ -4,6 +4,8 @@ import type { Value } from '../model';
 import { isSettled } from '../value';
 
 const HEAVIEST = 100_000;
+/** Characters of text that weigh as much as a value. */
+const TEXT = 100;
 
 /** Says whether a value, written out in full, holds too much. Shared parts are weighed once. */
 export function weighing(): (value: Value) => boolean {
@@ -11,6 +13,7 @@ export function weighing(): (value: Value) => boolean {
   return (value) => weigh(value) > HEAVIEST;
 
   function weigh(value: Value): number {
+    if (typeof value === 'string') return 1 + value.length / TEXT;
     if (value === null || typeof value !== 'object' || !isSettled(value)) return 1;
     const before = known.get(value);
     if (before !== undefined) return before;
