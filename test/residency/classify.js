@@ -16,7 +16,8 @@ const readKept = (cloud) => JSON.parse(readFileSync(join(__dirname, `kept-${clou
 function directive(text) {
   const [, kind, form, rest = ''] = /^(\w+) (\w+)(.*)$/.exec(text) ?? [];
   if (!kind) throw new Error(`not a directive: ${text}`);
-  const part = (word) => new RegExp(` ${word} (.+?)(?= (?:to|wide|of|says) |$)`).exec(rest.split(' says ')[0])?.[1];
+  const part = (word) =>
+    new RegExp(` ${word} (.+?)(?= (?:to|wide|of|when|unless) |$)`).exec(rest.split(' says ')[0])?.[1];
   return {
     kind,
     form,
@@ -24,6 +25,8 @@ function directive(text) {
     to: part('to')?.split(' '),
     wide: part('wide'),
     of: part('of'),
+    when: part('when'),
+    unless: part('unless'),
   };
 }
 
@@ -56,8 +59,10 @@ function classify(cloud) {
       if (said?.startsWith('- ') || said === 'owned') return [];
       const place = said ? directive(said) : rules[cloud](path);
       if (!place) return [];
-      const { kind, form, ...more } = place;
-      return [{ path, kind, form, reviewed: Boolean(said), ...JSON.parse(JSON.stringify(more)) }];
+      const { kind, form, ...rest } = place;
+      const more = JSON.parse(JSON.stringify(rest));
+      const tail = Object.keys(more).length > 0 ? [said ? 1 : 0, more] : said ? [1] : [];
+      return [[path, kind, form, ...tail]];
     });
     if (paths.length > 0) places[type] = paths;
   }
