@@ -23,6 +23,9 @@ const VERSIONS = ['4.55', '5.2'];
 /** Deeper than any property that places something; some types nest without end. */
 const DEEPEST = 14;
 
+/** Kinds of values that name no place. */
+const PLACELESS = new Set(['tag', 'boolean', 'integer', 'number', 'date-time']);
+
 function awsTypes() {
   const require = createRequire(join(resolve(spec), 'index.js'));
   const db = require('@aws-cdk/aws-service-spec').loadAwsServiceSpecSync();
@@ -33,7 +36,7 @@ function awsTypes() {
     if (type.type === 'array' || type.type === 'map') return ofType(type.element, [...path, '*'], within);
     if (type.type === 'union')
       return ofType(type.types.find(({ type: kind }) => kind === 'ref') ?? type.types[0], path, within);
-    if (type.type !== 'ref') return type.type === 'tag' ? [] : [path.join('.')];
+    if (type.type !== 'ref') return PLACELESS.has(type.type) ? [] : [path.join('.')];
     const { $id, properties } = db.get('typeDefinition', type.reference.$ref);
     return within.includes($id) || path.length > DEEPEST ? [] : paths(properties, path, [...within, $id]);
   };
