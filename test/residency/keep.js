@@ -4,7 +4,8 @@
  *
  *     node test/residency/keep.js SPEC FOLDER
  *
- * - SPEC: a folder with `@aws-cdk/aws-service-spec` in its node_modules, the CDK's own database of CloudFormation;
+ * - SPEC: a folder with `@aws-cdk/aws-service-spec` in its node_modules, the CDK's own database of CloudFormation; types
+ *   that only the CDK's library knows are read from there;
  * - FOLDER holds `azurerm-<version>-schema.json.gz`, the provider's own published schema:
  *   `{ resources: { TYPE: { schema } } }`.
  *
@@ -14,6 +15,7 @@ const { readFileSync, writeFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { join, resolve } = require('node:path');
 const { gunzipSync } = require('node:zlib');
+const { libraryTypes, LIBRARY } = require('./library');
 const rules = require('./rules');
 const { readReview } = require('./review');
 
@@ -43,7 +45,14 @@ function awsTypes() {
   const types = db
     .all('resource')
     .map(({ cloudFormationType, properties }) => [cloudFormationType, paths(properties, [], [])]);
-  return { source: `@aws-cdk/aws-service-spec ${version}`, types: new Map(types) };
+  // The library may know more than the database that is published.
+  const known = new Map(types);
+  for (const [type, read] of libraryTypes()) if (!known.has(type)) known.set(type, read());
+  const library = JSON.parse(readFileSync(join(LIBRARY, 'package.json'), 'utf8')).version;
+  return {
+    source: `@aws-cdk/aws-service-spec ${version}, and aws-cdk-lib ${library} for types it lacks`,
+    types: known,
+  };
 }
 
 function azureTypes() {
