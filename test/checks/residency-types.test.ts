@@ -394,7 +394,7 @@ test.each(NEAR_MISSES)('%s names a region and takes nothing there', (type, prope
   expect(failing(cfn({ Judged: { Type: type, Properties: properties } }), 'IN')).toEqual([]);
 });
 
-describe.each(AZURE)('%s', (type, abroad, here, country = 'IN') => {
+describe.each(AZURE.map((pair) => [pair[0], pair] as const))('%s', (_type, [type, abroad, here, country = 'IN']) => {
   test(`takes data abroad with ${JSON.stringify(abroad).slice(0, 90)}`, () => {
     expect(failing(terraform({ [type]: { judged: abroad } }), country === 'none' ? 'IN' : country)).not.toEqual([]);
   });
