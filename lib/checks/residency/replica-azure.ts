@@ -16,7 +16,7 @@ export const AZURE: Readonly<Record<string, Judge>> = {
     pass('keeps its keys in its own region: a Managed HSM is not copied to the pair by itself'),
   ],
   azurerm_storage_account: (resource) => [
-    mustBe(resource, 'cross_tenant_replication_enabled', false, false, {
+    mustBe(resource, 'cross_tenant_replication_enabled', false, {
       right: 'no other tenant can set up copies of it',
       wrong: 'another tenant can set up copies of it, in any region',
     }),
