@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { classified, classifiedTypes } from '../../lib/catalogue/residency';
+import { cfnLocation } from '../../lib/graph/cfn/location';
+import { azurermLocation } from '../../lib/graph/terraform/location';
 import schema4 from '../azurerm/schema-4.55.json';
 import schema5 from '../azurerm/schema-5.2.json';
 
@@ -76,4 +78,14 @@ test('forms are read as they are written', () => {
     to: ['azurerm_mssql_server'],
     when: 'sku_name ^dw',
   });
+});
+
+test('what the graph places nowhere in particular, the table knows as global', () => {
+  const aws = [...classifiedTypes('aws')].filter(([type]) => cfnLocation(type, {}, 'ap-south-1') === 'global');
+  const azure = [...classifiedTypes('azure')].filter(
+    ([type]) => azurermLocation({ type, properties: {} }, () => undefined) === 'global',
+  );
+  // An action group is global by default, and regional when it says so.
+  const others = [...aws, ...azure].filter(([, entry]) => entry.class !== 'global').map(([type]) => type);
+  expect(others).toEqual(['azurerm_monitor_action_group']);
 });
