@@ -23,6 +23,7 @@ Examples
   sovereign images IN                     the images to mirror; --format commands copies them
   sovereign synth                         all countries into out/
   sovereign check out/in --country IN     judge an output, or any template
+  sovereign coverage                      what the checks can read, and on whose word
 
 Exit codes  0 fine · 1 findings · 2 bad input · 3 a bug of ours
 `,
@@ -92,6 +93,13 @@ program
   .addOption(format())
   .addOption(quiet())
   .action(async (targets: string[], options) => finish((await import('./commands/check')).check(targets, options)));
+
+program
+  .command('coverage')
+  .description('say how many resource types the checks can read, for what, and on whose word')
+  .option('--country <country>', 'only the types that this country’s stacks use: a code, or a document')
+  .addOption(format())
+  .action(async (options) => finish((await import('./commands/coverage')).coverage(options)));
 
 /** What to install for a cloud whose packages are not there; the tarball leaves them to its user. */
 function missingPeer(error: unknown): string | undefined {

@@ -36,7 +36,7 @@ const change = (file: string, from: string | RegExp, to: string): void => {
 test('help teaches: every command, examples, exit codes', () => {
   const { status, stdout } = run('--help');
   expect(status).toBe(0);
-  for (const word of ['init', 'countries', 'validate', 'plan', 'synth', 'check', 'Examples', 'Exit codes'])
+  for (const word of ['init', 'countries', 'validate', 'plan', 'synth', 'check', 'coverage', 'Examples', 'Exit codes'])
     expect(stdout).toContain(word);
   expect(run('synth', '--help').stdout).toMatch(/--out <folder>[\s\S]*--format[\s\S]*--quiet/);
 });
@@ -114,6 +114,17 @@ test('a bad document leaves the output of yesterday as it was', () => {
   change('in.yaml', 'country: IN', 'country: INN');
   expect(run('synth').status).toBe(2);
   expect(readFileSync(join(project, 'out/in/plan.json'), 'utf8')).toBe(before);
+});
+
+test('coverage says what the checks read, of both clouds or of one country', () => {
+  const all = JSON.parse(run('coverage', '--format', 'json').stdout);
+  expect(all.clouds.aws.types).toBeGreaterThan(1800);
+  const india = run('coverage', '--country', 'IN');
+  expect({ status: india.status, text: india.stdout }).toEqual({
+    status: 0,
+    text: expect.stringContaining('as IN uses it'),
+  });
+  expect(run('coverage', '--country', 'ZZ').status).toBe(2);
 });
 
 test('countries are named by code in any case, or by path', () => {

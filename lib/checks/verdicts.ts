@@ -1,6 +1,8 @@
 /** The four things a check can say, and the commonest way to say them: a switch that must stand one way. */
+
 import { type Resource, Unknown, type Value } from '../graph/model';
 import { flag, mentions, read, visibleText } from '../graph/value';
+import { defaultOf } from './defaults';
 import type { Severity, Verdict } from './model';
 
 type Path = readonly (string | number)[];
@@ -40,21 +42,23 @@ export const ifMade = (verdict: Verdict, presence: Unknown | undefined): Verdict
     : verdict;
 
 /**
- * A boolean argument that must be `wanted`. `fallback` is the provider's documented default for an absent one, and the
- * message says so when it decides.
+ * A boolean argument that must be `wanted`. An absent one counts as the vendor's default (`defaults.ts`), and the message
+ * says so when that decides; where no default is known it is not checked.
  */
 export function mustBe(
   resource: Resource,
   argument: string,
   wanted: boolean,
-  fallback: boolean,
   say: { right: string; wrong: string },
 ): Verdict {
   const value = read(resource, argument);
-  const state = flag(value, fallback);
   const path = pathOf(argument);
+  const fallback = defaultOf(resource.type, argument);
+  if (value === undefined && typeof fallback !== 'boolean')
+    return notChecked(`${argument} is not stated, and no default of it is known`, path);
+  const state = flag(value, fallback === true);
   if (state instanceof Unknown) return unsettled(argument, value, path);
   const stated =
-    value === undefined ? `${argument} is not stated and is ${fallback} by default` : `${argument} is ${state}`;
+    value === undefined ? `${argument} is not stated and is ${state} by default` : `${argument} is ${state}`;
   return state === wanted ? pass(`${say.right} (${stated})`, path) : fail(`${say.wrong} (${stated})`, path);
 }

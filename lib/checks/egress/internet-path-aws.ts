@@ -1,7 +1,9 @@
 /** AWS: gateways, routes to them, public addresses, and services that reach out through the vendor's own network. */
+
 import { type Graph, type Resource, Unknown, type Value } from '../../graph/model';
 import { flag, isTable, items, read, text } from '../../graph/value';
 import { isAbsent } from '../absent';
+import { defaultOf } from '../defaults';
 import { attached, target } from '../find';
 import type { Context, Verdict } from '../model';
 import { fail, mustBe, notApplicable, notChecked, pass, pathOf, unsettled } from '../verdicts';
@@ -21,7 +23,7 @@ export const AWS: Record<string, Judge> = {
   'AWS::EC2::EIP': address,
   'AWS::EC2::Route': (resource, { graph }) => judgeRoute(resource, graph),
   'AWS::EC2::Subnet': (resource) =>
-    mustBe(resource, 'MapPublicIpOnLaunch', false, false, {
+    mustBe(resource, 'MapPublicIpOnLaunch', false, {
       right: 'gives its interfaces no public address',
       wrong: 'gives every interface in it a public address',
     }),
@@ -31,41 +33,35 @@ export const AWS: Record<string, Judge> = {
   'AWS::AutoScaling::LaunchConfiguration': (resource) =>
     read(resource, 'AssociatePublicIpAddress') === undefined
       ? notApplicable('does not state AssociatePublicIpAddress: its subnet decides, and is judged itself')
-      : mustBe(resource, 'AssociatePublicIpAddress', false, false, {
+      : mustBe(resource, 'AssociatePublicIpAddress', false, {
           right: 'gives its instances no public address',
           wrong: 'gives every instance a public address',
         }),
   'AWS::ECS::Service': (resource) =>
-    word(resource, 'NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp', 'DISABLED', 'DISABLED', {
+    word(resource, 'NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp', 'DISABLED', {
       right: 'gives its tasks no public address',
       wrong: 'gives every task a public address',
     }),
   'AWS::CodeBuild::Project': (resource) => inNetwork(resource, 'VpcConfig.Subnets'),
   'AWS::Lambda::Function': (resource) => inNetwork(resource, 'VpcConfig.SubnetIds'),
   'AWS::SageMaker::NotebookInstance': (resource) =>
-    word(resource, 'DirectInternetAccess', 'Disabled', 'Enabled', {
+    word(resource, 'DirectInternetAccess', 'Disabled', {
       right: 'reaches out only through its subnet',
       wrong: 'reaches the internet through the vendor’s network',
     }),
   'AWS::SageMaker::Domain': (resource) =>
-    word(resource, 'AppNetworkAccessType', 'VpcOnly', 'PublicInternetOnly', {
+    word(resource, 'AppNetworkAccessType', 'VpcOnly', {
       right: 'reaches out only through its subnets',
       wrong: 'reaches the internet through the vendor’s network',
     }),
 };
 
 /** A word that must be `wanted`, with the vendor's default where it is absent. */
-function word(
-  resource: Resource,
-  argument: string,
-  wanted: string,
-  fallback: string,
-  says: { right: string; wrong: string },
-): Verdict {
+function word(resource: Resource, argument: string, wanted: string, says: { right: string; wrong: string }): Verdict {
   const path = pathOf(argument);
   const stated = read(resource, argument);
-  const value = text(stated) ?? fallback;
-  if (value instanceof Unknown) return unsettled(argument, stated, path);
+  const value = text(stated ?? defaultOf(resource.type, argument));
+  if (typeof value !== 'string') return unsettled(argument, stated, path);
   const why = `${path.at(-1)} is ${stated === undefined ? `not stated and is ${value} by default` : value}`;
   return value === wanted ? pass(`${says.right} (${why})`, path) : fail(`${says.wrong} (${why})`, path);
 }

@@ -1,8 +1,10 @@
 /** Azure: public addresses, NAT, the outbound access every subnet has unless it says otherwise, and AKS's own way out. */
+
 import { type Graph, type Resource, Unknown, type Value } from '../../graph/model';
 import { flag, isTable, items, read, select, text } from '../../graph/value';
 import { isAbsent, mayBeNull } from '../absent';
 import { isWorld } from '../cidr';
+import { defaultOf } from '../defaults';
 import { attached, target } from '../find';
 import type { Context, Verdict } from '../model';
 import { fail, mustBe, notApplicable, notChecked, pass, unsettled } from '../verdicts';
@@ -70,8 +72,8 @@ export const AZURE: Record<string, Judge> = {
   azurerm_linux_virtual_machine_scale_set: scaleSet,
   azurerm_orchestrated_virtual_machine_scale_set: scaleSet,
   azurerm_windows_virtual_machine_scale_set: scaleSet,
-  azurerm_machine_learning_compute_cluster: (resource) => nodeAddress(resource, 'node_public_ip_enabled', true),
-  azurerm_machine_learning_compute_instance: (resource) => nodeAddress(resource, 'node_public_ip_enabled', true),
+  azurerm_machine_learning_compute_cluster: (resource) => nodeAddress(resource, 'node_public_ip_enabled'),
+  azurerm_machine_learning_compute_instance: (resource) => nodeAddress(resource, 'node_public_ip_enabled'),
   azurerm_network_interface: networkInterface,
 };
 
@@ -83,7 +85,7 @@ function judgeSubnet(resource: Resource): Verdict {
   if (read(resource, 'default_outbound_access_enabled') === undefined && !isAbsent(read(resource, 'delegation'))) {
     return notApplicable('is delegated to a service of the vendor, which manages its own way out');
   }
-  return mustBe(resource, 'default_outbound_access_enabled', false, true, subnetSays);
+  return mustBe(resource, 'default_outbound_access_enabled', false, subnetSays);
 }
 
 function inlineSubnet(subnet: Value, index: number): Verdict[] {
@@ -130,7 +132,7 @@ function judgeRoute(route: Value, base: Path, table: Resource | undefined, graph
 function outboundType(resource: Resource): Verdict {
   const path = ['network_profile', 0, 'outbound_type'];
   const stated = read(resource, 'network_profile.outbound_type');
-  const kind = text(stated) ?? 'loadBalancer';
+  const kind = text(stated ?? defaultOf(resource.type, 'network_profile.outbound_type'));
   if (kind instanceof Unknown) return unsettled('outbound_type', stated, path);
   const why =
     stated === undefined ? 'outbound_type is not stated and is loadBalancer by default' : `outbound_type is ${kind}`;
@@ -140,9 +142,9 @@ function outboundType(resource: Resource): Verdict {
   return fail(`makes its nodes a way to the internet (${why})`, path);
 }
 
-function nodeAddress(resource: Resource, argument: string, fallback = false): Verdict[] {
+function nodeAddress(resource: Resource, argument: string): Verdict[] {
   return [
-    mustBe(resource, argument, false, fallback, {
+    mustBe(resource, argument, false, {
       right: 'gives its nodes no public address',
       wrong: 'gives every node a public address',
     }),

@@ -1,8 +1,10 @@
 /** AWS: endpoints, load balancers, databases and firewall rules that the internet can reach. */
+
 import { type Graph, type Resource, Unknown, type Value } from '../../graph/model';
 import { isTable, items, read, select, settle, text, visibleText } from '../../graph/value';
 import { isAbsent } from '../absent';
 import { isWorld } from '../cidr';
+import { defaultOf } from '../defaults';
 import type { Context, Verdict } from '../model';
 import { rangesOf } from '../prefix-list';
 import { fail, mustBe, notApplicable, notChecked, pass, pathOf, say, unsettled } from '../verdicts';
@@ -20,13 +22,13 @@ const address = { right: 'has a private address only', wrong: 'has an address on
 export const AWS: Record<string, Judge> = {
   'AWS::EKS::Cluster': (resource) =>
     limited(
-      mustBe(resource, 'ResourcesVpcConfig.EndpointPublicAccess', false, true, kubernetes),
+      mustBe(resource, 'ResourcesVpcConfig.EndpointPublicAccess', false, kubernetes),
       read(resource, 'ResourcesVpcConfig.PublicAccessCidrs'),
     ),
   // The CDK's own cluster: a custom resource that passes its properties to the EKS API as they are.
   'Custom::AWSCDK-EKS-Cluster': (resource) =>
     limited(
-      mustBe(resource, 'Config.resourcesVpcConfig.endpointPublicAccess', false, true, kubernetes),
+      mustBe(resource, 'Config.resourcesVpcConfig.endpointPublicAccess', false, kubernetes),
       read(resource, 'Config.resourcesVpcConfig.publicAccessCidrs'),
     ),
   'AWS::ElasticLoadBalancingV2::LoadBalancer': (resource) => {
@@ -39,21 +41,19 @@ export const AWS: Record<string, Judge> = {
       ? notChecked(
           'PubliclyAccessible is not stated: the default depends on whether its network has an internet gateway',
         )
-      : mustBe(resource, 'PubliclyAccessible', false, true, address),
+      : mustBe(resource, 'PubliclyAccessible', false, address),
   'AWS::RDS::DBCluster': (resource) =>
-    read(resource, 'PubliclyAccessible') === undefined
-      ? []
-      : mustBe(resource, 'PubliclyAccessible', false, true, address),
-  'AWS::AmazonMQ::Broker': (resource) => mustBe(resource, 'PubliclyAccessible', false, false, address),
-  'AWS::Redshift::Cluster': (resource) => mustBe(resource, 'PubliclyAccessible', false, false, address),
-  'AWS::RedshiftServerless::Workgroup': (resource) => mustBe(resource, 'PubliclyAccessible', false, false, address),
-  'AWS::DMS::ReplicationInstance': (resource) => mustBe(resource, 'PubliclyAccessible', false, true, address),
+    read(resource, 'PubliclyAccessible') === undefined ? [] : mustBe(resource, 'PubliclyAccessible', false, address),
+  'AWS::AmazonMQ::Broker': (resource) => mustBe(resource, 'PubliclyAccessible', false, address),
+  'AWS::Redshift::Cluster': (resource) => mustBe(resource, 'PubliclyAccessible', false, address),
+  'AWS::RedshiftServerless::Workgroup': (resource) => mustBe(resource, 'PubliclyAccessible', false, address),
+  'AWS::DMS::ReplicationInstance': (resource) => mustBe(resource, 'PubliclyAccessible', false, address),
   'AWS::MSK::Cluster': (resource) =>
-    closed(resource, 'BrokerNodeGroupInfo.ConnectivityInfo.PublicAccess.Type', /^DISABLED$/, 'DISABLED'),
-  'AWS::AppSync::GraphQLApi': (resource) => closed(resource, 'Visibility', /^PRIVATE$/, 'GLOBAL'),
+    closed(resource, 'BrokerNodeGroupInfo.ConnectivityInfo.PublicAccess.Type', /^DISABLED$/),
+  'AWS::AppSync::GraphQLApi': (resource) => closed(resource, 'Visibility', /^PRIVATE$/),
   'AWS::Transfer::Server': (resource) =>
     isAbsent(read(resource, 'EndpointDetails.AddressAllocationIds'))
-      ? closed(resource, 'EndpointType', /^VPC(_ENDPOINT)?$/, 'PUBLIC')
+      ? closed(resource, 'EndpointType', /^VPC(_ENDPOINT)?$/)
       : fail('answers on public addresses', ['EndpointDetails', 'AddressAllocationIds']),
   'AWS::Lambda::Url': () => fail('gives the function an address on the internet', ['AuthType']),
   'AWS::ApiGateway::RestApi': (resource) => {
@@ -76,11 +76,11 @@ export const AWS: Record<string, Judge> = {
 };
 
 /** A word that says where it answers, with the vendor's default where it is absent. */
-function closed(resource: Resource, argument: string, right: RegExp, fallback: string): Verdict {
+function closed(resource: Resource, argument: string, right: RegExp): Verdict {
   const path = pathOf(argument);
   const stated = read(resource, argument);
-  const word = text(stated) ?? fallback;
-  if (word instanceof Unknown) return unsettled(argument, stated, path);
+  const word = text(stated ?? defaultOf(resource.type, argument));
+  if (typeof word !== 'string') return unsettled(argument, stated, path);
   const why = `${argument} is ${stated === undefined ? `not stated and is ${word} by default` : word}`;
   return right.test(word)
     ? pass(`answers inside the network only (${why})`, path)
@@ -88,7 +88,7 @@ function closed(resource: Resource, argument: string, right: RegExp, fallback: s
 }
 
 function scheme(resource: Resource): Verdict {
-  return closed(resource, 'Scheme', /^internal$/, 'internet-facing');
+  return closed(resource, 'Scheme', /^internal$/);
 }
 
 function inNetwork(resource: Resource): Verdict {

@@ -1,7 +1,9 @@
 /** Azure: APIs, load balancers and firewall rules that the internet can reach. */
-import { type Resource, Unknown, type Value } from '../../graph/model';
+
+import type { Resource, Value } from '../../graph/model';
 import { items, read, select, text } from '../../graph/value';
 import { isAbsent, mayBeNull } from '../absent';
+import { defaultOf } from '../defaults';
 import type { Context, Verdict } from '../model';
 import { fail, mustBe, pass, unsettled } from '../verdicts';
 import { limited } from './limited';
@@ -61,13 +63,13 @@ const FIREWALLS = [
 export const AZURE: Record<string, Judge> = {
   azurerm_kubernetes_cluster: (resource) => [
     limited(
-      mustBe(resource, 'private_cluster_enabled', true, false, {
+      mustBe(resource, 'private_cluster_enabled', true, {
         right: 'serves its API inside the network only',
         wrong: 'serves its API to the internet',
       }),
       read(resource, 'api_server_access_profile.authorized_ip_ranges'),
     ),
-    mustBe(resource, 'private_cluster_public_fqdn_enabled', false, false, {
+    mustBe(resource, 'private_cluster_public_fqdn_enabled', false, {
       right: 'has no public name',
       wrong: 'publishes its private API’s name to the world',
     }),
@@ -96,7 +98,7 @@ export const AZURE: Record<string, Judge> = {
 function workspaceDoor(resource: Resource, door: 'query' | 'ingestion'): Verdict {
   const word = read(resource, `internet_${door}_access_type`);
   if (word === undefined) {
-    return mustBe(resource, `internet_${door}_enabled`, false, true, {
+    return mustBe(resource, `internet_${door}_enabled`, false, {
       right: `takes no ${door} from the internet`,
       wrong: `takes ${door} from the internet`,
     });
@@ -123,7 +125,7 @@ function frontend(resource: Resource): Verdict {
 function bastion(resource: Resource): Verdict[] {
   const path = ['ip_configuration', 0, 'public_ip_address_id'];
   const address = read(resource, 'ip_configuration.public_ip_address_id');
-  const links = mustBe(resource, 'shareable_link_enabled', false, false, {
+  const links = mustBe(resource, 'shareable_link_enabled', false, {
     right: 'gives out no links to its machines',
     wrong: 'opens its machines to whoever holds a link',
   });
@@ -154,8 +156,8 @@ function gateway(resource: Resource): Verdict {
 function containers(resource: Resource): Verdict {
   const path = ['ip_address_type'];
   const stated = read(resource, 'ip_address_type');
-  const kind = text(stated) ?? 'Public';
-  if (kind instanceof Unknown) return unsettled('ip_address_type', stated, path);
+  const kind = text(stated ?? defaultOf(resource.type, 'ip_address_type'));
+  if (typeof kind !== 'string') return unsettled('ip_address_type', stated, path);
   const why = `ip_address_type is ${stated === undefined ? 'not stated and is Public by default' : kind}`;
   return /^public$/i.test(kind)
     ? fail(`answers on a public address (${why})`, path)

@@ -1,7 +1,9 @@
 /** Azure's commonest switch: whether a service answers on its public endpoint. Open unless the template says otherwise. */
-import { type Resource, Unknown } from '../../graph/model';
+
+import type { Resource } from '../../graph/model';
 import { read, text } from '../../graph/value';
 import { isAbsent, mayBeNull } from '../absent';
+import { defaultOf } from '../defaults';
 import type { Verdict } from '../model';
 import { fail, mustBe, pass, unsettled } from '../verdicts';
 
@@ -12,7 +14,7 @@ const RULES = ['network_rules', 'network_acls', 'network_rule_set'];
 
 /** `public_network_access_enabled`, true by default. */
 export function publicNetwork(resource: Resource): Verdict {
-  const verdict = mustBe(resource, 'public_network_access_enabled', false, true, says);
+  const verdict = mustBe(resource, 'public_network_access_enabled', false, says);
   const rules = RULES.find((block) => /^deny$/i.test(String(read(resource, `${block}.default_action`))));
   if (verdict.result !== 'fail' || rules === undefined) return verdict;
   return fail(
@@ -25,8 +27,8 @@ export function publicNetwork(resource: Resource): Verdict {
 /** `public_network_access`, `Enabled` by default, in the types that spell it so. */
 export function publicNetworkWord(resource: Resource): Verdict {
   const stated = read(resource, 'public_network_access');
-  const word = text(stated) ?? 'Enabled';
-  if (word instanceof Unknown) return unsettled('public_network_access', stated, ['public_network_access']);
+  const word = text(stated ?? defaultOf(resource.type, 'public_network_access'));
+  if (typeof word !== 'string') return unsettled('public_network_access', stated, ['public_network_access']);
   const why = `public_network_access is ${stated === undefined ? 'not stated and is Enabled by default' : word}`;
   return /^(disabled|securedbyperimeter)$/i.test(word)
     ? pass(`${says.right} (${why})`, ['public_network_access'])

@@ -32,7 +32,7 @@ const AZURE: Record<string, Judge> = {
   azurerm_storage_account: (resource) => [
     publicNetwork(resource),
     // Version 5 of the provider changed the default to false; a template does not say which version reads it.
-    mustBe(resource, 'allow_nested_items_to_be_public', false, true, {
+    mustBe(resource, 'allow_nested_items_to_be_public', false, {
       right: 'no container in it can be made public',
       wrong: 'a container in it can be made public',
     }),
@@ -46,7 +46,7 @@ const AZURE: Record<string, Judge> = {
   },
   azurerm_container_registry: (resource) => [
     publicNetwork(resource),
-    mustBe(resource, 'anonymous_pull_enabled', false, false, {
+    mustBe(resource, 'anonymous_pull_enabled', false, {
       right: 'every pull is signed in',
       wrong: 'anyone may pull without signing in',
     }),
@@ -154,7 +154,7 @@ function disk(resource: Resource): Verdict {
   if (policy === 'DenyAll' || policy === 'AllowPrivate') {
     return pass(`cannot be exported over the internet (network_access_policy is ${policy})`, ['network_access_policy']);
   }
-  return mustBe(resource, 'public_network_access_enabled', false, true, {
+  return mustBe(resource, 'public_network_access_enabled', false, {
     right: 'cannot be exported over the internet',
     wrong: 'can be exported over the internet',
   });

@@ -9,7 +9,7 @@ type Judge = (resource: Resource, context: Context) => Verdict | Verdict[];
 
 const AWS: Record<string, Judge> = {
   'AWS::KMS::Key': (resource) => [
-    mustBe(resource, 'MultiRegion', false, false, {
+    mustBe(resource, 'MultiRegion', false, {
       right: 'stays in its region',
       wrong: 'can be replicated to any region with one call',
     }),
@@ -50,7 +50,7 @@ function rotation(resource: Resource): Verdict {
     if (value instanceof Unknown) return unsettled(property, read(resource, property), [property]);
     if (value !== standard) return notApplicable(`${why} (${property} is ${value})`, [property]);
   }
-  return mustBe(resource, 'EnableKeyRotation', true, false, { right: 'is rotated', wrong: 'is never rotated' });
+  return mustBe(resource, 'EnableKeyRotation', true, { right: 'is rotated', wrong: 'is never rotated' });
 }
 
 function automatic(resource: Resource): Verdict {
@@ -62,7 +62,7 @@ function automatic(resource: Resource): Verdict {
 }
 
 function purgeProtection(resource: Resource): Verdict {
-  return mustBe(resource, 'purge_protection_enabled', true, false, {
+  return mustBe(resource, 'purge_protection_enabled', true, {
     right: 'keys in it cannot be destroyed at once',
     wrong: 'keys in it can be destroyed at once, and everything under them',
   });

@@ -27,12 +27,12 @@ const AWS: Record<string, Judge> = {
  */
 const AZURE: Record<string, Judge> = {
   azurerm_kubernetes_cluster: (resource) => [
-    mustBe(resource, 'local_account_disabled', true, false, {
+    mustBe(resource, 'local_account_disabled', true, {
       right: 'everyone signs in as themselves; Azure has no metadata token to require, this is its nearest equal',
       wrong:
         'a shared administrator certificate opens it; Azure has no metadata token to require, this is its nearest equal',
     }),
-    mustBe(resource, 'run_command_enabled', false, true, {
+    mustBe(resource, 'run_command_enabled', false, {
       right: 'no command runs in it through the management plane',
       wrong: 'commands run in it as administrator through the management plane, past its private network',
     }),

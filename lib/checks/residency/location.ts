@@ -1,23 +1,12 @@
+import { type Classified, classified, type PlacingKind } from '../../catalogue/residency';
 import { type Resource, Unknown } from '../../graph/model';
 import type { Check, Context, Verdict } from '../model';
 import { home, placeOf } from '../place';
 import { fail, notApplicable, notChecked, pass } from '../verdicts';
-import { farEnds } from './far-ends';
+import { judgePlacings } from './placing';
 
-/**
- * Types that have no region to choose, and what stays outside the country because of it. Anything global that is not
- * here fails: a content network or an accelerator is a choice, and the wrong one.
- */
-const GLOBAL_ALLOWED: readonly (readonly [prefix: string, residual: string])[] = [
-  ['AWS::IAM::', 'names and policy text are kept by the partition’s identity service, not in the country'],
-  ['AWS::Organizations::', 'account names and policy text are kept by the partition, not in the country'],
-  ['AWS::Route53::HostedZone', 'zone and record names are kept by a service that spans regions'],
-  ['AWS::Route53::RecordSet', 'zone and record names are kept by a service that spans regions'],
-  ['AWS::Budgets::', 'spending figures are kept by the partition’s billing service'],
-  ['AWS::CE::', 'spending figures are kept by the partition’s billing service'],
-  ['azurerm_private_dns_', 'private zone and record names are kept by a service that spans regions'],
-  ['azurerm_monitor_activity_log_alert', 'the rule’s text is kept by a service that spans regions'],
-];
+/** What a value of these kinds places is the resource itself, or the other end of a link of it. */
+const KINDS: ReadonlySet<PlacingKind> = new Set(['location', 'endpoint', 'peer']);
 
 export const location: Check = {
   id: 'residency/location',
@@ -38,7 +27,7 @@ export const location: Check = {
   examples: [
     { cloud: 'aws', expect: 'pass', resources: { Records: { Type: 'AWS::S3::Bucket' } } },
     { cloud: 'aws', expect: 'fail', country: 'GB', resources: { Cdn: { Type: 'AWS::CloudFront::Distribution' } } },
-    { cloud: 'aws', expect: 'pass', resources: { Role: { Type: 'AWS::IAM::Role' } } },
+    { cloud: 'aws', expect: 'not-applicable', resources: { Role: { Type: 'AWS::IAM::Role' } } },
     { cloud: 'aws', expect: 'fail', resources: { Fast: { Type: 'AWS::GlobalAccelerator::Accelerator' } } },
     {
       cloud: 'aws',
@@ -87,7 +76,7 @@ export const location: Check = {
     },
     {
       cloud: 'azure',
-      expect: 'pass',
+      expect: 'not-applicable',
       resources: { azurerm_private_dns_zone: { kv: { name: 'privatelink.vaultcore.azure.net' } } },
     },
     { cloud: 'azure', expect: 'fail', resources: { azurerm_monitor_action_group: { ops: { name: 'ops' } } } },
@@ -96,23 +85,32 @@ export const location: Check = {
 };
 
 function judge(resource: Resource, context: Context): Verdict[] {
-  return [own(resource, context), ...farEnds(resource, context)];
+  // A far end at home says nothing: where the resource is, says it.
+  const ends = judgePlacings(resource, context, KINDS).filter(({ result }) => result !== 'pass');
+  return [own(resource, classified(resource.type), context), ...ends];
 }
 
-function own(resource: Resource, context: Context): Verdict {
+function own(resource: Resource, known: Classified | undefined, context: Context): Verdict {
   const place = resource.location;
-  if (place === undefined) return notApplicable('has no place of its own: it lies where what it belongs to lies');
   const path = resource.cloud === 'azure' ? ['location'] : undefined;
+  const stated = resource.cloud === 'azure' && typeof place === 'string' && place !== 'global';
+  if (known?.chosen)
+    return fail(`is served from everywhere, not from ${home(context)} alone: it ${known.chosen}`, path);
+  if (known?.residual && !stated)
+    return notApplicable(`has no region to choose; residual risk: ${known.residual}`, path);
+  if (place === 'global') return fail(`is served from everywhere, not from ${home(context)} alone`, path);
   if (place instanceof Unknown) return notChecked(`its place is not settled: ${place.why}`, path);
-  if (place === 'global') {
-    const allowed = GLOBAL_ALLOWED.find(([prefix]) => resource.type.startsWith(prefix));
-    return allowed
-      ? pass(`has no region to choose; residual risk: ${allowed[1]}`, path)
-      : fail(`is served from everywhere, not from ${home(context)} alone`, path);
-  }
+  const blind = blindTo(known);
+  if (place === undefined)
+    return blind ? notChecked(blind) : notApplicable('has no place of its own: it lies where what it belongs to lies');
   const { inside, label } = placeOf(resource.cloud, place, context);
   if (inside === undefined) return notChecked(`is in ${label}, a region the catalogue does not hold`, path);
-  return inside
-    ? pass(`is in ${label}, in ${home(context)}`, path)
-    : fail(`is in ${label}, outside ${home(context)}`, path);
+  if (!inside) return fail(`is in ${label}, outside ${home(context)}`, path);
+  return blind ? notChecked(`is in ${label}; ${blind}`, path) : pass(`is in ${label}, in ${home(context)}`, path);
+}
+
+/** Why a type's own place does not settle where its data lies. */
+function blindTo(known: Classified | undefined): string | undefined {
+  if (known === undefined) return 'type not classified: whether it places anything elsewhere is not known';
+  return known.class === 'unknown' ? known.why : undefined;
 }

@@ -1,21 +1,11 @@
 /** AWS: a model that is called by a profile runs prompts wherever that profile routes them. */
-import { type Resource, Unknown } from '../../graph/model';
-import { read, visibleText } from '../../graph/value';
+import { Unknown, type Value } from '../../graph/model';
+import { visibleText } from '../../graph/value';
 import type { Context, Verdict } from '../model';
 import { arnRegion, home, placeOf } from '../place';
 import { fail, pass, unsettled } from '../verdicts';
 
-/** Type → the property that names the model. */
-export const MODELS: Record<string, string> = {
-  'AWS::Bedrock::Agent': 'FoundationModel',
-  'AWS::Bedrock::ApplicationInferenceProfile': 'ModelSource.CopyFrom',
-};
-
-export function model(resource: Resource, context: Context): Verdict[] {
-  const property = MODELS[resource.type] ?? '';
-  const path = property.split('.');
-  const value = read(resource, property);
-  if (value === undefined) return [];
+export function model(value: Value, path: (string | number)[], context: Context): Verdict[] {
   const shown = visibleText(value) ?? '';
   // `apac.vendor.model`, alone or at the end of a profile's ARN.
   const routed = /(?:^|inference-profile\/)([a-z-]+)\.[a-z0-9-]+\./.exec(shown)?.[1];

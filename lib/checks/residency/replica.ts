@@ -1,7 +1,16 @@
-import type { Check } from '../model';
-import { AWS_TYPES, judgeAws } from './replica-aws';
-import { AZURE_TYPES, judgeAzure } from './replica-azure';
+/** Copies by the table of each type, and what the table cannot say. */
+import { classified, type PlacingKind } from '../../catalogue/residency';
+import type { Resource } from '../../graph/model';
+import type { Check, Context, Verdict } from '../model';
+import { pass } from '../verdicts';
+import { judgePlacings, placingsOf } from './placing';
+import { AWS } from './replica-aws';
+import { AZURE } from './replica-azure';
 import { examples } from './replica-examples';
+
+/** What a value of these kinds holds leaves the resource: a copy, what it sends, what stands in for it, its key. */
+const KINDS: ReadonlySet<PlacingKind> = new Set(['copy', 'destination', 'failover', 'state', 'key']);
+const BESIDE = { aws: AWS, azure: AZURE };
 
 export const replica: Check = {
   id: 'residency/replica',
@@ -17,8 +26,18 @@ export const replica: Check = {
     'AWS Control Tower controls AWS-GR_RESTRICT_S3_CROSS_REGION_REPLICATION',
     'Microsoft Sovereignty Baseline SO.1',
   ],
-  types: { aws: AWS_TYPES, azure: AZURE_TYPES },
-  judge: (resource, context) =>
-    resource.cloud === 'aws' ? judgeAws(resource, context) : judgeAzure(resource, context),
+  types: { aws: '*', azure: '*' },
+  judge,
   examples,
 };
+
+function judge(resource: Resource, context: Context): Verdict[] {
+  const table = BESIDE[resource.cloud];
+  const beside = Object.hasOwn(table, resource.type) ? table[resource.type] : undefined;
+  const verdicts = [...(beside?.(resource, context) ?? []), ...judgePlacings(resource, context, KINDS)];
+  if (verdicts.length > 0) return verdicts;
+  // Only of a type a person has read does silence mean that there is no copy.
+  const known =
+    classified(resource.type)?.reviewed && placingsOf(resource.type, KINDS).some(({ reviewed }) => reviewed);
+  return known || beside ? [pass('makes no copy in another region')] : [];
+}
