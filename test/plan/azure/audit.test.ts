@@ -124,8 +124,8 @@ describe('alerts that ask the workspace', () => {
         'union isfuzzy=true (AzureActivity | extend role = replace_string(tostring(Authorization_d.evidence.roleDefinitionId), "-", "")',
         `where Claims has_any ("${who}")), (AzureDiagnostics`,
         'where Category startswith "kube-audit"',
-        `where log_s has_any ("${who}")), (AKSAuditAdmin`,
-        `where tostring(User) has_any ("${who}"))`,
+        `where column_ifexists("log_s", "") has_any ("${who}")), (AKSAuditAdmin`,
+        `where tostring(column_ifexists("User", "")) has_any ("${who}"))`,
       ].join(' | '),
     );
     expect(of({ principals: [who], role: '66666666-6666-8666-8666-666666666666' })).toContain(

@@ -169,8 +169,8 @@ export const breakGlassQuery = ({ principals, role }: BreakGlass): Query => {
     why: 'break-glass was used: whoever may take it acted, or somebody acted under its role',
     query: [
       `union isfuzzy=true (AzureActivity | ${ROLE} | where Claims has_any (${who})${role ? ` or role in~ (${bare([role])})` : ''})`,
-      `(AzureDiagnostics | where Category startswith "kube-audit" | where log_s has_any (${who}))`,
-      `(AKSAuditAdmin | where tostring(User) has_any (${who}))`,
+      `(AzureDiagnostics | where Category startswith "kube-audit" | where column_ifexists("log_s", "") has_any (${who}))`,
+      `(AKSAuditAdmin | where tostring(column_ifexists("User", "")) has_any (${who}))`,
     ].join(', '),
   };
 };
