@@ -191,7 +191,8 @@ describe('written to keep a reader busy, or to look like what it is not', () => 
   const soon = (work: () => void) => {
     const started = Date.now();
     work();
-    expect(Date.now() - started).toBeLessThan(5_000);
+    // Far above what an idle machine takes and far below what a blow-up would: a busy machine is no fault.
+    expect(Date.now() - started).toBeLessThan(30_000);
   };
   const message = (text: string) => hcl(text).unreadable[0]?.message;
 
