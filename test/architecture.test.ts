@@ -11,9 +11,10 @@ const MAY_IMPORT: Record<string, string[]> = {
   'lib/plan': ['lib/catalogue', 'lib/profile'],
   'lib/graph': ['lib/catalogue'],
   'lib/checks': ['lib/catalogue', 'lib/plan', 'lib/graph'],
-  'lib/evidence': ['lib/catalogue', 'lib/profile', 'lib/plan', 'lib/graph', 'lib/checks'],
+  'lib/diff': ['lib/graph', 'lib/checks'],
+  'lib/evidence': ['lib/catalogue', 'lib/profile', 'lib/plan', 'lib/graph', 'lib/checks', 'lib/diff'],
   'lib/engines': ['lib/catalogue', 'lib/profile', 'lib/plan', 'lib/graph', 'lib/checks', 'lib/evidence'],
-  'lib/index.ts': ['lib/catalogue', 'lib/profile', 'lib/plan', 'lib/graph', 'lib/checks', 'lib/evidence'],
+  'lib/index.ts': ['lib/catalogue', 'lib/profile', 'lib/plan', 'lib/graph', 'lib/checks', 'lib/diff', 'lib/evidence'],
   'constructs/aws': ['lib/catalogue', 'lib/plan'],
   'constructs/azure': ['lib/catalogue', 'lib/plan'],
   'stacks/aws': ['lib/catalogue', 'lib/plan', 'constructs/aws'],
@@ -25,6 +26,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'lib/plan',
     'lib/graph',
     'lib/checks',
+    'lib/diff',
     'lib/evidence',
     'lib/engines',
     'lib/index.ts',
@@ -43,6 +45,7 @@ const PACKAGES: [RegExp, RegExp][] = [
   [/^(yaml|jsonc-parser|fastest-levenshtein)$/, /^lib\/(profile|graph)\//],
   [/^node:crypto$/, /^lib\/(plan|engines)\//],
   [/^(node:(fs|os|path)|proper-lockfile)$/, /^(lib\/engines|bin)\//],
+  [/^node:child_process$/, /^lib\/engines\//],
   [/^(node:perf_hooks|node:readline|commander|cli-table3|picocolors)$/, /^bin\//],
 ];
 

@@ -57,6 +57,7 @@ export function adaptCfn(
       stack,
       properties,
       presence: presenceOf(body, scope),
+      ...(/^Retain/.test(String(own(body, 'DeletionPolicy'))) ? { kept: true as const } : {}),
       location: cfnLocation(type, properties, file.region),
       place: (path) =>
         document.place([

@@ -51,12 +51,17 @@ export function adaptTerraform(
       stack,
       properties,
       presence,
+      ...(prevents(block.body['lifecycle']) ? { kept: true as const } : {}),
       location: azurermLocation({ type, properties }, (target) => byId.get(target)),
       place: (path) => block.from.document.place([...block.path, ...(path ?? [])]),
     }),
   );
   return { resources, unreadable: [...foreign(declared), ...modules(files), ...opaque(ours)] };
 }
+
+/** `lifecycle { prevent_destroy = true }`, as an object or as a list of one block. */
+const prevents = (lifecycle: unknown): boolean =>
+  [lifecycle].flat().some((block) => isObject(block) && String(block['prevent_destroy']) === 'true');
 
 const addressOf = (block: Block): string => block.labels.join('.');
 const idOf = (block: Block): string => `${block.from.file.name}#${addressOf(block)}`;
