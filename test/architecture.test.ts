@@ -17,6 +17,11 @@ const MAY_IMPORT: Record<string, string[]> = {
   'lib/index.ts': ['lib/catalogue', 'lib/profile', 'lib/plan', 'lib/graph', 'lib/checks', 'lib/diff', 'lib/evidence'],
   'constructs/aws': ['lib/catalogue', 'lib/plan'],
   'constructs/azure': ['lib/catalogue', 'lib/plan'],
+  // The checks inside someone's app stand at the door, as the command line does; no construct judges itself.
+  'constructs/aws/index.ts': ['lib/plan', 'constructs/aws', 'constructs/aws/validation'],
+  'constructs/azure/index.ts': ['constructs/azure', 'constructs/azure/validation'],
+  'constructs/aws/validation': ['lib/graph', 'lib/checks', 'lib/engines'],
+  'constructs/azure/validation': ['lib/checks', 'constructs/azure'],
   'stacks/aws': ['lib/catalogue', 'lib/plan', 'constructs/aws'],
   'stacks/azure': ['lib/catalogue', 'lib/plan', 'constructs/azure'],
   'stacks/index.ts': ['lib/plan', 'stacks/aws', 'stacks/azure'],
@@ -44,7 +49,7 @@ const PACKAGES: [RegExp, RegExp][] = [
   [/^zod$/, /^lib\/(catalogue|profile)\//],
   [/^(yaml|jsonc-parser|fastest-levenshtein)$/, /^lib\/(profile|graph)\//],
   [/^node:crypto$/, /^lib\/(plan|engines)\//],
-  [/^(node:(fs|os|path)|proper-lockfile)$/, /^(lib\/engines|bin)\//],
+  [/^(node:(fs|os|path)|proper-lockfile)$/, /^(lib\/engines|bin|constructs\/aws\/validation)\//],
   [/^node:child_process$/, /^lib\/engines\//],
   [/^(node:perf_hooks|node:readline|commander|cli-table3|picocolors)$/, /^bin\//],
 ];
