@@ -24,19 +24,31 @@ export interface Said {
   readonly side: 'old' | 'new';
 }
 
+/**
+ * Comparisons of statements that are left. Once they are used up, one is told wherever it is not written the same on the other side:
+ * a policy made to be slow is answered in bounded time, and not by silence.
+ */
+export interface Budget {
+  left: number;
+}
+export const budget = (): Budget => ({ left: 1_000_000 });
+
 /** Statements of one side that the other does not take in, told together where they differ only in one item. */
-export function compareFacts(before: readonly Fact[], after: readonly Fact[]): Said[] {
+export function compareFacts(before: readonly Fact[], after: readonly Fact[], left: Budget): Said[] {
   return [
-    ...told(beyond(after, before), 'new', 'now', (opens) => (opens ? 'worse' : 'better')),
-    ...told(beyond(before, after), 'old', 'no longer', (opens) => (opens ? 'better' : 'worse')),
+    ...told(beyond(after, before, left), 'new', 'now', (opens) => (opens ? 'worse' : 'better')),
+    ...told(beyond(before, after, left), 'old', 'no longer', (opens) => (opens ? 'better' : 'worse')),
   ];
 }
 
-function beyond(facts: readonly Fact[], others: readonly Fact[]): Fact[] {
+function beyond(facts: readonly Fact[], others: readonly Fact[], left: Budget): Fact[] {
   const known = new Set(others.map(keyOf));
-  return facts.filter(
-    (fact) => !known.has(keyOf(fact)) && !others.some((other) => other.opens === fact.opens && covers(other, fact)),
-  );
+  const takenIn = (fact: Fact): boolean =>
+    others.some((other) => {
+      left.left -= 1;
+      return left.left > 0 && other.opens === fact.opens && covers(other, fact);
+    });
+  return facts.filter((fact) => !known.has(keyOf(fact)) && !(left.left > 0 && takenIn(fact)));
 }
 
 const keyOf = ({ opens, terms }: Fact): string =>

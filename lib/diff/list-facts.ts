@@ -2,6 +2,7 @@
 import type { Resource, Value } from '../graph/model';
 import { read, select } from '../graph/value';
 import type { Kind } from './model';
+import { partOf } from './parts';
 import { exact, type Fact, pattern, range, shownValue } from './terms';
 
 interface Row {
@@ -32,6 +33,9 @@ const guard = (types: string | readonly string[], path: string, says: string, ki
   says,
 });
 
+const ASSIGNMENTS = ['resource_group', 'subscription', 'management_group'].map(
+  (level) => `azurerm_${level}_policy_assignment`,
+);
 const RANGE = { as: 'range' } as const;
 const DIAGNOSTIC = 'azurerm_monitor_diagnostic_setting';
 const RECEIVERS =
@@ -47,6 +51,9 @@ const ROWS: readonly Row[] = [
   opening('AWS::IAM::User', 'ManagedPolicyArns.*', 'principal', 'holds'),
   opening('AWS::EKS::AccessEntry', 'AccessPolicies.*.PolicyArn', 'principal', 'holds'),
   opening('AWS::EKS::AccessEntry', 'KubernetesGroups.*', 'principal', 'belongs to'),
+  opening('AWS::EKS::AccessEntry', 'PrincipalArn', 'principal', 'lets in'),
+  opening('AWS::EKS::PodIdentityAssociation', 'RoleArn', 'principal', 'gives pods the role'),
+  opening('AWS::Lambda::Permission', 'Principal', 'principal', 'lets in'),
   opening('AWS::RAM::ResourceShare', 'Principals.*', 'principal', 'shares with'),
   opening('AWS::EC2::VPCEndpointServicePermissions', 'AllowedPrincipals.*', 'principal', 'lets in'),
   opening('AWS::EC2::PrefixList', 'Entries.*.Cidr', 'path', 'lists', RANGE),
@@ -98,17 +105,37 @@ const ROWS: readonly Row[] = [
     opening('azurerm_key_vault', `access_policy.*.${what}_permissions.*`, 'principal', `allows on each ${what}`),
   ]),
   opening('azurerm_key_vault', 'access_policy.*.object_id', 'principal', 'lets in'),
-  opening('azurerm_federated_identity_credential', 'subject', 'principal', 'lets in'),
-  ...['resource_group', 'subscription', 'management_group'].map((level) =>
-    opening(`azurerm_${level}_policy_assignment`, 'not_scopes.*', 'guard', 'leaves out'),
+  ...['role_definition_name', 'role_definition_id'].map((path) =>
+    opening(['azurerm_role_assignment', 'azurerm_pim_eligible_role_assignment'], path, 'principal', 'gives the role'),
   ),
+  opening(
+    ['azurerm_role_assignment', 'azurerm_pim_eligible_role_assignment'],
+    'principal_id',
+    'principal',
+    'gives it to',
+  ),
+  opening('azurerm_key_vault_access_policy', 'object_id', 'principal', 'lets in'),
+  guard(ASSIGNMENTS, 'policy_definition_id', 'assigns'),
+  opening('azurerm_federated_identity_credential', 'subject', 'principal', 'lets in'),
+  opening(ASSIGNMENTS, 'not_scopes.*', 'guard', 'leaves out'),
 ];
 
 const byType = new Map<string, Row[]>();
 for (const row of ROWS) for (const type of row.types) byType.set(type, [...(byType.get(type) ?? []), row]);
 
-export const listFacts = (resource: Resource): Fact[] =>
-  (byType.get(resource.type) ?? []).flatMap((row) => factsOf(row, resource));
+export const listFacts = (resource: Resource): Fact[] => [
+  ...(byType.get(resource.type) ?? []).flatMap((row) => factsOf(row, resource)),
+  ...standing(resource),
+];
+
+/** What opens or closes something, by what it stands at and leads to. */
+function standing(resource: Resource): Fact[] {
+  const part = partOf(resource);
+  const at = (paths: readonly string[], says: string): Row[] =>
+    paths.map((path) => ({ types: [], path, opens: part?.opens === true, kind: part?.kind ?? 'guard', says }));
+  const rows = part ? [...at(part.of, 'stands at'), ...at(part.far, 'leads to')] : [];
+  return rows.flatMap((row) => factsOf(row, resource));
+}
 
 function factsOf(row: Row, resource: Resource): Fact[] {
   const { opens, kind, says, path: where, as, absent } = row;

@@ -110,7 +110,6 @@ export const AZURE: readonly Measure[] = [
     ],
     ['virtual_network_peering', 'allow_forwarded_traffic', 'off', false],
     ['virtual_network_peering', 'allow_gateway_transit', 'off', false],
-    ['virtual_network_peering', 'remote_virtual_network_id', 'other'],
   ]),
   ...of('copy', [
     ['storage_account', 'account_replication_type', 'other'],

@@ -1,6 +1,8 @@
-/** Which resource of the new side is which of the old: by address, else by its own name, else by being the same. */
+/** Which resource of the new side is which of the old: by address, else by its own name, by being the same, or by what it is a part of. */
 import { type Graph, Reference, type Resource, Unknown, type Value } from '../graph/model';
-import { isTable, read } from '../graph/value';
+import { isTable, read, select } from '../graph/value';
+import { partOf } from './parts';
+import { inNewWords } from './rename';
 
 export interface Pair {
   readonly old?: Resource;
@@ -18,18 +20,24 @@ export function pairResources(before: Graph, after: Graph): Pair[] {
   });
   let come = after.resources.filter((made) => before.byId(made.id)?.type !== made.type);
   let left = gone;
-  // A resource that is called otherwise in the template (a moved construct, a renamed block) is the one it was.
-  for (const identity of [nameOf, sameness]) {
-    const [olds, news] = [unique(left, identity), unique(come, identity)];
-    const met = new Set<Resource>();
-    for (const [key, old] of olds) {
-      const made = news.get(key);
-      if (!old || !made) continue;
-      pairs.push({ old, new: made });
-      met.add(old).add(made);
+  // A resource that is called otherwise in the template (a moved construct, a renamed block) is the one it was; and what
+  // mentions it is read in its new words, so that one rename found may show another.
+  const renamed = new Map<string, string>();
+  for (let known = -1; known !== renamed.size; ) {
+    known = renamed.size;
+    for (const identity of [nameOf, sameness, attachment]) {
+      const [olds, news] = [unique(left, (old) => identity(inNewWords(old, renamed))), unique(come, identity)];
+      const met = new Set<Resource>();
+      for (const [key, old] of olds) {
+        const made = news.get(key);
+        if (!old || !made) continue;
+        pairs.push({ old, new: made });
+        renamed.set(old.id, made.id);
+        met.add(old).add(made);
+      }
+      left = left.filter((resource) => !met.has(resource));
+      come = come.filter((resource) => !met.has(resource));
     }
-    left = left.filter((resource) => !met.has(resource));
-    come = come.filter((resource) => !met.has(resource));
   }
   return [...pairs, ...left.map((old) => ({ old })), ...come.map((made) => ({ new: made }))];
 }
@@ -49,6 +57,13 @@ function nameOf(resource: Resource): string | undefined {
   const names = ['name', 'Name', `${last}Name`, `${last}Identifier`];
   const name = names.map((property) => read(resource, property)).find((value) => typeof value === 'string');
   return name === undefined ? undefined : JSON.stringify([resource.type, resource.stack, name]);
+}
+
+/** What is a part of one thing (a bucket's policy) is told apart by it, where it has one of its kind. */
+function attachment(resource: Resource): string | undefined {
+  const of = partOf(resource)?.of ?? [];
+  const owners = of.flatMap((path) => select(resource.properties as Value, path).map(({ value }) => canonical(value)));
+  return owners.length > 0 ? JSON.stringify([resource.type, owners]) : undefined;
 }
 
 const sameness = (resource: Resource): string =>

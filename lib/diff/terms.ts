@@ -76,10 +76,14 @@ export const shownValue = (value: Value): string =>
   visibleText(value) ??
   (value instanceof Reference ? show(value) : typeof value === 'object' ? canonical(value) : String(value));
 
+/** Of a pattern that is compared: no name or ARN is longer. */
+const LONGEST = 2048;
+
 /** `s3:*` takes in `s3:Get*`. Only the outer one's stars are open; case counts nowhere that matters here. */
 function globCovers(outer: string, inner: string): boolean {
   const [a, b] = [outer.toLowerCase(), inner.toLowerCase()];
   if (a === '*') return true;
+  if (a.length > LONGEST || b.length > LONGEST) return false;
   if (!/[*?]/.test(a)) return false;
   // Two pointers, not an expression: a hostile pattern must not make it slow.
   let [i, j, star, mark] = [0, 0, -1, 0];

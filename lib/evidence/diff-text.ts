@@ -103,7 +103,7 @@ export function diffMarkdown(difference: Difference, names: Names, medium: Mediu
   const { worse, better, neutral, added, removed, changed } = summarizeDiff(difference);
   const rows = difference.changes.map(({ direction, kind, check, resource, message, findings }) =>
     [
-      direction === 'worse' ? '**worse**' : direction,
+      direction,
       check ?? kind,
       `${resource.address} (${resource.type})`,
       [message, ...findings.map((finding) => `${finding.check}: ${finding.message}`)].join('; '),
@@ -116,11 +116,21 @@ export function diffMarkdown(difference: Difference, names: Names, medium: Mediu
   return `${[
     medium.heading(2, `${cell(names.old)} → ${cell(names.new)}`),
     `worse ${worse}, better ${better}, neutral ${neutral}; resources added ${added}, removed ${removed}, changed ${changed}`,
-    ...(rows.length > 0 ? [medium.table(['', 'about', 'resource', 'what', 'where'], rows)] : []),
+    ...(rows.length > 0
+      ? [
+          medium.table(
+            ['', 'about', 'resource', 'what', 'where'],
+            rows.map(([direction = '', ...rest]) => [direction === 'worse' ? '**worse**' : direction, ...rest]),
+          ),
+        ]
+      : []),
     ...(types.length > 0 ? [medium.table(['type', 'added', 'removed', 'changed'], types)] : []),
   ].join('\n\n')}\n`;
 }
 
-/** Text that a template wrote, so that it stays text in a table: no tags, no line breaks, no emphasis by stars. */
+/** Text that a template wrote, so that it stays text in a table. */
 const cell = (text: string): string =>
-  text.startsWith('**') ? text : visible(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('*', '\\*');
+  visible(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replace(/[\\`*_[\]~]/g, '\\$&');

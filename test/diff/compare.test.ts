@@ -83,6 +83,23 @@ test('a resource called otherwise in the template is the one it was', () => {
   expect(twice.types).toEqual([{ type: 'AWS::SNS::Topic', added: 2, removed: 2, changed: 0 }]);
 });
 
+test('what mentions a resource that is called otherwise now has not changed', () => {
+  const app = (name: string) => ({
+    [name]: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'records' } },
+    [`${name}Policy`]: {
+      Type: 'AWS::S3::BucketPolicy',
+      Properties: {
+        Bucket: { Ref: name },
+        PolicyDocument: {
+          Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: { 'Fn::Sub': `\${${name}.Arn}/*` } }],
+        },
+      },
+    },
+  });
+  const { changes, altered } = byTables('aws', app('Old'), app('Moved'));
+  expect([changes, altered]).toEqual([[], []]);
+});
+
 test('plain changes are counted by type, and named by property', () => {
   const { types, altered } = byTables(
     'aws',

@@ -366,6 +366,27 @@ const AZURE: readonly Case[] = [
     /adds a role \(Owner\) at azurerm_storage_account\.s/,
   ],
   [
+    'another role',
+    az('role_assignment', { role_definition_name: 'Reader' }),
+    az('role_assignment', { role_definition_name: 'Owner' }),
+    'principal',
+    /now gives the role Owner/,
+  ],
+  [
+    'another principal',
+    az('role_assignment', { principal_id: 'a' }),
+    az('role_assignment', { principal_id: 'b' }),
+    'principal',
+    /now gives it to b/,
+  ],
+  [
+    'a lock moved',
+    az('management_lock', { scope: 's1' }),
+    az('management_lock', { scope: 's2' }),
+    'guard',
+    /no longer stands at s1/,
+  ],
+  [
     'an exemption',
     { azurerm_resource_group: { it: {} } },
     { azurerm_resource_group: { it: {} }, azurerm_subscription_policy_exemption: { e: {} } },
