@@ -11,21 +11,32 @@ const KEY = 'arn:aws:kms:ap-south-1:111122223333:key/a';
 const clean = (scope: Stack, retentionInDays = 365) =>
   new CfnLogGroup(scope, 'Logs', { retentionInDays, kmsKeyId: KEY });
 
+const shout = console.error;
 let outdir: string;
 beforeEach(() => {
   outdir = mkdtempSync(join(tmpdir(), 'validation-'));
-  jest.spyOn(console, 'error').mockImplementation(() => {});
+  console.error = () => {}; // the report of what is meant to fail
 });
 afterEach(() => {
   rmSync(outdir, { recursive: true, force: true });
-  jest.restoreAllMocks();
+  console.error = shout;
 });
 
 /** Synthesizes an app; what the plugin reported, and whether synthesis failed. */
 function synth(build: (app: App) => void, props: ConstructorParameters<typeof SovereignChecks>[0] = { country: 'IN' }) {
   const app = new App({ outdir, context: { 'aws:cdk:disable-stack-trace': true } });
   build(app);
-  Validations.of(app).addPlugins(new SovereignChecks(props));
+  const checks = new SovereignChecks(props);
+  let said: ReturnType<SovereignChecks['validate']> | undefined;
+  const { name, ruleIds } = checks;
+  Validations.of(app).addPlugins({
+    name,
+    ruleIds,
+    validate(context) {
+      said = checks.validate(context);
+      return said;
+    },
+  });
   let failed = false;
   try {
     app.synth();
@@ -33,7 +44,7 @@ function synth(build: (app: App) => void, props: ConstructorParameters<typeof So
     failed = true;
   }
   const [report] = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')).pluginReports;
-  return { failed, report };
+  return { failed, report, said };
 }
 
 const stackIn = (app: App | Stage, region?: string, id = 'Blank') => new Stack(app, id, { env: { region } });
@@ -41,16 +52,14 @@ const rules = (report: { violations: { ruleName: string }[] }) =>
   report.violations.map(({ ruleName }) => ruleName).sort();
 
 test('a clean stack passes, and the report says what was proved', () => {
-  const validate = jest.spyOn(SovereignChecks.prototype, 'validate');
-  const { failed } = synth((app) => clean(stackIn(app, 'ap-south-1')));
+  const { failed, said } = synth((app) => clean(stackIn(app, 'ap-south-1')));
   expect(failed).toBe(false);
-  const said = validate.mock.results[0]?.value;
   expect(said).toMatchObject({
     success: true,
     violations: [],
     metadata: { country: 'IN', fail: '0', notChecked: '0' },
   });
-  expect(Number(said.metadata.pass)).toBeGreaterThan(1);
+  expect(Number(said?.metadata?.['pass'])).toBeGreaterThan(1);
 });
 
 test('a stack abroad, and logs kept too short, fail with construct, property and remedy', () => {
