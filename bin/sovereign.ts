@@ -24,6 +24,7 @@ Examples
   sovereign synth                         all countries into out/
   sovereign check out/in --country IN     judge an output, or any template
   sovereign coverage                      what the checks can read, and on whose word
+  sovereign diff HEAD:out/in out/in --country IN      what is worse than in the last commit
 
 Exit codes  0 fine · 1 findings · 2 bad input · 3 a bug of ours
 `,
@@ -100,6 +101,20 @@ program
   .option('--country <country>', 'only the types that this country’s stacks use: a code, or a document')
   .addOption(format())
   .action(async (options) => finish((await import('./commands/coverage')).coverage(options)));
+
+program
+  .command('diff')
+  .description(
+    'say what of an output is worse, better or merely other than in another: folders, files or git revisions',
+  )
+  .argument('<old>', 'a folder, a file, or a git revision as HEAD:out/in')
+  .argument('<new>', 'the same, as it is to be')
+  .requiredOption('--country <country>', 'for which country: a code, or a document')
+  .option('--region <region>', "where a CloudFormation template will be deployed (default: the country's first region)")
+  .addOption(new Option('--format <format>', 'how to print').choices(['human', 'json', 'markdown']).default('human'))
+  .action(async (old: string, now: string, options) =>
+    finish((await import('./commands/diff')).diff(old, now, options)),
+  );
 
 /** What to install for a cloud whose packages are not there; the tarball leaves them to its user. */
 function missingPeer(error: unknown): string | undefined {

@@ -7,6 +7,8 @@ export { checks, runChecks } from './checks';
 export { checkConformance } from './checks/conformance';
 export { judge } from './checks/judge';
 export type { Check, Finding, Result, Severity } from './checks/model';
+export { type Change, compare, type Difference, type Direction } from './diff';
+export { diffJson, diffMarkdown, diffText } from './evidence/diff-text';
 export { findingsJson } from './evidence/findings-json';
 export { findingsText } from './evidence/findings-text';
 export { type Medium, markdown } from './evidence/medium';

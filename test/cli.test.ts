@@ -36,7 +36,18 @@ const change = (file: string, from: string | RegExp, to: string): void => {
 test('help teaches: every command, examples, exit codes', () => {
   const { status, stdout } = run('--help');
   expect(status).toBe(0);
-  for (const word of ['init', 'countries', 'validate', 'plan', 'synth', 'check', 'coverage', 'Examples', 'Exit codes'])
+  for (const word of [
+    'init',
+    'countries',
+    'validate',
+    'plan',
+    'synth',
+    'check',
+    'coverage',
+    'diff',
+    'Examples',
+    'Exit codes',
+  ])
     expect(stdout).toContain(word);
   expect(run('synth', '--help').stdout).toMatch(/--out <folder>[\s\S]*--format[\s\S]*--quiet/);
 });
@@ -206,6 +217,47 @@ test('check of an own output sees what was left out; of anything else it says th
   expect(stdout).toContain('cells/mumbai-a/network/flow-log');
   expect(run('check', path, '--country', 'IN').stdout).toContain('conformance not run');
   expect(run('check', 'out/in', '--country', 'IN', '--region', 'mars-1').status).toBe(2);
+});
+
+test('diff says what is worse than before, in a folder or a revision, and exits by it', () => {
+  run('synth', 'IN', '--quiet');
+  const git = (...args: string[]) =>
+    spawnSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', '-c', 'commit.gpgsign=false', ...args], {
+      cwd: project,
+    });
+  git('init', '--quiet');
+  git('add', '--all');
+  git('commit', '--quiet', '--message=one');
+  expect(run('diff', 'HEAD:out/in', 'out/in', '--country', 'IN')).toEqual({
+    status: 0,
+    stdout: 'worse 0  better 0  neutral 0  (resources: added 0, removed 0, changed 0)\n',
+    stderr: '',
+  });
+  const path = join(project, 'out/in/aws/sovereign-in-cell-mumbai-a.template.json');
+  writeFileSync(
+    path,
+    readFileSync(path, 'utf8').replace('"EndpointPublicAccess": false', '"EndpointPublicAccess": true'),
+  );
+  const worse = run('diff', 'HEAD:out/in', 'out/in', '--country', 'IN');
+  expect(worse.status).toBe(1);
+  expect(worse.stdout).toMatch(
+    /WORSE {2}path .*out\/in\/aws\/sovereign-in-cell-mumbai-a\.template\.json:\d+:\d+\n.*false → true\n.*ingress\/public-api/,
+  );
+  const back = run('diff', 'out/in', 'HEAD:out/in', '--country', 'IN', '--format', 'json');
+  expect(back.status).toBe(0);
+  expect(JSON.parse(back.stdout)).toMatchObject({ country: 'IN', summary: { worse: 0, changed: 1 } });
+  expect(run('diff', 'HEAD:out/in', 'out/in', '--country', 'IN', '--format', 'markdown').stdout).toContain(
+    '| **worse** |',
+  );
+});
+
+test.each([
+  [['HEAD:out/in', 'stacks'], /old HEAD:out\/in: this folder is in no git repository[\s\S]*new stacks/],
+  [['stacks', 'stacks', '--format', 'xml'], /Allowed choices are human, json, markdown/],
+])('diff %j is bad input: exit 2, said in words', (args, message) => {
+  const { status, stdout, stderr } = run('diff', ...args, '--country', 'IN');
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toMatch(message);
 });
 
 test('a reader that has seen enough changes no exit code', () => {

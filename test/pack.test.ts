@@ -65,6 +65,54 @@ test('a blank CDKTF app makes storage, and loads nothing of AWS', () => {
   expect((packages as string[]).filter((name) => /aws/.test(name ?? ''))).toEqual([]);
 });
 
+const failing = (build: string) => `
+  let said = '';
+  console.error = (text) => { said += text; };
+  try { ${build} } catch (error) { said += error; }
+`;
+
+test('the checks inside a blank CDK app: a stack abroad fails, one at home passes', () => {
+  const { home, abroad } = run(`
+    const { App, Stack, Validations, aws_sns } = require('aws-cdk-lib');
+    const { SovereignChecks } = require('sovereign-ai-region/aws');
+    function synth(region) {
+      ${failing(`
+        const app = new App();
+        new aws_sns.CfnTopic(new Stack(app, 'Blank', { env: { region } }), 'Topic', { kmsMasterKeyId: 'alias/own' });
+        Validations.of(app).addPlugins(new SovereignChecks({ country: 'DE' }));
+        app.synth();
+      `)}
+      return said;
+    }
+    console.log(JSON.stringify({ home: synth('eu-central-1'), abroad: synth('us-east-1') }));
+  `);
+  expect(home).toBe('');
+  expect(abroad).toMatch(/residency\/location/);
+});
+
+test('the checks inside a blank CDKTF app: a stack abroad fails, one at home passes', () => {
+  const { home, abroad } = run(`
+    const { App, TerraformStack } = require('cdktf');
+    const { ResourceGroup } = require('@cdktf/provider-azurerm/lib/resource-group');
+    const { AzurermProvider } = require('@cdktf/provider-azurerm/lib/provider');
+    const { SovereignChecks } = require('sovereign-ai-region/azure');
+    function synth(location) {
+      ${failing(`
+        const app = new App({ skipBackendValidation: true });
+        const stack = new TerraformStack(app, 'blank');
+        new AzurermProvider(stack, 'azurerm', { features: [{}] });
+        new ResourceGroup(stack, 'group', { name: 'group', location });
+        app.node.addValidation(new SovereignChecks(app, { country: 'DE' }));
+        app.synth();
+      `)}
+      return said;
+    }
+    console.log(JSON.stringify({ home: synth('germanywestcentral'), abroad: synth('westeurope') }));
+  `);
+  expect(home).toBe('');
+  expect(abroad).toMatch(/residency\/location .*azurerm_resource_group\.group \[blank\/group\]/);
+});
+
 test('the core loads no cloud at all', () => {
   const { packages } = run(`
     const { planCountry, readCountry } = require('sovereign-ai-region');

@@ -1,13 +1,11 @@
-import { aws, awsRegion, country, countryCodes } from '../../lib/catalogue';
 import { judge } from '../../lib/checks/judge';
-import { pathOf } from '../../lib/engines/documents';
 import { readPromises } from '../../lib/engines/promises';
 import { readTargets } from '../../lib/engines/targets';
 import { findingsJson } from '../../lib/evidence/findings-json';
 import { findingsText } from '../../lib/evidence/findings-text';
-import { didYouMean } from '../../lib/profile/suggest';
-import { count, planAll } from '../countries';
+import { count } from '../countries';
 import { paintFor } from '../terminal';
+import { countryAndRegion } from './for-whom';
 
 export interface CheckOptions {
   readonly country: string;
@@ -18,28 +16,15 @@ export interface CheckOptions {
 
 /** Any output or single template, judged for a country. */
 export function check(targets: readonly string[], options: CheckOptions): number {
-  const { code, days } = countryOf(options.country);
-  const facts = country(code);
-  if (!facts) {
-    process.stderr.write(
-      `--country ${options.country}: no such country in the catalogue${didYouMean(code, countryCodes)}\n   allowed  ${countryCodes.join(', ')}, or a document\n`,
-    );
-    return 2;
-  }
-  if (options.region && !awsRegion(options.region)) {
-    const known = Object.keys(aws.regions);
-    process.stderr.write(
-      `--region ${options.region}: no such AWS region${didYouMean(options.region, known)}\n   allowed  ${known.join(', ')}\n`,
-    );
-    return 2;
-  }
-  const region = options.region ?? facts.aws.regions[0];
+  const whom = countryAndRegion(options);
+  if (!whom) return 2;
+  const { code, days, region } = whom;
   const { files, unreadable } = readTargets(targets, { region });
   // A country's own output is held to its plan as well; templates of others promise nothing we know of.
   const promised = targets.flatMap((target) => readPromises(target, code) ?? []);
   const { findings, graph } = judge(files, {
     country: code,
-    retentionDays: days ?? facts.defaults.logRetentionDays.value,
+    retentionDays: days,
     expectations: promised.length > 0 ? promised : undefined,
   });
   // What a readable template holds that cannot be opened (a macro, a module) is said, and the rest is judged.
@@ -57,11 +42,4 @@ export function check(targets: readonly string[], options: CheckOptions): number
     return 2;
   }
   return findings.some(({ result }) => result === 'fail') ? 1 : 0;
-}
-
-/** A code, or a document whose retention counts. */
-function countryOf(text: string): { code: string; days?: number } {
-  if (/^[A-Za-z]{2}$/.test(text)) return { code: text.toUpperCase() };
-  const plan = planAll([pathOf(text)]).planned[0]?.plan;
-  return plan ? { code: plan.intent.country, days: plan.intent.retention.logDays } : { code: text };
 }

@@ -62,3 +62,4 @@ export { ReplicationRole, type ReplicationRoleProps } from './storage/replicatio
 export { SovereignBucket, type SovereignBucketProps } from './storage/sovereign-bucket';
 export { WorkloadRole, type WorkloadRoleProps } from './tenants/workload-role';
 export type { Statement } from './text';
+export { SovereignChecks, type SovereignChecksProps } from './validation/sovereign-checks';

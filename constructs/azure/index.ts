@@ -55,3 +55,4 @@ export { SovereignRegistry, type SovereignRegistryProps } from './registry/sover
 export { deploymentTenant, deploymentVariable, SovereignRoot, type SovereignRootProps } from './root';
 export { ObjectCopies, type ObjectCopiesProps } from './storage/object-copies';
 export { SovereignStorage, type SovereignStorageProps } from './storage/sovereign-storage';
+export { SovereignChecks, type SovereignChecksProps } from './validation/sovereign-checks';

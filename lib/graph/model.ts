@@ -53,6 +53,8 @@ export interface Resource {
   readonly properties: { readonly [key: string]: Value };
   /** What decides whether it is made at all, where only the deployment knows: a condition, a count. */
   readonly presence?: Unknown;
+  /** Whether it outlives its stack or block: `DeletionPolicy: Retain`, `lifecycle.prevent_destroy`. Absent where nothing says so. */
+  readonly kept?: true;
   /** Where it is placed: a region's name, `global`, `Unknown`, or undefined where the type has no place of its own. */
   readonly location: string | Unknown | undefined;
   /** Line and column (1-based) of the resource or of a property path inside it. Computed on demand. */

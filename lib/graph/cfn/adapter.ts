@@ -76,6 +76,7 @@ function adaptOne(
       stack,
       properties,
       presence: presenceOf(body, scope) ?? scope.links.presence(scope),
+      ...(/^Retain/.test(String(own(body, 'DeletionPolicy'))) ? { kept: true as const } : {}),
       location: cfnLocation(type, properties, file.region),
       place: (path) =>
         document.place([

@@ -82,12 +82,17 @@ function adapt(folder: Folder, folderOf: Opening['folderOf']): { resources: Reso
       stack: folder.stack,
       properties,
       presence,
+      ...(prevents(block.body['lifecycle']) ? { kept: true as const } : {}),
       location: azurermLocation({ type, properties }, (target) => byId.get(target)),
       place: (path) => block.from.document.place([...block.path, ...(path ? inText(block.body, path) : [])]),
     }),
   );
   return { resources, unreadable };
 }
+
+/** `lifecycle { prevent_destroy = true }`, as an object or as a list of one block. */
+const prevents = (lifecycle: unknown): boolean =>
+  [lifecycle].flat().some((block) => isObject(block) && String(block['prevent_destroy']) === 'true');
 
 /** The folder a module names, among those read; a text says why there is none. */
 function moduleFolder(folders: readonly Folder[], source: unknown, from: Folder): Folder | string {
