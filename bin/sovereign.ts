@@ -91,7 +91,22 @@ program
   .argument('<target...>', 'folders or files')
   .requiredOption('--country <country>', 'for which country: a code, or a document')
   .option('--region <region>', "where a CloudFormation template will be deployed (default: the country's first region)")
-  .addOption(format())
+  .addOption(
+    new Option('--format <format>', 'how to print')
+      .choices(['human', 'json', 'sarif', 'junit', 'markdown', 'oscal'])
+      .default('human'),
+  )
+  .option('--output <file>', 'write to a file, whole or not at all, instead of printing')
+  .option('--as-of <date>', 'date of judgement, as 2027-06-30; without one no waiver holds')
+  .option(
+    '--waivers <file>',
+    'findings accepted (default: in.waivers.yaml beside the document in.yaml, if there is one)',
+  )
+  .addOption(
+    new Option('--fail-on <severity>', 'least severity of a finding that makes the exit code 1')
+      .choices(['low', 'medium', 'high', 'critical'])
+      .default('low'),
+  )
   .addOption(quiet())
   .action(async (targets: string[], options) => finish((await import('./commands/check')).check(targets, options)));
 

@@ -10,7 +10,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'lib/profile': ['lib/catalogue'],
   'lib/plan': ['lib/catalogue', 'lib/profile'],
   'lib/graph': ['lib/catalogue'],
-  'lib/checks': ['lib/catalogue', 'lib/plan', 'lib/graph'],
+  'lib/checks': ['lib/catalogue', 'lib/profile', 'lib/plan', 'lib/graph'],
   'lib/diff': ['lib/graph', 'lib/checks'],
   'lib/evidence': ['lib/catalogue', 'lib/profile', 'lib/plan', 'lib/graph', 'lib/checks', 'lib/diff'],
   'lib/engines': ['lib/catalogue', 'lib/profile', 'lib/plan', 'lib/graph', 'lib/checks', 'lib/evidence'],

@@ -3,7 +3,9 @@ import type { CountryFacts } from '../catalogue';
 import type { Cloud, Graph, Resource } from '../graph/model';
 
 export type Result = 'pass' | 'fail' | 'not-applicable' | 'not-checked';
-export type Severity = 'critical' | 'high' | 'medium' | 'low';
+/** From the least to the worst. */
+export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
+export type Severity = (typeof SEVERITIES)[number];
 export type Invariant =
   | 'residency'
   | 'egress'
@@ -13,7 +15,8 @@ export type Invariant =
   | 'privilege'
   | 'tenancy'
   | 'recovery'
-  | 'conformance';
+  | 'conformance'
+  | 'waivers';
 
 export interface Finding {
   readonly check: string;
@@ -26,7 +29,24 @@ export interface Finding {
   readonly message: string;
   readonly remedy: string;
   readonly clauses: readonly string[];
+  /** Who answers for the failure, where a waiver accepts it. The result stays `fail`; it counts as waived. */
+  readonly waived?: Waived;
 }
+
+/** What a waiver says, and where it stands. */
+export interface Waived {
+  readonly owner: string;
+  readonly reason: string;
+  /** Compensating control. */
+  readonly control: string;
+  /** Last day it holds. */
+  readonly expires: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** A failure that nobody answers for. */
+export const isFailing = ({ result, waived }: Finding): boolean => result === 'fail' && waived === undefined;
 
 /** What a check needs to know besides the graph. */
 export interface Context {

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { countryCodes } from '../catalogue';
-import { MAX_BYTES, type Problem, type ReadCountry, readCountry } from '../profile';
+import { MAX_BYTES, type Problem, type ReadCountry, type ReadWaivers, readCountry, readWaivers } from '../profile';
 import { didYouMean } from '../profile/suggest';
 import { reason } from './read-file';
 
@@ -48,10 +48,13 @@ export function listDocuments(folder = COUNTRIES_FOLDER): string[] {
   }
 }
 
-/** Editors keep files of their own beside a document (`.#in.yaml`, `._in.yaml`); names with a dot first are theirs. */
+/**
+ * Editors keep files of their own beside a document (`.#in.yaml`, `._in.yaml`); names with a dot first are theirs. Its
+ * waivers are no document.
+ */
 const documentsIn = (folder: string): string[] =>
   readdirSync(folder)
-    .filter((file) => /^[^.].*\.ya?ml$/i.test(file))
+    .filter((file) => /^[^.].*\.ya?ml$/i.test(file) && !WAIVERS.test(file))
     .sort()
     .map((file) => join(folder, file));
 
@@ -67,35 +70,64 @@ export function pathOf(name: string, folder = COUNTRIES_FOLDER): string {
 
 function load(path: string): Loaded {
   const file = shown(path);
+  const content = readText(path);
+  if (content === undefined) return missingDocument(path, file);
+  if ('problem' in content) return { file, problems: [content.problem] };
+  const read = readCountry(file, content.text);
+  return { file, read, problems: read.problems };
+}
+
+/** The text of a document; why it cannot be read; undefined where there is no such file. */
+function readText(path: string): { readonly text: string } | { readonly problem: Problem } | undefined {
+  const file = shown(path);
+  const refused = (title: string, found: string, mend: string) => ({ problem: problemOf(file, title, found, mend) });
   let bytes: Buffer;
   try {
     const info = statSync(path);
     if (info.isDirectory())
-      return unreadable(file, 'a folder, not a document', file, `name a file in it, as ${join(file, 'in.yaml')}`);
-    if (!info.isFile()) return unreadable(file, 'not a file', 'a device, pipe or socket', 'name a YAML file');
+      return refused('a folder, not a document', file, `name a file in it, as ${join(file, 'in.yaml')}`);
+    if (!info.isFile()) return refused('not a file', 'a device, pipe or socket', 'name a YAML file');
     // What the system says of a file's size need not be so (/proc says 0).
     bytes = info.size > MAX_BYTES ? Buffer.alloc(0) : readFileSync(path);
     const size = Math.max(info.size, bytes.length);
     if (size > MAX_BYTES)
-      return unreadable(
-        file,
-        'too long',
-        `${size} bytes`,
-        `a country document is a page: keep it below ${MAX_BYTES} bytes`,
-      );
+      return refused('too long', `${size} bytes`, `a document is a page or two: keep it below ${MAX_BYTES} bytes`);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT'
-      ? missingDocument(path, file)
-      : unreadable(file, 'not readable', reason(error), 'check the path and its permissions');
+      ? undefined
+      : refused('not readable', reason(error), 'check the path and its permissions');
   }
-  let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
-    return unreadable(file, 'not UTF-8 text', notUtf8(bytes), 'save the file as UTF-8');
+    return refused('not UTF-8 text', notUtf8(bytes), 'save the file as UTF-8');
   }
-  const read = readCountry(file, text);
-  return { file, read, problems: read.problems };
+}
+
+/** Waivers lie beside the document they belong to: `in.yaml`, `in.waivers.yaml`. */
+const WAIVERS = /\.waivers\.ya?ml$/i;
+
+/**
+ * Reads the waivers of a country.
+ *
+ * @param named file a person named; where there is none, the one beside the document, which need not be there
+ * @param document path of the country's document, which need not be there either
+ * @param meant country judged for, and ids of the checks there are
+ */
+export function loadWaivers(
+  named: string | undefined,
+  document: string,
+  meant: Parameters<typeof readWaivers>[2],
+): ReadWaivers {
+  const stem = document.replace(/\.ya?ml$/i, '');
+  const candidates = named === undefined ? ['yaml', 'yml'].map((ending) => `${stem}.waivers.${ending}`) : [named];
+  const path = candidates.find((candidate) => existsSync(candidate)) ?? named;
+  if (path === undefined) return { waivers: [], problems: [] };
+  const file = shown(path);
+  const content = readText(path);
+  if (content && 'text' in content) return readWaivers(file, content.text, meant);
+  const missing = () => problemOf(file, 'no such file of waivers', file, 'docs/check.md shows the form');
+  return { waivers: [], problems: [content?.problem ?? missing()] };
 }
 
 /** Where the first byte stands that is no UTF-8, as an editor counts. */
@@ -120,8 +152,19 @@ function missingDocument(path: string, file: string): Loaded {
 }
 
 function unreadable(file: string, title: string, found: string, mend: string): Loaded {
-  return { file, problems: [{ severity: 'error', file, line: 1, column: 1, length: 1, title, found, mend }] };
+  return { file, problems: [problemOf(file, title, found, mend)] };
 }
+
+const problemOf = (file: string, title: string, found: string, mend: string): Problem => ({
+  severity: 'error',
+  file,
+  line: 1,
+  column: 1,
+  length: 1,
+  title,
+  found,
+  mend,
+});
 
 /** A path as messages show it: relative to the working folder where it lies below it, with forward slashes. */
 export function shown(path: string): string {

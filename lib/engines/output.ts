@@ -294,7 +294,7 @@ function readdirOf(path: string): string[] {
 }
 
 /** Does it, and says what the file system refuses for a person. */
-function said<T>(what: string, action: () => T): T {
+export function said<T>(what: string, action: () => T): T {
   try {
     return action();
   } catch (error) {

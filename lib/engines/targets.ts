@@ -135,7 +135,7 @@ function first(seen: Set<string>, path: string): boolean {
 }
 
 /** As given, tidied: relative stays relative, and slashes lean forward. */
-function shown(path: string): string {
+export function shown(path: string): string {
   const tidy = normalize(path)
     .split(sep)
     .join('/')

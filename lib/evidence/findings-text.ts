@@ -1,13 +1,15 @@
 /** Findings for people: what is wrong and what is not known in full, what was proved in a line for each check. */
 import { checks, conformanceChecks } from '../checks';
-import type { Finding } from '../checks/model';
+import { type Finding, isFailing } from '../checks/model';
 import { sortFindings } from '../checks/sort';
-import { noPaint, type Paint } from '../profile/problem';
+import { waiverChecks } from '../checks/waivers';
+import { noPaint, type Paint, visible } from '../profile/problem';
 import { summarize } from './findings-json';
+import { waivedText } from './report';
 
 /** Check id → what a pass of it proves. */
 const PROVES: Readonly<Record<string, string>> = Object.fromEntries(
-  [...checks, ...conformanceChecks].map(({ id, proves }) => [id, proves]),
+  [...checks, ...conformanceChecks, ...waiverChecks].map(({ id, proves }) => [id, proves]),
 );
 
 const INDENT = '      ';
@@ -17,7 +19,8 @@ export function findingsText(findings: readonly Finding[], paint: Paint = noPain
   const sorted = sortFindings(findings);
   const of = (result: Finding['result']) => sorted.filter((finding) => finding.result === result);
   const blocks = [
-    ...of('fail').map((finding) => block(paint.red('FAIL'), finding, paint)),
+    ...sorted.filter(isFailing).map((finding) => block(paint.red('FAIL'), finding, paint)),
+    ...sorted.filter(({ waived }) => waived).map((finding) => block(paint.yellow('WAIVED'), finding, paint)),
     ...of('not-checked').map((finding) => block(paint.yellow('NOT CHECKED'), finding, paint)),
     passes(of('pass'), proves, paint),
     verdict(findings, paint),
@@ -28,11 +31,12 @@ export function findingsText(findings: readonly Finding[], paint: Paint = noPain
 function block(label: string, finding: Finding, paint: Paint): string {
   const { file, line, column, address, type } = finding.resource;
   const lines = [
-    `${label}  ${paint.bold(finding.check)}   ${finding.severity}   ${address} (${type})   ${paint.dim(`${file}:${line}:${column}`)}`,
-    `${INDENT}${finding.message}`,
+    `${label}  ${paint.bold(finding.check)}   ${finding.severity}   ${visible(`${address} (${type})`)}   ${paint.dim(`${visible(file)}:${line}:${column}`)}`,
+    `${INDENT}${visible(finding.message)}`,
   ];
   if (finding.clauses.length > 0) lines.push(`${INDENT}${paint.dim('clauses')}  ${finding.clauses.join(' · ')}`);
-  if (finding.result === 'fail') lines.push(`${INDENT}${paint.dim('mend')}     ${finding.remedy}`);
+  if (finding.waived) lines.push(`${INDENT}${paint.dim('waived')}   ${visible(waivedText(finding))}`);
+  if (isFailing(finding)) lines.push(`${INDENT}${paint.dim('mend')}     ${finding.remedy}`);
   return lines.join('\n');
 }
 
@@ -52,14 +56,15 @@ function passes(findings: readonly Finding[], proves: Readonly<Record<string, st
       const proved =
         messages.length === 1 ? messages[0] : (Object.hasOwn(proves, check) && proves[check]) || messages[0];
       const amount = `${resources} resource${resources === 1 ? '' : 's'}`;
-      return `${paint.green('pass')}  ${paint.bold(check)}   ${amount}   ${paint.dim(proved ?? '')}`;
+      return `${paint.green('pass')}  ${paint.bold(check)}   ${amount}   ${paint.dim(visible(proved ?? ''))}`;
     })
     .join('\n');
 }
 
 function verdict(findings: readonly Finding[], paint: Paint): string {
-  const { pass, fail, notApplicable, notChecked } = summarize(findings);
+  const { pass, fail, waived, notApplicable, notChecked } = summarize(findings);
   const failed = fail > 0 ? paint.red(`fail ${fail}`) : `fail ${fail}`;
   const unknown = notChecked > 0 ? paint.yellow(`not checked ${notChecked}`) : `not checked ${notChecked}`;
-  return `${paint.green(`pass ${pass}`)}  ${failed}  ${unknown}  not applicable ${notApplicable}`;
+  const accepted = waived > 0 ? `  ${paint.yellow(`waived ${waived}`)}` : '';
+  return `${paint.green(`pass ${pass}`)}  ${failed}${accepted}  ${unknown}  not applicable ${notApplicable}`;
 }

@@ -27,6 +27,20 @@ export function compactName(parts: readonly string[], seed: readonly string[], m
   return `${stem.slice(0, most - 8)}${digest([...seed, ...parts])}`;
 }
 
+/** Namespace of {@link nameUuid}: version 5 of `sovereign-ai-region` under the namespace of URLs. */
+const NAMESPACE = '9c94bd2f-143f-56a8-99ec-934759f68307';
+
+/** A UUID of the parts, in version 5 (RFC 9562): where a format takes no other that can be computed. */
+export function nameUuid(parts: readonly string[]): string {
+  const bytes = createHash('sha1')
+    .update(Buffer.from(NAMESPACE.replaceAll('-', ''), 'hex'))
+    .update(parts.join('\u0000'))
+    .digest();
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x50, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  return bytes.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
 /** A UUID of the parts, in version 8 (a digest of one's own): the same parts, the same UUID. */
 export function guid(parts: readonly string[]): string {
   const hex = digest(parts, 32);

@@ -1,4 +1,4 @@
-/** The text of a country document: its syntax, its values, and where each of them stands. */
+/** The text of a document a person writes: its syntax, its values, and where each of them stands. */
 import {
   type Alias,
   type Document,
@@ -16,14 +16,16 @@ import {
 } from 'yaml';
 import type { Problem } from './problem';
 import {
+  COUNTRY,
   circularAlias,
   duplicateKey,
-  EMPTY,
+  empty,
+  type Kind,
   syntaxIssue,
-  TOO_DEEP,
+  tooDeep,
   tooManyAliases,
-  UNREADABLE,
   unknownAlias,
+  unreadable,
 } from './syntax';
 
 /** A problem before it is placed: `path` names the value, `key` says the key itself is meant. */
@@ -37,7 +39,7 @@ export interface Issue {
   readonly mend: string;
 }
 
-/** Longest document read, in bytes. A country document is a page. */
+/** Longest document read, in bytes. Documents are written by hand: a page or two. */
 export const MAX_BYTES = 256 * 1024;
 const MAX_ALIASES = 50;
 /** A country document is seven deep; a value deeper than this is a mistake or an attack. */
@@ -57,6 +59,7 @@ export class CountryText {
   constructor(
     readonly file: string,
     text: string,
+    private readonly kind: Kind = COUNTRY,
   ) {
     // A lone carriage return ends a line in YAML; the parser knows line feeds only.
     this.text = text.replace(/^\uFEFF/, '').replace(/\r(?!\n)/g, '\n');
@@ -66,7 +69,7 @@ export class CountryText {
       this.value = this.parse(problems);
     } catch (error) {
       // Only nesting beyond the stack is left: other limits are looked for.
-      problems.push(this.whole(error instanceof RangeError ? TOO_DEEP : { ...UNREADABLE, found: String(error) }));
+      problems.push(this.whole(error instanceof RangeError ? tooDeep(kind) : unreadable(kind, error)));
     }
     this.problems = problems;
   }
@@ -96,7 +99,7 @@ export class CountryText {
     if (wrong.length > 0) return undefined;
     const value = this.plain(document, aliases[0], problems);
     if (isDeeper(value, MAX_DEPTH)) throw new RangeError();
-    if (value === null && problems.length === 0) problems.push(this.whole(EMPTY));
+    if (value === null && problems.length === 0) problems.push(this.whole(empty(this.kind)));
     return value;
   }
 

@@ -4,6 +4,7 @@ import { countryCodes, countryName } from '../catalogue';
 import type { Issue } from './document';
 import type { Sound } from './rules/rule';
 import { countryDocument } from './schema';
+import { Shape } from './schema-shape';
 import { didYouMean, nearest } from './suggest';
 
 type Path = readonly (string | number)[];
@@ -14,9 +15,9 @@ type Written = (path: Path) => string | undefined;
 /** Unknown keys told of one map; a document with more of them is something else. */
 const MOST_KEYS = 200;
 
-/** Issues of shape, and the document without the parts that have one. */
+/** Issues of a country document's shape, and the document without the parts that have one. */
 export function schemaIssues(error: z.ZodError, value: unknown, written: Written): { issues: Issue[]; sound: Sound } {
-  const issues = error.issues.flatMap((issue) => translate(issue, value, written));
+  const issues = shapeIssues(error, countryDocument, value, written);
   const sound = structuredClone(value);
   for (const { path } of issues) remove(sound, path);
   // A code in lower case still says which country is meant: its rules are worth hearing in the same run.
@@ -25,14 +26,34 @@ export function schemaIssues(error: z.ZodError, value: unknown, written: Written
   return { issues, sound: (isRecord(sound) ? sound : {}) as Sound };
 }
 
-function translate(issue: ZodIssue, root: unknown, written: Written): Issue[] {
+/** Issues of shape of any document a person writes, against its schema. */
+export function shapeIssues(error: z.ZodError, schema: z.ZodType, value: unknown, written: Written): Issue[] {
+  const about: About = { root: value, written, shape: new Shape(schema) };
+  return error.issues.flatMap((issue) => translate(issue, about));
+}
+
+/** The document complained of, and the schema that complains. */
+interface About {
+  readonly root: unknown;
+  readonly written: Written;
+  readonly shape: Shape;
+}
+
+function translate(issue: ZodIssue, about: About): Issue[] {
+  const { root, written, shape } = about;
   const path = issue.path.filter((step) => typeof step !== 'symbol') as Path;
   const value = valueAt(root, path);
   const found = show(value, written(path));
-  if (issue.code === 'unrecognized_keys') return unknownKeys(issue.keys, path);
-  if (value === null && path.length > 0) return [withoutValue(path)];
-  if (value === undefined && issue.code !== 'custom') return [missing(path)];
-  const wrongType = { path, title: 'wrong type', found, allowed: expected(path), mend: mendType(path, value, found) };
+  if (issue.code === 'unrecognized_keys') return unknownKeys(issue.keys, path, shape);
+  if (value === null && path.length > 0) return [withoutValue(path, shape)];
+  if (value === undefined && issue.code !== 'custom') return [missing(path, shape)];
+  const wrongType = {
+    path,
+    title: 'wrong type',
+    found,
+    allowed: expected(path, shape),
+    mend: mendType(path, value, found, shape),
+  };
   switch (issue.code) {
     case 'invalid_type':
       return [wrongType];
@@ -43,10 +64,10 @@ function translate(issue: ZodIssue, root: unknown, written: Written): Issue[] {
     }
     case 'invalid_union':
       if (path.at(-1) === 'capacity') return [capacityIssue(path, value, found)];
-      return unionIssues(issue, root, written) ?? [notAMember(path, value, found, wrongType)];
+      return unionIssues(issue, about) ?? [notAMember(path, value, found, wrongType, shape)];
     case 'invalid_format': {
-      const form = formOf(path) ?? issue.message;
-      const better = respelled(path, String(value));
+      const form = formOf(path, shape) ?? issue.message;
+      const better = respelled(path, String(value), shape);
       return [
         {
           path,
@@ -66,8 +87,8 @@ function translate(issue: ZodIssue, root: unknown, written: Written): Issue[] {
   }
 }
 
-function unknownKeys(keys: readonly string[], path: Path): Issue[] {
-  const known = keysAt(path);
+function unknownKeys(keys: readonly string[], path: Path, shape: Shape): Issue[] {
+  const known = shape.keysAt(path);
   return keys.slice(0, MOST_KEYS).map((key) => ({
     path: [...path, key],
     key: true,
@@ -78,20 +99,20 @@ function unknownKeys(keys: readonly string[], path: Path): Issue[] {
   }));
 }
 
-const missing = (path: Path): Issue => ({
+const missing = (path: Path, shape: Shape): Issue => ({
   path,
   title: 'missing',
   found: `no ${path.at(-1)}`,
-  allowed: expected(path),
+  allowed: expected(path, shape),
   mend: `add ${path.at(-1)}`,
 });
 
-const withoutValue = (path: Path): Issue => ({
+const withoutValue = (path: Path, shape: Shape): Issue => ({
   path,
   title: 'no value',
   found: typeof path.at(-1) === 'number' ? 'an empty entry' : `${path.at(-1)} without a value`,
-  allowed: expected(path),
-  mend: schemaAt(path, false)?.safeParse(undefined).success ? 'give it a value, or remove it' : 'give it a value',
+  allowed: expected(path, shape),
+  mend: shape.at(path, false)?.safeParse(undefined).success ? 'give it a value, or remove it' : 'give it a value',
 });
 
 function unknownCountry(path: Path, value: unknown, found: string): Issue {
@@ -131,16 +152,16 @@ function notAllowed(path: Path, value: unknown, found: string, allowed: string[]
 }
 
 /** Of a union with a map among its members, what is wrong in the map that was written. */
-function unionIssues(issue: z.core.$ZodIssueInvalidUnion, root: unknown, written: Written): Issue[] | undefined {
+function unionIssues(issue: z.core.$ZodIssueInvalidUnion, about: About): Issue[] | undefined {
   const inside = issue.errors.find((member) =>
     member.some(({ code, path }) => path.length > 0 || code === 'unrecognized_keys'),
   );
-  return inside?.flatMap((nested) => translate({ ...nested, path: [...issue.path, ...nested.path] }, root, written));
+  return inside?.flatMap((nested) => translate({ ...nested, path: [...issue.path, ...nested.path] }, about));
 }
 
 /** None of the members: a word that tells them apart and is none of theirs, or another kind of value. */
-function notAMember(path: Path, value: unknown, found: string, wrongType: Issue): Issue {
-  const words = schemaAt(path)?.def.values?.map(String);
+function notAMember(path: Path, value: unknown, found: string, wrongType: Issue, shape: Shape): Issue {
+  const words = shape.at(path)?.def.values?.map(String);
   return words ? notAllowed(path, value, found, words) : { ...wrongType, title: 'not an allowed value' };
 }
 
@@ -216,30 +237,30 @@ function custom(message: string, path: Path, value: unknown, found: string): Iss
   return { path, title: 'not allowed', found, allowed: message, mend: 'change the value' };
 }
 
-function mendType(path: Path, value: unknown, found: string): string {
-  const accepts = (candidate: unknown): boolean => schemaAt(path)?.safeParse(candidate).success === true;
+function mendType(path: Path, value: unknown, found: string, shape: Shape): string {
+  const accepts = (candidate: unknown): boolean => shape.at(path)?.safeParse(candidate).success === true;
   if (accepts(found)) return `put it in quotes: "${found}"`;
   if (typeof value === 'string' && value.trim() !== '' && accepts(Number(value)))
     return `write it without quotes: ${value}`;
   if (accepts([value])) return 'write a list: each entry on its own line after "- "';
   return Array.isArray(value) && value.length === 1 && accepts(value[0])
     ? 'write the one entry without the list'
-    : `write it as ${expected(path)}`;
+    : `write it as ${expected(path, shape)}`;
 }
 
 /** A spelling of the text that the schema takes: lower case, hyphens for what is not allowed, or without them. */
-function respelled(path: Path, text: string): string | undefined {
+function respelled(path: Path, text: string, shape: Shape): string | undefined {
   const lower = text.trim().toLowerCase();
   const hyphens = lower.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
-  const schema = schemaAt(path);
+  const schema = shape.at(path);
   return [lower, hyphens, hyphens.replaceAll('-', '')].find((candidate) => schema?.safeParse(candidate).success);
 }
 
 /** What the schema wants at a path, in words. */
-function expected(path: Path): string {
-  const schema = schemaAt(path);
+function expected(path: Path, shape: Shape): string {
+  const schema = shape.at(path);
   if (schema?.def.options && path.at(-1) === 'capacity') return capacities(path);
-  const keys = keysAt(path);
+  const keys = shape.keysAt(path);
   const words = (schema?.def.options ?? []).flatMap(({ def }) => def.values ?? []);
   if (keys.length > 0) return [...words, `a map with ${keys.join(', ')}`].join(', or ');
   if (schema?.def.values) return schema.def.values.map(String).join(', ');
@@ -249,60 +270,16 @@ function expected(path: Path): string {
     number: schema?.def.format ? 'a whole number' : 'a number',
     string: 'text',
   };
-  return formOf(path) ?? names[schema?.def.type ?? ''] ?? 'another value';
+  return formOf(path, shape) ?? names[schema?.def.type ?? ''] ?? 'another value';
 }
 
 /** The form a text must have, where the schema says it in words. */
-function formOf(path: Path): string | undefined {
-  const schema = schemaAt(path);
+function formOf(path: Path, shape: Shape): string | undefined {
+  const schema = shape.at(path);
   if (schema?.def.type !== 'string') return undefined;
   const [issue] = schema.safeParse('').error?.issues ?? [];
   return issue?.code === 'invalid_format' ? issue.message : undefined;
 }
-
-interface SchemaNode {
-  readonly def: {
-    readonly type: string;
-    readonly format?: string;
-    readonly innerType?: SchemaNode;
-    readonly element?: SchemaNode;
-    readonly shape?: Record<string, SchemaNode>;
-    readonly options?: SchemaNode[];
-    readonly values?: unknown[];
-    readonly entries?: Record<string, string>;
-  };
-  safeParse(value: unknown): { success: boolean; error?: z.ZodError };
-}
-
-/** The schema of the value at a path. Of a union, the member that knows the key. */
-function schemaAt(path: Path, bare = true): SchemaNode | undefined {
-  let node: SchemaNode | undefined = countryDocument as unknown as SchemaNode;
-  const unwrap = (wrapped: SchemaNode | undefined): SchemaNode | undefined => {
-    let at = wrapped;
-    while (at?.def.type === 'optional' || at?.def.type === 'default') at = at.def.innerType;
-    return at;
-  };
-  for (const step of path) {
-    const at: SchemaNode | undefined = unwrap(node);
-    const shape = shapeOf(at);
-    node = typeof step === 'number' ? at?.def.element : Object.hasOwn(shape, step) ? shape[step] : undefined;
-  }
-  return bare ? unwrap(node) : node;
-}
-
-/** Keys of a map; of a union, those of all its members, and the words that tell them apart together. */
-function shapeOf(node: SchemaNode | undefined): Record<string, SchemaNode> {
-  const shape: Record<string, SchemaNode> = { ...node?.def.shape };
-  for (const [key, next] of (node?.def.options ?? []).flatMap(({ def }) => Object.entries(def.shape ?? {}))) {
-    const values = [...(shape[key]?.def.values ?? []), ...(next.def.values ?? [])];
-    const safeParse = (value: unknown) => ({ success: values.includes(value) });
-    shape[key] = values.length > 0 ? { def: { ...next.def, values }, safeParse } : next;
-  }
-  return shape;
-}
-
-/** Keys the schema knows at a path. */
-const keysAt = (path: Path): string[] => Object.keys(shapeOf(schemaAt(path)));
 
 function show(value: unknown, written: string | undefined): string {
   if (Array.isArray(value)) return value.length === 1 ? 'a list of 1 entry' : `a list of ${value.length} entries`;

@@ -1,25 +1,44 @@
 /** What is wrong with the text of a document before anything is read of it, in words. */
 import type { Issue } from './document';
 
-export const EMPTY: Issue = {
+/** What a file is meant to be, in the words of its problems. */
+export interface Kind {
+  readonly name: string;
+  /** Where to see the form of one. */
+  readonly form: string;
+  /** How to come by a first one. */
+  readonly first: string;
+  /** Levels of keys, in words. */
+  readonly levels: string;
+}
+
+export const COUNTRY: Kind = {
+  name: 'a country document',
+  form: 'sovereign init <country> shows the form',
+  first: 'write one with: sovereign init <country>',
+  levels: 'seven levels deep',
+};
+
+export const empty = ({ name, first }: Kind): Issue => ({
   path: [],
   title: 'the document is empty',
-  allowed: 'a country document',
-  mend: 'write one with: sovereign init <country>',
-};
-export const UNREADABLE: Issue = {
+  allowed: name,
+  mend: first,
+});
+export const unreadable = ({ name, form }: Kind, error: unknown): Issue => ({
   path: [],
   title: 'not readable as YAML',
-  allowed: 'a country document: plain keys and values',
-  mend: 'write it anew; sovereign init <country> shows the form',
-};
-export const TOO_DEEP: Issue = {
+  found: String(error),
+  allowed: `${name}: plain keys and values`,
+  mend: `write it anew; ${form}`,
+});
+export const tooDeep = ({ name, form, levels }: Kind): Issue => ({
   path: [],
   title: 'too deeply nested',
   found: 'a value inside itself, or brackets without end',
-  allowed: 'a country document: plain keys and values, seven levels deep',
-  mend: 'write it anew; sovereign init <country> shows the form',
-};
+  allowed: `${name}: plain keys and values, ${levels}`,
+  mend: `write it anew; ${form}`,
+});
 export const tooManyAliases = (most: number): Issue => ({
   path: [],
   title: 'too many aliases',
@@ -67,7 +86,7 @@ const SYNTAX: Record<string, { found?: string; mend: string }> = {
     found: 'a second document after ---',
     mend: 'keep one document in a file: remove the --- and what follows it',
   },
-  TAG_RESOLVE_FAILED: { mend: 'remove the tag: a country document has plain values' },
+  TAG_RESOLVE_FAILED: { mend: 'remove the tag: values are plain' },
 };
 
 /** A slip of syntax in words; `opened` where the bracket or quote that was left open is meant. */
